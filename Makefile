@@ -1,0 +1,55 @@
+# Everything starts here, on a stock Debian with Python 3.11 and nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+JOBS ?= 2
+
+.PHONY: help run test lint bench docs ledger lock clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.made: pyproject.toml requirements/run.lock requirements/dev.lock tools/make_venv.sh
+	@bash tools/make_venv.sh $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(VENV)/.made  ## one turn of the watch over a sky, and its brief
+	@$(BIN)/baken run $(ARGS)
+
+test: lint  ## lint, then every test
+	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+
+lint: $(VENV)/.made  ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@PYTHONPATH=. $(BIN)/lint-imports
+
+$(VENV)/.bench: $(VENV)/.made requirements/bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@touch $@
+
+bench: $(VENV)/.bench  ## the benchmarks, with their rivals in the same run
+	@for question in benchmarks/[a-z]*.py; do $(BIN)/python $$question $(ARGS); done
+
+$(VENV)/.docs: $(VENV)/.made requirements/docs.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.lock
+	@touch $@
+
+docs: $(VENV)/.docs  ## build the pages into build/docs
+	@$(BIN)/mkdocs build --quiet --strict --site-dir build/docs
+	@echo "docs: build/docs/index.html"
+
+ledger: $(VENV)/.made  ## run the tests and write docs/ledger.md from what they saw
+	@$(BIN)/python -m pytest -q -n $(JOBS) --write-ledger
+
+lock: $(VENV)/.made  ## pin every dependency anew
+	@bash tools/lock.sh $(VENV)
+
+clean:  ## forget what was built
+	@rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The nouns of the trade: frozen, unit-named, checked once at birth, trusted ever after."""

@@ -1,0 +1,65 @@
+"""A catalogue keeps every opinion; a picture says which one is used for each object, and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from baken.records.marking import Realm
+from baken.records.orbit import ElementSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Element sets side by side: several per object, several per source, none merged."""
+
+    element_sets: tuple[ElementSet, ...]
+
+    def __post_init__(self) -> None:
+        realms = {element_set.realm for element_set in self.element_sets}
+        if len(realms) > 1:
+            raise ValueError(f"a catalogue speaks of one world; this one mixes {sorted(realms)}")
+
+    @property
+    def realm(self) -> Realm:
+        return self.element_sets[0].realm if self.element_sets else Realm.REAL
+
+    def by_object(self) -> "Iterator[tuple[str, tuple[ElementSet, ...]]]":
+        """Yield each object id with its element sets, in order of id."""
+
+        def object_id(element_set: ElementSet) -> str:
+            return element_set.identity.object_id
+
+        for one_id, group in groupby(sorted(self.element_sets, key=object_id), key=object_id):
+            yield one_id, tuple(group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The element set a picture uses for one object, why, and what it passed over."""
+
+    chosen: ElementSet
+    because: str
+    passed_over: tuple[ElementSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One orbit for each object, as of one instant."""
+
+    as_of_tai_ns: int
+    choices: tuple[Choice, ...]
+    realm: Realm
+
+    def __post_init__(self) -> None:
+        ids = [choice.chosen.identity.object_id for choice in self.choices]
+        if len(set(ids)) != len(ids):
+            raise ValueError("a picture holds one orbit for each object; one object stands twice")
+
+    @property
+    def element_sets(self) -> tuple[ElementSet, ...]:
+        return tuple(choice.chosen for choice in self.choices)
+
+
+def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
+    """Lay catalogues side by side.  Nothing is dropped, not even a repetition."""
+    return Catalogue(element_sets=tuple(es for catalogue in catalogues for es in catalogue.element_sets))

@@ -1,0 +1,132 @@
+"""Something that happens in space and that somebody has to look at."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from baken.records.lineage import Lineage, digest_of_json
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+
+EVENT_ID = re.compile(r"(?P<node>[A-Z]{2,8})-(?P<kind>[A-Z]{2})(?P<year>\d{2})-(?P<number>\d{4,})")
+
+
+class EventKind(StrEnum):
+    """The dangers Baken knows, by the two letters that stand in an event's id."""
+
+    CONJUNCTION = "CJ"
+    REENTRY = "RE"
+    FRAGMENTATION = "FR"
+    MANOEUVRE = "MN"
+    PROXIMITY = "PX"
+    INTERFERENCE = "IF"
+    SPACE_WEATHER = "SW"
+    NEAR_EARTH_OBJECT = "NE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventId:
+    """A short name that can be said over a telephone, given once and never to another event.
+
+    >>> str(EventId(node="NL", kind=EventKind.CONJUNCTION, year=2026, number=1))
+    'NL-CJ26-0001'
+    """
+
+    node: str
+    kind: EventKind
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not EVENT_ID.fullmatch(str(self)):
+            raise ValueError(f"an event id reads like NL-CJ26-0001; this one would read {self}")
+
+    def __str__(self) -> str:
+        return f"{self.node}-{self.kind}{self.year % 100:02d}-{self.number:04d}"
+
+
+def read_event_id(text: str) -> EventId:
+    """Read an event's name as it was said or typed.
+
+    Raises: ValueError when it does not read like one.
+
+    >>> read_event_id("nl-cj26-0001").number
+    1
+    """
+    match = EVENT_ID.fullmatch(text.strip().upper())
+    if match is None or match["kind"] not in set(EventKind):
+        raise ValueError(f"an event id reads like NL-CJ26-0001; this one reads {text!r}")
+    return EventId(
+        node=match["node"],
+        kind=EventKind(match["kind"]),
+        year=2000 + int(match["year"]),
+        number=int(match["number"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a detector saw, in the words every event shares.
+
+    ``encounter_key`` names the happening itself, so that a later look at the same one finds the same event.
+    ``measures`` are unit-named figures (``miss_distance_m``), each with its value or ``None`` for unknown.
+    ``because`` says in one sentence why this is shown.
+    """
+
+    kind: EventKind
+    encounter_key: str
+    object_ids: tuple[str, ...]
+    start_tai_ns: int
+    peak_tai_ns: int
+    end_tai_ns: int
+    measures: tuple[tuple[str, float | int | str | None], ...]
+    because: str
+    assumptions: tuple[str, ...] = ()
+    realm: Realm = Realm.REAL
+    marking: Marking = OWNER_ONLY
+    lineage: Lineage = Lineage()
+
+    def __post_init__(self) -> None:
+        if not self.start_tai_ns <= self.peak_tai_ns <= self.end_tai_ns:
+            raise ValueError(f"{self.encounter_key}: a finding peaks between its start and its end")
+        if list(self.object_ids) != sorted(set(self.object_ids)):
+            raise ValueError(f"{self.encounter_key}: object_ids stand once each, in order")
+
+    def measure(self, name: str) -> float | int | str | None:
+        """Return one figure by its unit-bearing name, or ``None`` when it is unknown."""
+        return dict(self.measures).get(name)
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that was found, and of how: the same bytes give the same digest anywhere."""
+        return digest_of_json(
+            {
+                "kind": self.kind.value,
+                "encounter_key": self.encounter_key,
+                "object_ids": list(self.object_ids),
+                # Nanoseconds since 2000 pass 2^53, where JSON numbers stop being exact.
+                "start_tai_ns": str(self.start_tai_ns),
+                "peak_tai_ns": str(self.peak_tai_ns),
+                "end_tai_ns": str(self.end_tai_ns),
+                "measures": dict(self.measures),
+                "because": self.because,
+                "assumptions": list(self.assumptions),
+                "realm": self.realm.value,
+                "marking": {"owner": self.marking.owner, "releasable_to": sorted(self.marking.releasable_to)},
+                "method": self.lineage.method,
+                "settings": dict(self.lineage.settings),
+                "sources": [[source.name, source.digest] for source in self.lineage.sources],
+                "code_version": self.lineage.code_version,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A finding that was given a name.  The name stays; a later finding of the same happening joins it."""
+
+    event_id: EventId
+    finding: Finding
+
+    @property
+    def realm(self) -> Realm:
+        return self.finding.realm
