@@ -1,11 +1,10 @@
 """What every format gives back: the records, and each line it could not take, by number and field."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-Record = TypeVar("Record", covariant=True)
+Record = TypeVar("Record")
 
 
 class Strictness(StrEnum):
@@ -45,15 +44,3 @@ class Reading(Generic[Record]):
     @property
     def n_read(self) -> int:
         return len(self.records) + len(self.rejected)
-
-
-class ReadableFormat(Protocol[Record]):
-    """A format is a module with these: a name, a look at the first bytes, and a reader.
-
-    ``sniff`` sees the first 4 KiB of the (unpacked) text.  ``read`` raises ``UnreadableInput`` when nothing in
-    the text is of this format, and puts single bad records into ``rejected``.
-    """
-
-    NAME: str
-    sniff: Callable[[bytes], bool]
-    read: Callable[..., Reading[Record]]
