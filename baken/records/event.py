@@ -1,8 +1,12 @@
 """Something that happens in space and that somebody has to look at."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+import polars as pl
 
 from baken.records.lineage import Lineage, digest_of_json
 from baken.records.marking import OWNER_ONLY, Marking, Realm
@@ -130,3 +134,39 @@ class Event:
     @property
     def realm(self) -> Realm:
         return self.finding.realm
+
+
+Runner = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The stretch of time a detector looks at, both ends included."""
+
+    start_tai_ns: int
+    end_tai_ns: int
+
+    def __post_init__(self) -> None:
+        if self.end_tai_ns <= self.start_tai_ns:
+            raise ValueError("a window ends after it starts")
+
+    @property
+    def duration_s(self) -> float:
+        return (self.end_tai_ns - self.start_tai_ns) / 1e9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What one detector saw in one window.
+
+    ``findings`` need somebody's eye and come worst first.  ``table`` holds all that was seen, needed or not.
+    ``account`` says how many of what were considered and put aside, in the order of the work.  ``lost`` names
+    objects that could not be followed to the end, each with the reason.
+    """
+
+    kind: EventKind
+    window: Window
+    findings: tuple[Finding, ...]
+    table: pl.DataFrame
+    account: tuple[tuple[str, int], ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()

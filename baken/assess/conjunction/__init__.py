@@ -1,0 +1,1 @@
+"""Two objects that come close: sieve, approach, encounter, probability; then finding, detector, messages."""
