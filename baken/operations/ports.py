@@ -1,0 +1,220 @@
+"""What the procedures ask of the world outside: a place to keep things, and (further down) whatever else.
+
+The procedures know these protocols and nothing behind them; drivers fill them in, ``wiring`` joins the two.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import polars as pl
+
+from baken.records.catalogue import Catalogue
+from baken.records.event import Event, EventId, EventKind, Finding
+from baken.records.identity import Identity
+from baken.records.lineage import Lineage
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.orbit import ElementSet
+
+DEFAULT_NODE = "LOCAL"
+Column: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]] | Sequence[object]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One name that would not fit: what was said, of which object, and who bears that name or another one."""
+
+    object_id: str
+    scheme: str
+    value: str
+    known_as: str
+
+    @property
+    def text(self) -> str:
+        return (
+            f"{self.object_id} is now also called {self.scheme} {self.value}; known so far: {self.known_as}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """One file as it was taken in: by its bytes, and how many of its records could be used."""
+
+    name: str
+    digest: str
+    n_read: int
+    n_rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What keeping a batch of element sets changed."""
+
+    objects_new: int = 0
+    element_sets_new: int = 0
+    already_known: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastImport:
+    """An import that was done before: the file, when, and what it changed."""
+
+    file: ImportedFile
+    at_tai_ns: int
+    objects_new: int
+    element_sets_new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFinding:
+    """What was found at one moment of an event's life."""
+
+    finding: Finding
+    kept_at_tai_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """One look at all pairs of a picture: over which span, how, from what, and what was discarded.
+
+    ``sieve_account`` counts what each filter discarded; ``n_approaches`` is what was left.  ``settings`` are
+    pairs in order of name, as a lineage keeps them.
+    """
+
+    start_tai_ns: int
+    end_tai_ns: int
+    miss_threshold_m: float
+    picture_digest: str
+    settings: tuple[tuple[str, str], ...] = ()
+    sieve_account: tuple[tuple[str, int], ...] = ()
+    realm: Realm = Realm.REAL
+    marking: Marking = OWNER_ONLY
+    lineage: Lineage = Lineage()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptScreening:
+    """A screening with the name and the digest it was kept under.
+
+    The id follows from the content, so the same screening done again is the same record; the wall time of the
+    first time is told, and is no part of the digest.
+    """
+
+    screening_id: str
+    screening: Screening
+    approaches_digest: str
+    n_approaches: int
+    wall_s: float
+    kept_at_tai_ns: int
+
+
+class Store(Protocol):
+    """A place that keeps: every call is one transaction, done wholly or not at all.
+
+    What is read is read from one realm.  Nothing kept is ever changed into something else; what is overtaken
+    stays as history.
+    """
+
+    def node_name(self) -> str:
+        """Return the name this node puts before its event ids; ``DEFAULT_NODE`` until it is given one."""
+        ...
+
+    def name_node(self, name: str) -> None:
+        """Give this node its name, two to eight capitals.  Events named before keep their ids."""
+        ...
+
+    def add_element_sets(
+        self,
+        element_sets: Iterable[ElementSet],
+        *,
+        source: str,
+        at_tai_ns: int,
+        file: ImportedFile | None = None,
+    ) -> Added:
+        """Keep what a source says; what the same source said before, word for word, is kept once.
+
+        Sets join the object that bears their catalogue number, else their COSPAR id, else another designator,
+        whatever ``object_id`` they came with.  Names that contradict are kept, and reported.
+        """
+        ...
+
+    def past_import(self, file_digest: str, *, source: str, realm: Realm) -> PastImport | None:
+        """Return the earlier import of the very same bytes from this source, if there was one."""
+        ...
+
+    def catalogue(self, realm: Realm, *, as_of_tai_ns: int | None = None) -> Catalogue:
+        """Return what each source last said of each object, by epoch, at or before an instant.
+
+        Sets of one source that share the newest epoch of an object all stand, side by side.
+        """
+        ...
+
+    def element_sets_of(self, object_id: str, *, realm: Realm) -> tuple[ElementSet, ...]:
+        """Return every element set of an object, from every source, in order of epoch.
+
+        Raises: NoSuchRecord when the object is not known.
+        """
+        ...
+
+    def object_known_as(self, scheme: str, value: str, *, realm: Realm) -> Identity:
+        """Return the object that bears a designator: ``norad 25544``, ``cospar 1998-067A``, ``object OBJ-…``.
+
+        Raises: NoSuchRecord when nobody bears it.
+        """
+        ...
+
+    def identities(self, realm: Realm) -> tuple[Identity, ...]:
+        """Return every object with all its names, in order of id."""
+        ...
+
+    def keep_findings(self, findings: Iterable[Finding], *, node: str, at_tai_ns: int) -> tuple[Event, ...]:
+        """Give each finding its event, in the order given.
+
+        A finding of a known happening (kind and ``encounter_key``, within its realm) joins that event, which
+        keeps its id; the finding it overtakes stays as history.  The same finding again changes nothing.
+        """
+        ...
+
+    def event(self, event_id: EventId, *, realm: Realm) -> Event:
+        """Return one event as it stands.
+
+        Raises: NoSuchRecord when no event of that realm bears the id.
+        """
+        ...
+
+    def events(
+        self,
+        realm: Realm,
+        *,
+        kind: EventKind | None = None,
+        peak_from_tai_ns: int | None = None,
+        peak_before_tai_ns: int | None = None,
+    ) -> tuple[Event, ...]:
+        """Return events as they stand, in order of peak."""
+        ...
+
+    def history_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptFinding, ...]:
+        """Return every finding an event ever rested on, oldest first; the last is the one that stands.
+
+        Raises: NoSuchRecord when no event of that realm bears the id.
+        """
+        ...
+
+    def keep_screening(
+        self, screening: Screening, approaches: Mapping[str, Column], *, wall_s: float, at_tai_ns: int
+    ) -> KeptScreening:
+        """Keep a screening with its table of approaches: unit-named columns of equal length."""
+        ...
+
+    def screenings(self, realm: Realm) -> tuple[KeptScreening, ...]:
+        """Return the screenings of a realm, oldest first."""
+        ...
+
+    def approaches_of(self, screening_id: str, *, realm: Realm) -> pl.DataFrame:
+        """Return the table of approaches of a screening.
+
+        Raises: NoSuchRecord when there is no such screening.
+        """
+        ...
