@@ -1,0 +1,1 @@
+"""The procedures of the control room, one a file: fetch, think, keep.  No arithmetic here."""

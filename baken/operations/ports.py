@@ -10,8 +10,9 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import polars as pl
 
-from baken.records.catalogue import Catalogue
-from baken.records.event import Event, EventId, EventKind, Finding
+from baken.astro.trajectories import Motion
+from baken.records.catalogue import Catalogue, Picture
+from baken.records.event import Detection, Event, EventId, EventKind, Finding, Runner, Window
 from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
@@ -216,5 +217,61 @@ class Store(Protocol):
         """Return the table of approaches of a screening.
 
         Raises: NoSuchRecord when there is no such screening.
+        """
+        ...
+
+
+class Detector(Protocol):
+    """Somebody who watches for one kind of danger.
+
+    ``detect`` sees the picture, its motion (in the picture's order) and the window; ``run`` does its work, here
+    or elsewhere, and may be called once.  The same input gives the same findings, byte for byte.
+    """
+
+    name: str
+    kind: EventKind
+
+    def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:
+        """Return what is seen, worst first, with the account of what was put aside."""
+        ...
+
+
+class FetchedContent(Protocol):
+    """An answer of a catalogue service, as bytes, and how old it is.
+
+    ``fetched_at_tai_ns`` is when these bytes left the service; ``because`` says why a kept answer was given
+    instead of a new one, and is empty when it is new; ``notes`` tell what went wrong on the way.
+    """
+
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def fetched_at_tai_ns(self) -> int: ...
+    @property
+    def age_s(self) -> float: ...
+    @property
+    def from_cache(self) -> bool: ...
+    @property
+    def because(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
+class CatalogueFeed(Protocol):
+    """A service that publishes a catalogue.  It is asked only because a user wants it."""
+
+    @property
+    def service(self) -> str:
+        """The name of the service, as sources are named in the catalogue."""
+        ...
+
+    def newest_catalogue(self) -> FetchedContent:
+        """Return the newest catalogue that may be had now, from the service or, with its age, from its cache.
+
+        Raises: RefusedByPolicy when no request may leave and nothing is kept; OutsideServiceFailed.
         """
         ...

@@ -60,6 +60,16 @@ class Picture:
         return tuple(choice.chosen for choice in self.choices)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureAge:
+    """Ages of the element sets a picture rests on, at its instant.  Negative is issued ahead."""
+
+    median_s: float
+    ninetieth_percentile_s: float
+    oldest_s: float
+    n_older_than_a_week: int
+
+
 def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
     """Lay catalogues side by side.  Nothing is dropped, not even a repetition."""
     return Catalogue(element_sets=tuple(es for catalogue in catalogues for es in catalogue.element_sets))

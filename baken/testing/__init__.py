@@ -1,0 +1,1 @@
+"""Conformance suites, the same for our own parts as for a stranger's."""

@@ -1,0 +1,1 @@
+"""Where the parts are joined: which store, which sky, which workers, which detectors."""

@@ -1,0 +1,75 @@
+"""The command line: what Baken can be asked, and how a refusal is told."""
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from baken.cli import catalogue, convert, event, run, screen, validate
+from baken.cli.exits import Exit, error_line, exit_of
+from baken.cli.setting import Setting
+from baken.errors import BakenError
+from baken.wiring.home import home_folder
+
+app = typer.Typer(
+    name="baken",
+    help="Space security: from observation to warning, with evidence another state can verify.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("screen")(screen.screen)
+app.command("convert")(convert.convert)
+app.command("validate")(validate.validate)
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(event.app, name="event")
+
+
+@app.callback()
+def remember(
+    context: typer.Context,
+    home: Annotated[str | None, typer.Option(help="Where Baken keeps things; else $BAKEN_HOME.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the code an error arose.")] = False,
+    language: Annotated[str, typer.Option("--language", help="en or nl, for what people read.")] = "en",
+) -> None:
+    """Remember what was said before the command."""
+    context.obj = Setting(
+        home=home_folder(home), as_json=as_json, quiet=quiet, debug=debug, language=language
+    )
+
+
+def entry() -> None:
+    """Answer one command line and leave with its exit code."""
+    sys.exit(answer(sys.argv[1:]))
+
+
+def answer(arguments: list[str]) -> int:
+    """Answer one command line; refusals become one line on standard error, and a number."""
+    try:
+        result = app(arguments, standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(error.format_message() + "\n")
+        return Exit.WRONG_USAGE_OR_INPUT
+    except click.ClickException as error:
+        return _refuse(f"{error.format_message()}; see 'baken --help'", Exit.WRONG_USAGE_OR_INPUT)
+    except BakenError as error:
+        if "--debug" in arguments:
+            raise
+        return _refuse(error, exit_of(error))
+    except (KeyboardInterrupt, click.Abort):
+        return _refuse("interrupted; what was kept before stays kept, ask again to go on", Exit.INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read along has seen enough.
+        sys.stderr.close()
+        return Exit.DONE
+    return int(result or Exit.DONE)
+
+
+def _refuse(error: BaseException | str, code: Exit) -> int:
+    sys.stderr.write(error_line(error if isinstance(error, BaseException) else BakenError(error)) + "\n")
+    return code

@@ -1,0 +1,72 @@
+"""What was said before the command, and the tools every command uses to answer."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from baken.astro.time import tai_ns_from_utc
+from baken.errors import WrongUsage
+from baken.records.event import Runner
+from baken.report.words import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The home and the manner in which a command answers."""
+
+    home: Path
+    as_json: bool = False
+    quiet: bool = False
+    debug: bool = False
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise WrongUsage(f"--language is one of {', '.join(LANGUAGES)}; it was {self.language}")
+
+
+def now_tai_ns() -> int:
+    """Read the clock: the one place where the command line asks what time it is."""
+    return tai_ns_from_utc(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
+
+def instant(option: str, text: str) -> int:
+    """Read an instant given on the command line.
+
+    Raises: WrongUsage that names the option and shows the form.
+    """
+    try:
+        return tai_ns_from_utc(text)
+    except ValueError as error:
+        raise WrongUsage(f"{option}: {error}; write UTC like 2026-11-22T09:00:00Z") from error
+
+
+def table_console() -> Console:
+    """Return the console for results; wide enough for a table when nobody looks (a pipe, a file)."""
+    return Console(soft_wrap=False) if sys.stdout.isatty() else Console(width=140)
+
+
+def log_console(setting: Setting) -> Console:
+    """Return the console for progress and remarks, on standard error."""
+    return Console(stderr=True, quiet=setting.quiet)
+
+
+def with_progress(run: Runner, setting: Setting, what: str) -> Runner:
+    """Return a runner that shows how far it is, and otherwise does the same."""
+
+    def shown(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+        waiting = list(tasks)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=log_console(setting), transient=True, disable=setting.quiet) as progress:
+            bar = progress.add_task(what, total=len(waiting))
+            for result in run(function, waiting):
+                progress.advance(bar)
+                yield result
+
+    return shown

@@ -1,0 +1,1 @@
+"""What people read: briefs and pages, made from what was found, without a number of their own."""
