@@ -1,13 +1,14 @@
 """The grammar of the CCSDS navigation messages, as data: which keyword, what kind, which unit, since when.
 
 One table serves KVN and XML alike.  A message is a header and segments; a segment is metadata and data; each
-is made of blocks, and a block of fields in a fixed order.  ``_kvn`` and ``_xml`` cut a text into entries,
-``_message`` lays the entries along the table and tells what is amiss; no reader holds a keyword in its code.
+is made of blocks, and a block of fields in a fixed order.  ``_kvn`` and ``_xml`` cut a text into sections,
+``message`` lays them along the table and tells what is amiss.
 """
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -43,9 +44,9 @@ class Unit:
 class Field:
     """One keyword of a message: its kind, its unit, whether it must be there, and what it may say.
 
-    ``allowed`` and ``pattern`` limit the text, ``least`` and ``most`` the number as written.  ``since`` is the
-    version of the standard that brought the keyword.  ``may_be_blank`` admits a keyword that stands there
-    with no value; ``may_repeat`` one that stands more than once.
+    ``allowed`` and ``pattern`` limit the text, ``least`` and ``most`` the number as written.  ``since`` is
+    the version of the standard that brought the keyword.  ``may_be_blank`` admits an obligatory keyword
+    with no value.  ``inside`` names the element that wraps the field in XML, where there is one.
     """
 
     keyword: str
@@ -58,15 +59,16 @@ class Field:
     most: float = math.inf
     since: tuple[int, int] = (1, 0)
     may_be_blank: bool = False
-    may_repeat: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Fields that belong together: an element of the XML form, a run of lines in KVN.
 
-    ``start`` and ``stop`` are the lines that fence the block in KVN, where it has such lines.
-    A block that is not obligatory may be absent; when it is there, its obligatory fields must be too.
+    ``start`` and ``stop`` are the lines that fence the block in KVN, where it has such lines.  A block that
+    is not obligatory may be absent; when it is there, its obligatory fields must be too.  One that may repeat
+    begins anew when a keyword comes round again.
     """
 
     name: str
@@ -74,33 +76,40 @@ class Block:
     need: Need = Need.OPTIONAL
     start: str = ""
     stop: str = ""
-    in_order: bool = True
     may_repeat: bool = False
+    places: Mapping[str, tuple[int, Field]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        places = {one.keyword: (place, one) for place, one in enumerate(self.fields)}
+        object.__setattr__(self, "places", places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """The table of one kind of message."""
+    """The table of one kind of message.
+
+    ``preamble`` is what stands between the header and the first segment; ``segment_keyword`` begins a new
+    segment in KVN where a message has several and no fences.
+    """
 
     name: str
     root: str
     version_keyword: str
     versions: tuple[tuple[int, int], ...]
     header: Block
+    preamble: tuple[Block, ...] = ()
     metadata: Block
     data: tuple[Block, ...]
-    data_element: str = "data"
+    segment_keyword: str = ""
+    n_segments: int = 1
     user_defined: bool = False
-    many_segments: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return (self.header, self.metadata, *self.data)
+        return (self.header, *self.preamble, self.metadata, *self.data)
 
-    def field(self, keyword: str) -> Field | None:
-        """Return the table's first line for a keyword."""
-        found = (field for block in self.blocks for field in block.fields if field.keyword == keyword)
-        return next(found, None)
+    def block(self, name: str) -> Block | None:
+        return next((block for block in self.blocks if block.name == name), None)
 
 
 # Decimal numbers as 502.0-B-3, 7.5 writes them; no NaN, no infinity, no underscores, no Fortran D.

@@ -22,7 +22,7 @@ from baken.formats._grammar import (
     text_from_si,
     whole_number,
 )
-from baken.formats.omm_table import GRAMMAR
+from baken.formats.omm_table import GRAMMAR as GRAMMAR
 from baken.records.identity import MAX_NORAD_CAT_ID, Designator, Identity, identity_from_norad
 from baken.records.lineage import Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm

@@ -1,0 +1,253 @@
+"""Keyword = value notation: lines to messages, and messages to lines.
+
+Source: CCSDS 502.0-B-3, 7.2 to 7.8; 508.0-B-1, 6.2 and 6.3.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from baken.errors import UnreadableInput
+from baken.formats._grammar import Block, Grammar
+from baken.formats.message import (
+    USER_DEFINED,
+    USER_DEFINED_SECTION,
+    Draft,
+    Entry,
+    Message,
+    Section,
+    judged,
+)
+from baken.formats.reading import Deviation
+
+COMMENT = "COMMENT"
+KEYWORD = re.compile(r"[A-Z][A-Z0-9_]*")
+MAX_LINE_LENGTH = 100_000  # characters; past this a line is no line but an attack, or no KVN at all
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def begins_with(head: bytes, keyword: str) -> bool:
+    """Say whether a text's first line that says anything begins with this keyword."""
+    for line in head.decode("utf-8", "replace").lstrip(BYTE_ORDER_MARK).splitlines():
+        words = line.replace("=", " ").split()
+        if words and words[0] != COMMENT:
+            return words[0] == keyword
+    return False
+
+
+def entries(content: bytes) -> Iterator[Entry]:
+    """Yield every line that says something, one at a time; a line without an equals sign has no keyword.
+
+    Raises: UnreadableInput for a line no message could have.
+    """
+    for number, raw in enumerate(io.BytesIO(content), start=1):
+        if len(raw) > MAX_LINE_LENGTH:
+            raise UnreadableInput(f"line {number} is {len(raw)} characters long; this is no message in KVN")
+        line = raw.decode("utf-8", "replace")
+        text = line.strip() if number > 1 else line.lstrip(BYTE_ORDER_MARK).strip()
+        if text:
+            yield entry_of(text, number)
+
+
+def entry_of(text: str, number: int) -> Entry:
+    """Cut one line.
+
+    >>> entry_of("EPOCH = 2020-001T00:00:00", 7)
+    Entry(keyword='EPOCH', text='2020-001T00:00:00', line=7, unit='')
+    """
+    if text.startswith(COMMENT) and (len(text) == len(COMMENT) or text[len(COMMENT)].isspace()):
+        return Entry(COMMENT, text[len(COMMENT) + 1 :], number)
+    keyword, equals, value = text.partition("=")
+    if not equals:
+        return Entry("", text, number)
+    return Entry(keyword.strip(), value.strip(), number)
+
+
+def line_faults(entry: Entry) -> Iterator[Deviation]:
+    """Yield what is wrong with a line whatever it says: its characters, or that it says nothing readable."""
+    if not entry.text.isascii() or not entry.text.replace("\t", " ").isprintable():
+        yield Deviation(entry.line, entry.keyword, "holds characters that are not printable ASCII")
+    if not entry.keyword:
+        yield Deviation(entry.line, first_word(entry.text), "is no line of the form KEYWORD = value")
+    elif not KEYWORD.fullmatch(entry.keyword):
+        yield Deviation(entry.line, first_word(entry.keyword), "is no keyword; keywords are in capitals")
+
+
+def first_word(text: str) -> str:
+    """Return what an error line can call a line by."""
+    return text.split(maxsplit=1)[0][:40] if text.strip() else "(blank)"
+
+
+def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
+    """Yield every message of a text in which messages follow one another, judged by its table.
+
+    Raises: UnreadableInput when the text holds none.
+    """
+    n_messages = 0
+    group: list[Entry] = []
+    for entry in entries(content):
+        if entry.keyword == grammar.version_keyword and any(e.keyword != COMMENT for e in group):
+            yield message_from(group, grammar)
+            n_messages, group = n_messages + 1, []
+        group.append(entry)
+    if not n_messages and not any(entry.keyword == grammar.version_keyword for entry in group):
+        raise UnreadableInput(
+            f"this holds no {grammar.name} in KVN; it would begin {grammar.version_keyword} ="
+        )
+    yield message_from(group, grammar)
+
+
+def message_from(group: Iterable[Entry], grammar: Grammar) -> Draft:
+    """Lay the lines of one message out in sections, by keyword, and judge it."""
+    layout = _Layout(grammar, segment=0 if grammar.segment_keyword else 1)
+    for entry in group:
+        layout.add(entry)
+    message, faults = judged(grammar, layout.message())
+    return message, (*layout.faults, *faults)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A section while its lines come in."""
+
+    name: str
+    rank: int
+    segment: int
+    line: int
+    entries: list[Entry] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+    def section(self) -> Section:
+        return Section(self.name, tuple(self.entries), tuple(self.comments), self.line, self.segment)
+
+
+@dataclass(slots=True)
+class _Layout:
+    """One message while its lines come in.  KVN has no fences here: a keyword tells which block it is of."""
+
+    grammar: Grammar
+    version: str = ""
+    line: int = 0
+    segment: int = 0
+    sections: list[_Growing] = field(default_factory=list)
+    waiting: list[Entry] = field(default_factory=list)  # comments that do not know their block yet
+    faults: list[Deviation] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        self.faults += line_faults(entry)
+        if entry.keyword == COMMENT:
+            self.waiting.append(entry)
+        elif entry.keyword == self.grammar.version_keyword:
+            self._take_version(entry)
+        else:
+            self._take(entry)
+
+    def message(self) -> Message:
+        sections = [*self.sections] or [_Growing(self.grammar.header.name, 0, 0, self.line)]
+        self._settle_comments(sections[-1], is_new=False)
+        return Message(
+            kind=self.grammar.name,
+            version=self.version,
+            sections=tuple(growing.section() for growing in sections),
+            line=self.line,
+        )
+
+    def _take_version(self, entry: Entry) -> None:
+        if self.version or self.sections or self.waiting:
+            self.faults.append(Deviation(entry.line, entry.keyword, "must be the first line of its message"))
+        self.version, self.line = entry.text, entry.line
+
+    def _take(self, entry: Entry) -> None:
+        if entry.keyword == self.grammar.segment_keyword:
+            self.segment += 1
+        name, rank = self._home(entry.keyword)
+        growing = self._growing(name, entry.keyword)
+        if growing is None:
+            growing = _Growing(name, rank, self.segment if rank >= self._first_rank() else 0, entry.line)
+            self._note_order(growing, entry)
+            self.sections.append(growing)
+            self._settle_comments(growing, is_new=True)
+        elif growing is not self.sections[-1]:
+            self._note_order(growing, entry)
+        self._settle_comments(growing, is_new=False)
+        growing.entries.append(entry)
+
+    def _home(self, keyword: str) -> tuple[str, int]:
+        """Return the block a keyword belongs to, and its rank: the current one if it may, else the first."""
+        if self.grammar.user_defined and keyword.startswith(USER_DEFINED):
+            return USER_DEFINED_SECTION, len(self.grammar.blocks)
+        current = self.sections[-1] if self.sections else None
+        ranked = list(enumerate(self.grammar.blocks))
+        ranked.sort(key=lambda pair: current is None or pair[1].name != current.name)
+        for rank, block in ranked:
+            if keyword in block.places:
+                return block.name, rank
+        return (current.name, current.rank) if current else (self.grammar.header.name, 0)
+
+    def _growing(self, name: str, keyword: str) -> _Growing | None:
+        """Return the section of this name that takes the keyword, or None when a new one must begin."""
+        block = self.grammar.block(name)
+        for growing in reversed(self.sections):
+            if growing.name == name and growing.segment in (0, self.segment):
+                comes_round = any(entry.keyword == keyword for entry in growing.entries)
+                return None if block is not None and block.may_repeat and comes_round else growing
+        return None
+
+    def _first_rank(self) -> int:
+        """Return the rank of the metadata: what comes before belongs to no segment."""
+        return 1 + len(self.grammar.preamble)
+
+    def _note_order(self, growing: _Growing, entry: Entry) -> None:
+        last = self.sections[-1] if self.sections else None
+        if last is not None and last.segment == growing.segment and last.rank > growing.rank:
+            problem = f"belongs to the {growing.name}, before the {last.name}"
+            self.faults.append(Deviation(entry.line, entry.keyword, problem))
+
+    def _settle_comments(self, growing: _Growing, *, is_new: bool) -> None:
+        if not is_new:
+            self.faults += [
+                Deviation(
+                    comment.line, COMMENT, f"stands inside the {growing.name}; it belongs at its beginning"
+                )
+                for comment in self.waiting
+            ]
+        growing.comments += [comment.text for comment in self.waiting]
+        self.waiting = []
+
+
+def message_text(grammar: Grammar, message: Message) -> str:
+    """Print a message, its sections in the order of the table, its comments at the head of their sections.
+
+    Raises: ValueError for a text that KVN cannot carry; XML can.
+    """
+    lines = [f"{grammar.version_keyword} = {message.version}"]
+    for section in message.sections:
+        lines += ["", *section_lines(grammar.block(section.name), section)]
+    return "\n".join([*lines, ""])
+
+
+def section_lines(block: Block | None, section: Section) -> Iterator[str]:
+    """Yield the lines of one section, with units where the table has them."""
+    for comment in section.comments:
+        yield f"{COMMENT} {checked(comment, COMMENT)}".rstrip()
+    for entry in section.entries:
+        _, known = block.places.get(entry.keyword, (0, None)) if block else (0, None)
+        unit = f" [{known.unit.text}]" if known and known.unit else ""
+        yield f"{checked_keyword(entry.keyword)} = {checked(entry.text, entry.keyword)}{unit}".rstrip()
+
+
+def checked(text: str, keyword: str) -> str:
+    """Return a text that stays on its line.
+
+    Raises: ValueError when it would not, or is not in ASCII.
+    """
+    if not text.isascii() or not text.isprintable():
+        raise ValueError(f"{keyword}: KVN carries printable ASCII only; write XML, or change {text[:40]!r}")
+    return text
+
+
+def checked_keyword(keyword: str) -> str:
+    if not KEYWORD.fullmatch(keyword):
+        raise ValueError(f"{keyword[:40]!r} is no keyword KVN can carry; write XML")
+    return keyword
