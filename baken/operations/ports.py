@@ -5,18 +5,21 @@ The procedures know these protocols and nothing behind them; drivers fill them i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 import polars as pl
 
-from baken.astro.trajectories import Motion
 from baken.records.catalogue import Catalogue, Picture
 from baken.records.event import Detection, Event, EventId, EventKind, Finding, Runner, Window
 from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
+
+if TYPE_CHECKING:
+    # Whoever opens a store need not wait for the compiler behind the trajectories.
+    from baken.astro.trajectories import Motion
 
 DEFAULT_NODE = "LOCAL"
 Column: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]] | Sequence[object]"
@@ -33,9 +36,7 @@ class Conflict:
 
     @property
     def text(self) -> str:
-        return (
-            f"{self.object_id} is now also called {self.scheme} {self.value}; known so far: {self.known_as}"
-        )
+        return f"{self.object_id} is said to be {self.scheme} {self.value}, at odds with {self.known_as}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +232,7 @@ class Detector(Protocol):
     name: str
     kind: EventKind
 
-    def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:
+    def detect(self, picture: Picture, motion: "Motion", window: Window, *, run: Runner) -> Detection:
         """Return what is seen, worst first, with the account of what was put aside."""
         ...
 
