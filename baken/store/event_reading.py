@@ -1,0 +1,73 @@
+"""Reading events: as they stand, and all they ever rested on."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
+
+from baken.errors import NoSuchRecord
+from baken.operations.ports import KeptFinding
+from baken.records.event import Event, EventId, EventKind
+from baken.records.marking import Realm
+from baken.store.finding_text import finding_from_text
+from baken.store.tables import events, findings
+
+
+def event_id_of(row: Row[Any]) -> EventId:
+    """Return the id that stands in a row of events."""
+    return EventId(node=row.node, kind=EventKind(row.kind), year=row.year, number=row.number)
+
+
+def event(connection: Connection, event_id: EventId, realm: Realm) -> Event:
+    """Return one event as it stands."""
+    found = _events(connection, and_(events.c.event_id == str(event_id), events.c.realm == realm.value))
+    if not found:
+        raise NoSuchRecord(
+            f"no {realm.value} event is called {event_id}; list the events to see which are there"
+        )
+    return found[0]
+
+
+def events_between(
+    connection: Connection,
+    realm: Realm,
+    *,
+    kind: EventKind | None,
+    peak_from_tai_ns: int | None,
+    peak_before_tai_ns: int | None,
+) -> tuple[Event, ...]:
+    """Return events as they stand, in order of peak."""
+    which = [events.c.realm == realm.value]
+    if kind is not None:
+        which.append(events.c.kind == kind.value)
+    if peak_from_tai_ns is not None:
+        which.append(events.c.peak_tai_ns >= peak_from_tai_ns)
+    if peak_before_tai_ns is not None:
+        which.append(events.c.peak_tai_ns < peak_before_tai_ns)
+    return _events(connection, and_(*which))
+
+
+def history_of(connection: Connection, event_id: EventId, realm: Realm) -> tuple[KeptFinding, ...]:
+    """Return every finding an event ever rested on, oldest first."""
+    event(connection, event_id, realm)
+    rows = connection.execute(
+        select(findings).where(findings.c.event_id == str(event_id)).order_by(findings.c.sequence)
+    )
+    return tuple(
+        KeptFinding(finding=finding_from_text(row.finding_json), kept_at_tai_ns=row.kept_at_tai_ns)
+        for row in rows
+    )
+
+
+def _events(connection: Connection, which: ColumnElement[bool]) -> tuple[Event, ...]:
+    standing = and_(
+        findings.c.event_id == events.c.event_id, findings.c.sequence == events.c.finding_sequence
+    )
+    rows = connection.execute(
+        select(events, findings.c.finding_json)
+        .join(findings, standing)
+        .where(which)
+        .order_by(events.c.peak_tai_ns, events.c.kind, events.c.year, events.c.number)
+    )
+    return tuple(
+        Event(event_id=event_id_of(row), finding=finding_from_text(row.finding_json)) for row in rows
+    )

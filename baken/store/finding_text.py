@@ -1,0 +1,59 @@
+"""A finding as canonical JSON, and back: what one state keeps, another can compare byte for byte."""
+
+import json
+
+import rfc8785
+
+from baken.records.event import EventKind, Finding
+from baken.records.marking import Marking, Realm
+from baken.store.provenance import lineage_from_text, lineage_text
+
+
+def finding_text(finding: Finding) -> str:
+    """Return all of a finding as canonical JSON.
+
+    Source: RFC 8785.
+    """
+    return rfc8785.dumps(
+        {
+            "kind": finding.kind.value,
+            "encounter_key": finding.encounter_key,
+            "object_ids": list(finding.object_ids),
+            # Nanoseconds since 2000 pass 2^53, where JSON numbers stop being exact.
+            "start_tai_ns": str(finding.start_tai_ns),
+            "peak_tai_ns": str(finding.peak_tai_ns),
+            "end_tai_ns": str(finding.end_tai_ns),
+            "measures": [[name, value] for name, value in finding.measures],
+            "because": finding.because,
+            "assumptions": list(finding.assumptions),
+            "realm": finding.realm.value,
+            "marking": {
+                "owner": finding.marking.owner,
+                "releasable_to": sorted(finding.marking.releasable_to),
+            },
+            "lineage": lineage_text(finding.lineage),
+        }
+    ).decode()
+
+
+def finding_from_text(text: str) -> Finding:
+    """Return the finding a text tells.
+
+    A whole number comes back as an ``int`` even where a ``float`` was kept: JSON knows one kind of number.
+    """
+    told = json.loads(text)
+    marking = told["marking"]
+    return Finding(
+        kind=EventKind(told["kind"]),
+        encounter_key=told["encounter_key"],
+        object_ids=tuple(told["object_ids"]),
+        start_tai_ns=int(told["start_tai_ns"]),
+        peak_tai_ns=int(told["peak_tai_ns"]),
+        end_tai_ns=int(told["end_tai_ns"]),
+        measures=tuple((name, value) for name, value in told["measures"]),
+        because=told["because"],
+        assumptions=tuple(told["assumptions"]),
+        realm=Realm(told["realm"]),
+        marking=Marking(owner=marking["owner"], releasable_to=frozenset(marking["releasable_to"])),
+        lineage=lineage_from_text(told["lineage"]),
+    )

@@ -1,0 +1,170 @@
+"""The first tables.
+
+What stands here is history: it is never changed, and does not follow ``baken.store.tables``.
+"""
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, Double, ForeignKeyConstraint, Integer, Text, UniqueConstraint
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    _settings_and_provenance()
+    _objects_and_element_sets()
+    _events()
+    _screenings()
+
+
+def _settings_and_provenance() -> None:
+    op.create_table(
+        "settings",
+        Column("name", Text, primary_key=True),
+        Column("value", Text, nullable=False),
+    )
+    op.create_table(
+        "lineages",
+        Column("lineage_digest", Text, primary_key=True),
+        Column("lineage_json", Text, nullable=False),
+    )
+    op.create_table(
+        "sources",
+        Column("source_name", Text, primary_key=True),
+        Column("source_digest", Text, primary_key=True),
+        Column("as_of_tai_ns", BigInteger),
+        Column("retrieved_tai_ns", BigInteger, nullable=False),
+    )
+    op.create_table(
+        "imports",
+        Column("realm", Text, primary_key=True),
+        Column("source", Text, primary_key=True),
+        Column("file_digest", Text, primary_key=True),
+        Column("file_name", Text, nullable=False),
+        Column("n_read", BigInteger, nullable=False),
+        Column("n_rejected", BigInteger, nullable=False),
+        Column("objects_new", BigInteger, nullable=False),
+        Column("element_sets_new", BigInteger, nullable=False),
+        Column("at_tai_ns", BigInteger, nullable=False),
+    )
+
+
+def _objects_and_element_sets() -> None:
+    op.create_table(
+        "objects",
+        Column("realm", Text, primary_key=True),
+        Column("object_id", Text, primary_key=True),
+        Column("norad_cat_id", BigInteger),
+        Column("cospar_id", Text),
+        Column("name", Text),
+    )
+    op.create_table(
+        "designators",
+        Column("realm", Text, primary_key=True),
+        Column("scheme", Text, primary_key=True),
+        Column("value", Text, primary_key=True),
+        Column("object_id", Text, nullable=False),
+        ForeignKeyConstraint(["realm", "object_id"], ["objects.realm", "objects.object_id"]),
+    )
+    op.create_index("designators_by_object", "designators", ["realm", "object_id"])
+    op.create_table(
+        "element_sets",
+        Column("source", Text, primary_key=True),
+        Column("content_digest", Text, primary_key=True),
+        Column("realm", Text, nullable=False),
+        Column("object_id", Text, nullable=False),
+        Column("norad_cat_id", BigInteger),
+        Column("cospar_id", Text),
+        Column("name", Text),
+        Column("others_json", Text, nullable=False),
+        Column("epoch_tai_ns", BigInteger, nullable=False),
+        Column("mean_motion_rad_s", Double, nullable=False),
+        Column("eccentricity", Double, nullable=False),
+        Column("inclination_rad", Double, nullable=False),
+        Column("raan_rad", Double, nullable=False),
+        Column("argument_of_perigee_rad", Double, nullable=False),
+        Column("mean_anomaly_rad", Double, nullable=False),
+        Column("bstar_per_earth_radius", Double, nullable=False),
+        Column("mean_motion_dot_rad_s2", Double, nullable=False),
+        Column("mean_motion_ddot_rad_s3", Double, nullable=False),
+        Column("theory", Text, nullable=False),
+        Column("ephemeris_type", BigInteger, nullable=False),
+        Column("classification", Text, nullable=False),
+        Column("element_set_no", BigInteger),
+        Column("rev_at_epoch", BigInteger),
+        Column("originator", Text, nullable=False),
+        Column("created_tai_ns", BigInteger),
+        Column("comments_json", Text, nullable=False),
+        Column("other_fields_json", Text, nullable=False),
+        Column("marking_owner", Text, nullable=False),
+        Column("marking_releasable_to_json", Text, nullable=False),
+        Column("lineage_digest", Text, nullable=False),
+        Column("kept_at_tai_ns", BigInteger, nullable=False),
+        ForeignKeyConstraint(["realm", "object_id"], ["objects.realm", "objects.object_id"]),
+        ForeignKeyConstraint(["lineage_digest"], ["lineages.lineage_digest"]),
+    )
+    op.create_index(
+        "element_sets_by_object", "element_sets", ["realm", "object_id", "source", "epoch_tai_ns"]
+    )
+
+
+def _events() -> None:
+    op.create_table(
+        "event_numbers",
+        Column("node", Text, primary_key=True),
+        Column("kind", Text, primary_key=True),
+        Column("year", Integer, primary_key=True, autoincrement=False),
+        Column("last_number", BigInteger, nullable=False),
+    )
+    op.create_table(
+        "events",
+        Column("event_id", Text, primary_key=True),
+        Column("node", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("year", Integer, nullable=False),
+        Column("number", BigInteger, nullable=False),
+        Column("realm", Text, nullable=False),
+        Column("encounter_key", Text, nullable=False),
+        Column("first_seen_tai_ns", BigInteger, nullable=False),
+        Column("peak_tai_ns", BigInteger, nullable=False),
+        Column("finding_sequence", Integer, nullable=False),
+        Column("finding_digest", Text, nullable=False),
+        Column("marking_owner", Text, nullable=False),
+        Column("marking_releasable_to_json", Text, nullable=False),
+        UniqueConstraint("node", "kind", "year", "number", name="events_are_numbered_once"),
+        UniqueConstraint("realm", "kind", "encounter_key", name="events_are_known_once"),
+    )
+    op.create_index("events_by_peak", "events", ["realm", "peak_tai_ns"])
+    op.create_table(
+        "findings",
+        Column("event_id", Text, primary_key=True),
+        Column("sequence", Integer, primary_key=True, autoincrement=False),
+        Column("finding_digest", Text, nullable=False),
+        Column("finding_json", Text, nullable=False),
+        Column("kept_at_tai_ns", BigInteger, nullable=False),
+        ForeignKeyConstraint(["event_id"], ["events.event_id"]),
+    )
+
+
+def _screenings() -> None:
+    op.create_table(
+        "screenings",
+        Column("screening_id", Text, primary_key=True),
+        Column("realm", Text, nullable=False),
+        Column("start_tai_ns", BigInteger, nullable=False),
+        Column("end_tai_ns", BigInteger, nullable=False),
+        Column("miss_threshold_m", Double, nullable=False),
+        Column("picture_digest", Text, nullable=False),
+        Column("settings_json", Text, nullable=False),
+        Column("sieve_account_json", Text, nullable=False),
+        Column("approaches_file", Text, nullable=False),
+        Column("approaches_digest", Text, nullable=False),
+        Column("n_approaches", BigInteger, nullable=False),
+        Column("wall_s", Double, nullable=False),
+        Column("kept_at_tai_ns", BigInteger, nullable=False),
+        Column("marking_owner", Text, nullable=False),
+        Column("marking_releasable_to_json", Text, nullable=False),
+        Column("lineage_digest", Text, nullable=False),
+        ForeignKeyConstraint(["lineage_digest"], ["lineages.lineage_digest"]),
+    )
+    op.create_index("screenings_by_realm", "screenings", ["realm", "kept_at_tai_ns"])

@@ -1,0 +1,126 @@
+"""Keeping what sources say of orbits, and reading it back."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy.engine import Row
+
+from baken.operations.ports import Added, ImportedFile, PastImport
+from baken.records.catalogue import Catalogue
+from baken.records.marking import Realm
+from baken.records.orbit import ElementSet
+from baken.store.element_set_rows import content_digest, element_set_from_row, row_of
+from baken.store.objects import keep_register, register_of
+from baken.store.provenance import keep_lineages, lineages_kept
+from baken.store.rows import insert_missing, insert_rows, kept_among
+from baken.store.tables import element_sets, imports
+
+Batch = Mapping[str, ElementSet]  # by content digest
+
+
+def add_element_sets(
+    connection: Connection, said: Sequence[ElementSet], *, source: str, at_tai_ns: int
+) -> Added:
+    """Keep one batch, of one realm, within the caller's transaction."""
+    realm = Catalogue(element_sets=tuple(said)).realm
+    new = _not_yet_said(
+        connection, {content_digest(element_set): element_set for element_set in said}, source
+    )
+    if not new:
+        return Added(already_known=len(said))
+    register = register_of(connection, realm)
+    meant = {digest: register.object_meant(element_set.identity) for digest, element_set in new.items()}
+    keep_register(connection, realm, register)
+    _keep_sets(connection, new, meant, source=source, at_tai_ns=at_tai_ns)
+    return Added(
+        objects_new=len(register.new_objects),
+        element_sets_new=len(new),
+        already_known=len(said) - len(new),
+        conflicts=tuple(register.conflicts),
+    )
+
+
+def _not_yet_said(connection: Connection, said: Batch, source: str) -> Batch:
+    known = kept_among(connection, element_sets.c.content_digest, list(said), element_sets.c.source == source)
+    return {digest: element_set for digest, element_set in said.items() if digest not in known}
+
+
+def _keep_sets(
+    connection: Connection, new: Batch, meant: Mapping[str, str], *, source: str, at_tai_ns: int
+) -> None:
+    lineage_digests = keep_lineages(connection, {es.lineage for es in new.values()}, at_tai_ns)
+    rows = [
+        {
+            **row_of(element_set),
+            "source": source,
+            "content_digest": digest,
+            "object_id": meant[digest],
+            "lineage_digest": lineage_digests[element_set.lineage],
+            "kept_at_tai_ns": at_tai_ns,
+        }
+        for digest, element_set in new.items()
+    ]
+    insert_rows(connection, element_sets, rows)
+
+
+def keep_import(
+    connection: Connection, file: ImportedFile, added: Added, *, realm: Realm, source: str, at_tai_ns: int
+) -> None:
+    """Note that a file was taken in; of a file taken in twice the first time stands."""
+    row = {
+        "realm": realm.value,
+        "source": source,
+        "file_digest": file.digest,
+        "file_name": file.name,
+        "n_read": file.n_read,
+        "n_rejected": file.n_rejected,
+        "objects_new": added.objects_new,
+        "element_sets_new": added.element_sets_new,
+        "at_tai_ns": at_tai_ns,
+    }
+    insert_missing(connection, imports, [row])
+
+
+def past_import(connection: Connection, file_digest: str, *, source: str, realm: Realm) -> PastImport | None:
+    row = connection.execute(
+        select(imports).where(
+            imports.c.realm == realm.value, imports.c.source == source, imports.c.file_digest == file_digest
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return PastImport(
+        file=ImportedFile(
+            name=row.file_name, digest=row.file_digest, n_read=row.n_read, n_rejected=row.n_rejected
+        ),
+        at_tai_ns=row.at_tai_ns,
+        objects_new=row.objects_new,
+        element_sets_new=row.element_sets_new,
+    )
+
+
+def newest(connection: Connection, realm: Realm, as_of_tai_ns: int | None) -> tuple[ElementSet, ...]:
+    """Return what each source last said of each object, at or before an instant."""
+    epoch, spoken = element_sets.c.epoch_tai_ns, (element_sets.c.object_id, element_sets.c.source)
+    which = [element_sets.c.realm == realm.value]
+    if as_of_tai_ns is not None:
+        which.append(epoch <= as_of_tai_ns)
+    last = select(*spoken, func.max(epoch).label("epoch_tai_ns")).where(*which).group_by(*spoken).subquery()
+    same = and_(
+        spoken[0] == last.c.object_id, spoken[1] == last.c.source, epoch == last.c.epoch_tai_ns, *which
+    )
+    return _read(connection, select(element_sets).join(last, same))
+
+
+def all_of(connection: Connection, object_id: str, realm: Realm) -> tuple[ElementSet, ...]:
+    """Return every element set of an object."""
+    its = and_(element_sets.c.realm == realm.value, element_sets.c.object_id == object_id)
+    return _read(connection, select(element_sets).where(its))
+
+
+def _read(connection: Connection, wanted: "Select[tuple[object, ...]]") -> tuple[ElementSet, ...]:
+    # The same rows in the same order, whatever the database: digests of pictures rest on it.
+    rows: Sequence[Row[tuple[object, ...]]] = connection.execute(wanted).all()
+    ordered = sorted(rows, key=lambda row: (row.object_id, row.epoch_tai_ns, row.source, row.content_digest))
+    lineages = lineages_kept(connection, {row.lineage_digest for row in ordered})
+    return tuple(element_set_from_row(row, lineages) for row in ordered)

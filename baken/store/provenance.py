@@ -1,0 +1,97 @@
+"""Markings and lineages as they stand in columns.  What is read back is what was kept, never wider."""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from sqlalchemy import Connection, select
+
+from baken.records.lineage import Lineage, Source, digest_of_bytes
+from baken.records.marking import Marking
+from baken.store.rows import insert_missing
+from baken.store.tables import lineages, sources
+
+_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+@cache
+def marking_columns(marking: Marking) -> tuple[str, str]:
+    """Return a marking as its owner and its audiences.
+
+    >>> marking_columns(Marking(owner="NL", releasable_to=frozenset({"NL", "DE"})))
+    ('NL', '["DE","NL"]')
+    """
+    return marking.owner, _json_text(sorted(marking.releasable_to))
+
+
+@cache
+def marking_from_columns(owner: str, releasable_to_json: str) -> Marking:
+    """Return the marking that stands in two columns.
+
+    >>> marking_from_columns("NL", "[]").is_most_restrictive
+    True
+    """
+    return Marking(owner=owner, releasable_to=frozenset(json.loads(releasable_to_json)))
+
+
+def lineage_text(lineage: Lineage) -> str:
+    """Return a lineage as text: the same for equal lineages."""
+    return _json_text(
+        {
+            "sources": [[source.name, source.digest, source.as_of_tai_ns] for source in lineage.sources],
+            "method": lineage.method,
+            "settings": lineage.settings,
+            "code_version": lineage.code_version,
+        }
+    )
+
+
+def lineage_from_text(text: str) -> Lineage:
+    """Return the lineage a text tells.
+
+    >>> lineage_from_text(lineage_text(Lineage(method="SGP4"))) == Lineage(method="SGP4")
+    True
+    """
+    told = json.loads(text)
+    return Lineage(
+        sources=tuple(
+            Source(name=name, digest=digest, as_of_tai_ns=ns) for name, digest, ns in told["sources"]
+        ),
+        method=told["method"],
+        settings=tuple((name, value) for name, value in told["settings"]),
+        code_version=told["code_version"],
+    )
+
+
+def keep_lineages(connection: Connection, kept: Iterable[Lineage], at_tai_ns: int) -> dict[Lineage, str]:
+    """Keep lineages and the sources they name, each once; return the digest each is kept under."""
+    texts = {lineage: lineage_text(lineage) for lineage in kept}
+    digests = {lineage: digest_of_bytes(text.encode()) for lineage, text in texts.items()}
+    rows = [{"lineage_digest": digests[lineage], "lineage_json": text} for lineage, text in texts.items()]
+    insert_missing(connection, lineages, rows)
+    insert_missing(connection, sources, _source_rows(texts, at_tai_ns))
+    return digests
+
+
+def _source_rows(kept: Iterable[Lineage], at_tai_ns: int) -> list[dict[str, object]]:
+    return [
+        {
+            "source_name": source.name,
+            "source_digest": source.digest,
+            "as_of_tai_ns": source.as_of_tai_ns,
+            "retrieved_tai_ns": at_tai_ns,
+        }
+        for lineage in kept
+        for source in lineage.sources
+    ]
+
+
+def lineages_kept(connection: Connection, digests: Iterable[str]) -> Mapping[str, Lineage]:
+    """Return lineages by the digests they are kept under."""
+    wanted = sorted(set(digests))
+    rows = connection.execute(
+        select(lineages.c.lineage_digest, lineages.c.lineage_json).where(
+            lineages.c.lineage_digest.in_(wanted)
+        )
+    )
+    return {digest: lineage_from_text(text) for digest, text in rows}

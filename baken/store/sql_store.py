@@ -1,0 +1,162 @@
+"""The store of ``operations.ports``, in a relational database with bulk files beside it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import select
+
+from baken.errors import WrongUsage
+from baken.operations.ports import (
+    DEFAULT_NODE,
+    Added,
+    Column,
+    ImportedFile,
+    KeptFinding,
+    KeptScreening,
+    PastImport,
+    Screening,
+)
+from baken.records.catalogue import Catalogue
+from baken.records.event import Event, EventId, EventKind, Finding
+from baken.records.identity import Identity
+from baken.records.marking import Realm
+from baken.records.orbit import ElementSet
+from baken.store import bulk, event_keeping, event_reading, objects, orbits, screenings
+from baken.store.database import Database
+from baken.store.files import strays
+from baken.store.identities import OBJECT
+from baken.store.rows import put_row
+from baken.store.tables import settings
+
+NODE_NAME = "node_name"
+
+
+class SqlStore:
+    """A place that keeps.  What each call promises stands in ``operations.ports.Store``."""
+
+    def __init__(self, database: Database, bulk_folder: Path) -> None:
+        self._database = database
+        self._bulk_folder = bulk_folder
+
+    @property
+    def place(self) -> str:
+        """Where the store is, in words that may be shown."""
+        return self._database.place
+
+    def close(self) -> None:
+        self._database.close()
+
+    def sweep(self) -> tuple[Path, ...]:
+        """Remove bulk files that a stopped process left, and return them."""
+        with self._database.reading() as connection:
+            if not strays(self._bulk_folder, screenings.files_referred_to(connection)):
+                return ()
+        # Files are written by whoever holds the writer's lock; under it, a file nobody refers to is a stray.
+        with self._database.writing() as connection:
+            found = strays(self._bulk_folder, screenings.files_referred_to(connection))
+            for stray in found:
+                stray.unlink()
+        return tuple(found)
+
+    def node_name(self) -> str:
+        with self._database.reading() as connection:
+            name = connection.scalar(select(settings.c.value).where(settings.c.name == NODE_NAME))
+        return name or DEFAULT_NODE
+
+    def name_node(self, name: str) -> None:
+        if not (2 <= len(name) <= 8 and name.isascii() and name.isalpha() and name.isupper()):
+            raise WrongUsage(f"a node is named by two to eight capitals, like NL; not {name!r}")
+        with self._database.writing() as connection:
+            put_row(connection, settings, {"name": NODE_NAME, "value": name})
+
+    def add_element_sets(
+        self,
+        element_sets: Iterable[ElementSet],
+        *,
+        source: str,
+        at_tai_ns: int,
+        file: ImportedFile | None = None,
+    ) -> Added:
+        said = tuple(element_sets)
+        realm = Catalogue(element_sets=said).realm
+        with self._database.writing() as connection:
+            added = orbits.add_element_sets(connection, said, source=source, at_tai_ns=at_tai_ns)
+            if file is not None:
+                orbits.keep_import(connection, file, added, realm=realm, source=source, at_tai_ns=at_tai_ns)
+        return added
+
+    def past_import(self, file_digest: str, *, source: str, realm: Realm) -> PastImport | None:
+        with self._database.reading() as connection:
+            return orbits.past_import(connection, file_digest, source=source, realm=realm)
+
+    def catalogue(self, realm: Realm, *, as_of_tai_ns: int | None = None) -> Catalogue:
+        with self._database.reading() as connection:
+            return Catalogue(element_sets=orbits.newest(connection, realm, as_of_tai_ns))
+
+    def element_sets_of(self, object_id: str, *, realm: Realm) -> tuple[ElementSet, ...]:
+        with self._database.reading() as connection:
+            objects.object_known_as(connection, OBJECT, object_id, realm)
+            return orbits.all_of(connection, object_id, realm)
+
+    def object_known_as(self, scheme: str, value: str, *, realm: Realm) -> Identity:
+        with self._database.reading() as connection:
+            return objects.object_known_as(connection, scheme, value, realm)
+
+    def identities(self, realm: Realm) -> tuple[Identity, ...]:
+        with self._database.reading() as connection:
+            return objects.identities(connection, realm)
+
+    def keep_findings(self, findings: Iterable[Finding], *, node: str, at_tai_ns: int) -> tuple[Event, ...]:
+        found = tuple(findings)
+        with self._database.writing() as connection:
+            return event_keeping.keep_findings(connection, found, node=node, at_tai_ns=at_tai_ns)
+
+    def event(self, event_id: EventId, *, realm: Realm) -> Event:
+        with self._database.reading() as connection:
+            return event_reading.event(connection, event_id, realm)
+
+    def events(
+        self,
+        realm: Realm,
+        *,
+        kind: EventKind | None = None,
+        peak_from_tai_ns: int | None = None,
+        peak_before_tai_ns: int | None = None,
+    ) -> tuple[Event, ...]:
+        with self._database.reading() as connection:
+            return event_reading.events_between(
+                connection,
+                realm,
+                kind=kind,
+                peak_from_tai_ns=peak_from_tai_ns,
+                peak_before_tai_ns=peak_before_tai_ns,
+            )
+
+    def history_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptFinding, ...]:
+        with self._database.reading() as connection:
+            return event_reading.history_of(connection, event_id, realm)
+
+    def keep_screening(
+        self, screening: Screening, approaches: Mapping[str, Column], *, wall_s: float, at_tai_ns: int
+    ) -> KeptScreening:
+        table = bulk.table_of(approaches)
+        # The file before the row, both under the writer's lock: no row ever speaks of a missing file.
+        with self._database.writing() as connection:
+            return screenings.keep_screening(
+                connection,
+                screening,
+                approaches_digest=bulk.keep_table(self._bulk_folder, table),
+                n_approaches=table.height,
+                wall_s=wall_s,
+                at_tai_ns=at_tai_ns,
+            )
+
+    def screenings(self, realm: Realm) -> tuple[KeptScreening, ...]:
+        with self._database.reading() as connection:
+            return screenings.screenings_of(connection, realm)
+
+    def approaches_of(self, screening_id: str, *, realm: Realm) -> pl.DataFrame:
+        with self._database.reading() as connection:
+            kept = screenings.kept_screening(connection, screening_id, realm)
+        return bulk.kept_table(self._bulk_folder, kept.approaches_digest)
