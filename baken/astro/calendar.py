@@ -81,12 +81,15 @@ def read_plain_calendars(texts: Sequence[str]) -> tuple[Instants, Instants, Inst
     digit, n_decimals = digit[plain], n_decimals[plain]
     decimals = np.where(np.arange(9) < n_decimals[:, None], digit[:, 20:29], 0)
     day, is_day = _plain_days(digit)
-    hour, minute, second = (digit[:, at : at + 2] @ [10, 1] for at in (11, 14, 17))
-    ns_of_day = (3600 * hour + 60 * minute + second) * NANOSECONDS_A_SECOND + decimals @ 10 ** np.arange(
-        8, -1, -1
-    )
+    hour, minute, second = _number(digit, 11, 2), _number(digit, 14, 2), _number(digit, 17, 2)
+    ns_of_day = (3600 * hour + 60 * minute + second) * NANOSECONDS_A_SECOND + _number(decimals, 0, 9)
     good = is_day & (hour < 24) & (minute < 60) & (second < 60)
     return plain[good], day[good], ns_of_day[good]
+
+
+def _number(digit: Instants, at: int, length: int) -> Instants:
+    """Return the whole numbers that digits in these columns stand for."""
+    return np.asarray(digit[:, at : at + length] @ 10 ** np.arange(length - 1, -1, -1, dtype=np.int64))
 
 
 def _is_plain(character: Instants, body: Instants, n_decimals: Instants) -> npt.NDArray[np.bool_]:
@@ -100,7 +103,7 @@ def _is_plain(character: Instants, body: Instants, n_decimals: Instants) -> npt.
 
 def _plain_days(digit: Instants) -> tuple[Instants, npt.NDArray[np.bool_]]:
     """Return days since 2000-01-01, and whether the calendar knows them."""
-    year, month, day = digit[:, :4] @ [1000, 100, 10, 1], digit[:, 5:7] @ [10, 1], digit[:, 8:10] @ [10, 1]
+    year, month, day = _number(digit, 0, 4), _number(digit, 5, 2), _number(digit, 8, 2)
     months = 12 * year + month - 1
     first_day, next_first_day = _first_day_of_month(months), _first_day_of_month(months + 1)
     is_day = (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12)
