@@ -57,9 +57,9 @@ def encounter_plane(
     covariance = np.asarray(covariance_m2, float)[..., :3, :3]
     with np.errstate(invalid="ignore", divide="ignore"):
         across = _axes_across(velocity)
-        in_plane = np.einsum("...ai,...ij,...bj->...ab", across, covariance, across)
+        in_plane = across @ covariance @ across.swapaxes(-1, -2)
         sigma_m, axes = _principal_axes(in_plane)
-        miss_m = np.abs(np.einsum("...ab,...bi,...i->...a", axes, across, position))
+        miss_m = np.abs((axes @ across @ position[..., None])[..., 0])
     status = _status(velocity, miss_m, in_plane, sigma_m)
     undefined = (status != EncounterStatus.DEFINED)[..., None]
     return Encounters(np.where(undefined, np.nan, miss_m), np.where(undefined, np.nan, sigma_m), status)
@@ -120,7 +120,7 @@ def _in_inertial_m2(
 ) -> Floats:
     rotation = rotation_inertial_to_rtn(np.asarray(position_m, float), np.asarray(velocity_m_s, float))
     covariance = np.asarray(covariance_rtn_m2, float)[..., :3, :3]
-    return np.asarray(np.einsum("...ai,...ab,...bj->...ij", rotation, covariance, rotation))
+    return np.asarray(rotation.swapaxes(-1, -2) @ covariance @ rotation)
 
 
 def _axes_across(velocity: Floats) -> Floats:

@@ -21,8 +21,8 @@ class KindOfObject(StrEnum):
 
 
 # What NASA CARA gives to objects it has no size for: the "Default" rows of its hard-body radii of 2024-11-01.
-# To payloads it gives 14.5 m when they are identified and 1.1 m before; we take the first for all, and for what
-# has no name too: not knowing must not make a warning smaller.
+# To payloads it gives 14.5 m when they are identified and 1.1 m before; we take the first for all, and for
+# what has no name too: not knowing must not make a warning smaller.
 DEFAULT_RADIUS_M: Mapping[KindOfObject, float] = {
     KindOfObject.PAYLOAD: 14.5,
     KindOfObject.ROCKET_BODY: 8.0,
