@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from baken.formats.reading import Reading, Rejection, Strictness
-from baken.formats.sniff import read_any
+from baken.formats.sniff import element_sets_of, read_any
 from baken.operations.ports import Added, ImportedFile, Store
 from baken.records.catalogue import Catalogue
 from baken.records.lineage import Lineage, Source, digest_of_bytes

@@ -80,7 +80,7 @@ def test_a_ledger_that_claims_too_much_is_seen():
 
 @pytest.mark.parametrize("boast", ["| Screening | VALIDATED | |", "Screening is proven.", "| Re-entry | MODELLED | |"])
 def test_a_page_that_claims_too_much_is_seen(boast):
-    assert overclaims_of_page(boast, LEDGER) == [boast] or len(overclaims_of_page(boast, LEDGER)) == 1
+    assert overclaims_of_page(boast, LEDGER) != []
 
 
 def test_a_page_may_say_what_the_ledger_says():

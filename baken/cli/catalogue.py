@@ -1,0 +1,196 @@
+"""``baken catalogue``: take in element sets, look at them, hand them on."""
+
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+from baken.astro.time import utc_text
+from baken.cli.doors import print_json, write_bytes
+from baken.cli.exits import Exit
+from baken.cli.quantities import duration_text
+from baken.cli.reading import read_catalogue_file, rejection_document, rejection_line
+from baken.cli.setting import Setting, log_console, now_tai_ns, table_console
+from baken.errors import WrongUsage
+from baken.formats.reading import Strictness
+from baken.operations.export_catalogue import export_catalogue
+from baken.operations.import_catalogue import Imported, Provenance, import_catalogue
+from baken.operations.look_up import Listed, list_objects, object_named
+from baken.records.marking import Realm
+from baken.wiring.stores import open_store
+
+app = typer.Typer(help="Element sets: import, show, list, export.", no_args_is_help=True)
+REJECTIONS_SHOWN = 10
+
+
+@app.command("import")
+def import_files(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(help="Files, plain or .gz; - is standard input.")],
+    source: Annotated[str, typer.Option(help="Who says so; else the originator named in the file.")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Keep nothing of a file with a bad record.")] = False,
+    format_name: Annotated[str | None, typer.Option("--format", help="Else it is recognised.")] = None,
+    realm: Annotated[Realm, typer.Option(help="Which world the file speaks of.")] = Realm.REAL,
+) -> int:
+    """Read element sets or ephemerides and keep them, side by side with what other sources say."""
+    setting: Setting = context.obj
+    provenance = Provenance(source=source, realm=realm)
+    strictness = Strictness.STRICT if strict else Strictness.LENIENT
+    read = [
+        read_catalogue_file(path, provenance, format_name=format_name, strictness=strictness) for path in files
+    ]
+    with open_store(setting.home) as store:
+        imported = import_catalogue(store, read, provenance, at_tai_ns=now_tai_ns(), strict=strict)
+    if setting.as_json:
+        print_json(_import_document(imported))
+    else:
+        _show_import(imported, setting)
+    refused = strict and any(one.rejected for one in imported)
+    return Exit.DOES_NOT_HOLD if refused else Exit.DONE
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="Catalogue number, COSPAR id or object id.")],
+    realm: Annotated[Realm, typer.Option()] = Realm.REAL,
+) -> int:
+    """Show one object: its names, and every opinion about its orbit with source and age."""
+    setting: Setting = context.obj
+    with open_store(setting.home) as store:
+        identity = object_named(store, name, realm=realm)
+        element_sets = store.element_sets_of(identity.object_id, realm=realm)
+    listed = [Listed.of(element_set) for element_set in reversed(element_sets)]
+    if setting.as_json:
+        print_json(
+            {
+                "object_id": identity.object_id,
+                "norad_cat_id": identity.norad_cat_id,
+                "cospar_id": identity.cospar_id,
+                "name": identity.name,
+                "element_sets": [_listed_document(one) for one in listed],
+            }
+        )
+        return Exit.DONE
+    title = f"{identity.name or 'unnamed'} · {identity.norad_cat_id or '-'} · {identity.cospar_id or '-'} · {identity.object_id}"
+    _print_objects(listed, title)
+    return Exit.DONE
+
+
+@app.command("list")
+def list_command(
+    context: typer.Context,
+    regime: Annotated[str | None, typer.Option(help="LEO, MEO, GEO or HEO.")] = None,
+    name: Annotated[str | None, typer.Option(help="Part of the name.")] = None,
+    realm: Annotated[Realm, typer.Option()] = Realm.REAL,
+    limit: Annotated[int, typer.Option(help="How many to show; 0 is all.")] = 50,
+) -> int:
+    """List the objects of the stored picture."""
+    setting: Setting = context.obj
+    with open_store(setting.home) as store:
+        listed = list_objects(store, realm=realm, as_of_tai_ns=now_tai_ns(), regime=regime, name_part=name)
+    shown = listed[:limit] if limit else listed
+    if setting.as_json:
+        print_json({"objects": len(listed), "listed": [_listed_document(one) for one in shown]})
+        return Exit.DONE
+    _print_objects(shown, f"{len(listed):,} objects" + (f", the first {limit}" if len(shown) < len(listed) else ""))
+    return Exit.DONE
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    format_name: Annotated[str, typer.Option("--format", help="omm-json, omm-csv, omm-xml, omm-kvn, 3le.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="Where to; - is standard output.")] = "-",
+    realm: Annotated[Realm, typer.Option()] = Realm.REAL,
+) -> int:
+    """Write the stored picture, one orbit for each object."""
+    setting: Setting = context.obj
+    if output == "-" and setting.as_json and format_name != "omm-json":
+        raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
+    with open_store(setting.home) as store:
+        content, n_objects = export_catalogue(
+            store, format_name=format_name, realm=realm, as_of_tai_ns=now_tai_ns()
+        )
+    write_bytes(output, content)
+    log_console(setting).print(f"{n_objects:,} objects written as {format_name}")
+    return Exit.DONE
+
+
+def _show_import(imported: tuple[Imported, ...], setting: Setting) -> None:
+    table = Table(box=box.SIMPLE_HEAD)
+    for column in ("file", "format"):
+        table.add_column(column)
+    for column in ("read", "rejected", "objects new", "element sets new", "already known"):
+        table.add_column(column, justify="right")
+    for one in imported:
+        kept = one.added
+        counts = (kept.objects_new, kept.element_sets_new, kept.already_known) if kept else ("refused",) * 3
+        cells = (one.file.n_read, one.file.n_rejected, *counts)
+        table.add_row(one.file.name, one.format_name, *(f"{n:,}" if isinstance(n, int) else n for n in cells))
+    table_console().print(table)
+    log = log_console(setting)
+    for one in imported:
+        for rejection in one.rejected[:REJECTIONS_SHOWN]:
+            log.print(rejection_line(one.file.name, rejection), highlight=False, markup=False)
+        if (more := len(one.rejected) - REJECTIONS_SHOWN) > 0:
+            log.print(f"{one.file.name}: and {more:,} more rejected; --json lists them all")
+        for conflict in one.added.conflicts[:REJECTIONS_SHOWN] if one.added else ():
+            log.print(f"{one.file.name}: {conflict.text}", highlight=False, markup=False)
+
+
+def _import_document(imported: tuple[Imported, ...]) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "path": one.file.name,
+                "format": one.format_name,
+                "read": one.file.n_read,
+                "accepted": one.file.n_read - one.file.n_rejected if one.added else 0,
+                "rejected": [rejection_document(rejection) for rejection in one.rejected],
+                "conflicts": [conflict.text for conflict in one.added.conflicts] if one.added else [],
+            }
+            for one in imported
+        ],
+        "objects": sum(one.added.objects_new for one in imported if one.added),
+        "element_sets": sum(one.added.element_sets_new for one in imported if one.added),
+        "already_known": sum(one.added.already_known for one in imported if one.added),
+    }
+
+
+def _print_objects(listed: list[Listed], title: str) -> None:
+    now = now_tai_ns()
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for column in ("number", "name", "regime", "perigee km", "apogee km", "incl. deg", "epoch (UTC)", "age", "says", "may see"):
+        table.add_column(column, justify="right" if "km" in column or "deg" in column else "left")
+    for one in listed:
+        table.add_row(
+            str(one.norad_cat_id or "-"),
+            one.name,
+            one.regime,
+            f"{one.perigee_height_m / 1000:,.0f}",
+            f"{one.apogee_height_m / 1000:,.0f}",
+            f"{one.inclination_deg:.2f}",
+            utc_text(one.epoch_tai_ns, 0),
+            duration_text((now - one.epoch_tai_ns) / 1e9),
+            one.originator or "-",
+            one.marking,
+        )
+    table_console().print(table)
+
+
+def _listed_document(one: Listed) -> dict[str, object]:
+    return {
+        "object_id": one.object_id,
+        "norad_cat_id": one.norad_cat_id,
+        "name": one.name,
+        "regime": one.regime,
+        "perigee_height_m": round(one.perigee_height_m, 1),
+        "apogee_height_m": round(one.apogee_height_m, 1),
+        "inclination_rad": one.inclination_rad,
+        "epoch_utc": utc_text(one.epoch_tai_ns, 6),
+        "originator": one.originator,
+        "realm": one.realm.value,
+        "marking": one.marking,
+    }

@@ -1,0 +1,56 @@
+"""Convert: read one format, write another, say what could not cross."""
+
+from dataclasses import dataclass
+
+from baken.errors import UnreadableInput
+from baken.formats.reading import Rejection, Strictness
+from baken.formats.sniff import read_any, writer_of
+
+NAME_ENDINGS = {
+    "tle": "3le",
+    "3le": "3le",
+    "txt": "3le",
+    "csv": "omm-csv",
+    "json": "omm-json",
+    "omm": "omm-kvn",
+    "kvn": "omm-kvn",
+    "xml": "omm-xml",
+    "oem": "oem-kvn",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """What came out of a conversion, and what stayed behind."""
+
+    from_format: str
+    content: bytes
+    n_records: int
+    rejected: tuple[Rejection, ...]
+
+
+def convert(content: bytes, *, to: str, from_format: str | None, strictness: Strictness) -> Converted:
+    """Read a text of any format and write what stood in it in another.
+
+    Raises: UnreadableInput when there is nothing to convert; WrongUsage when ``to`` cannot hold it.
+    """
+    write = writer_of(to)
+    reading = read_any(content, format_name=from_format, strictness=strictness)
+    if not reading.records:
+        first = f" ({reading.rejected[0].reason})" if reading.rejected else ""
+        raise UnreadableInput(f"not one of its {reading.n_read} records could be read{first}")
+    return Converted(
+        from_format=reading.format_name,
+        content=write(reading.records),
+        n_records=len(reading.records),
+        rejected=reading.rejected,
+    )
+
+
+def format_of_name(name: str) -> str | None:
+    """Return the format that a file's name asks for, or nothing when it asks for none.
+
+    >>> format_of_name("sky.csv.gz"), format_of_name("sky.dat")
+    ('omm-csv', None)
+    """
+    return NAME_ENDINGS.get(name.lower().removesuffix(".gz").rpartition(".")[2])

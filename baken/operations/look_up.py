@@ -1,0 +1,84 @@
+"""Look things up in the store: an object by any of its names, the objects of a picture."""
+
+import math
+from dataclasses import dataclass
+
+from baken.catalogue.describe import Regime, apogee_height_m, perigee_height_m, regime_of
+from baken.catalogue.picture import draw_picture
+from baken.errors import NoSuchRecord, WrongUsage
+from baken.operations.ports import Store
+from baken.records.identity import Identity
+from baken.records.marking import Realm
+from baken.records.orbit import ElementSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of a list of objects: who, where, how old, on whose word, for whose eyes."""
+
+    object_id: str
+    norad_cat_id: int | None
+    name: str
+    regime: Regime
+    perigee_height_m: float
+    apogee_height_m: float
+    inclination_rad: float
+    epoch_tai_ns: int
+    originator: str
+    realm: Realm
+    marking: str
+
+    @classmethod
+    def of(cls, element_set: ElementSet) -> "Listed":
+        """Return the line of one element set."""
+        return cls(
+            object_id=element_set.identity.object_id,
+            norad_cat_id=element_set.identity.norad_cat_id,
+            name=element_set.identity.name or "",
+            regime=regime_of(element_set),
+            perigee_height_m=perigee_height_m(element_set),
+            apogee_height_m=apogee_height_m(element_set),
+            inclination_rad=element_set.inclination_rad,
+            epoch_tai_ns=element_set.epoch_tai_ns,
+            originator=element_set.originator,
+            realm=element_set.realm,
+            marking=element_set.marking.text,
+        )
+
+    @property
+    def inclination_deg(self) -> float:
+        return math.degrees(self.inclination_rad)
+
+
+def object_named(store: Store, name: str, *, realm: Realm) -> Identity:
+    """Return the object somebody means by a catalogue number, a COSPAR id or an object id.
+
+    Raises: NoSuchRecord when nobody bears the name.
+    """
+    schemes = ("norad", "cospar", "object") if name.isdigit() else ("object", "cospar")
+    for scheme in schemes:
+        try:
+            return store.object_known_as(scheme, name, realm=realm)
+        except NoSuchRecord:
+            continue
+    raise NoSuchRecord(f"no {realm} object is known as {name}; 'baken catalogue list --name PART' finds names")
+
+
+def list_objects(
+    store: Store, *, realm: Realm, as_of_tai_ns: int, regime: str | None, name_part: str | None
+) -> list[Listed]:
+    """Return the objects of the stored picture, by catalogue number, those without one last.
+
+    Raises: WrongUsage when the regime is none of ours.
+    """
+    if regime is not None and regime.upper() not in set(Regime):
+        raise WrongUsage(f"--regime is one of {', '.join(Regime)}; it was {regime}")
+    picture = draw_picture(store.catalogue(realm), as_of_tai_ns=as_of_tai_ns)
+    listed = (Listed.of(element_set) for element_set in picture.element_sets)
+    kept = [
+        one
+        for one in listed
+        if (regime is None or one.regime == regime.upper())
+        and (name_part is None or name_part.lower() in one.name.lower())
+    ]
+    return sorted(kept, key=lambda one: (one.norad_cat_id is None, one.norad_cat_id or 0, one.object_id))

@@ -1,0 +1,105 @@
+"""Which sky the watch looks at: a given one, else the stored one, else a fetched one, else an invented one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from baken.astro.time import NANOSECONDS_A_SECOND, utc_minus_tai_s
+from baken.catalogue.picture import catalogue_date, draw_picture, objects_left_out
+from baken.exercise.simulated_world import simulated_catalogue
+from baken.operations.import_catalogue import ReadFile, catalogue_of
+from baken.operations.ports import Store
+from baken.records.catalogue import Catalogue, Picture
+from baken.records.marking import Realm
+
+HOUR_NS = 3_600 * NANOSECONDS_A_SECOND
+DAY_NS = 24 * HOUR_NS
+# Elements older than this have lost the object; a watch over them looks at their own time instead of ours.
+STALE_AFTER_NS = 14 * DAY_NS
+SEED_OF_SIMULATED_SKY = 20_261
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sky:
+    """A catalogue to watch, where it came from, and the instant at which the watch begins."""
+
+    catalogue: Catalogue
+    name: str
+    digests: tuple[str, ...]
+    start_tai_ns: int
+    n_rejected: int = 0
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def picture(self) -> Picture:
+        """One orbit for each object, as of the start of the watch."""
+        return draw_picture(self.catalogue, as_of_tai_ns=self.start_tai_ns)
+
+    @property
+    def n_left_out(self) -> int:
+        return len(objects_left_out(self.catalogue))
+
+
+def sky_of_files(files: Sequence[ReadFile], *, now_tai_ns: int) -> Sky:
+    """Return the sky that stands in files."""
+    catalogue = catalogue_of(files)
+    start_tai_ns, remarks = start_of_watch(catalogue, now_tai_ns=now_tai_ns)
+    return Sky(
+        catalogue=catalogue,
+        name=", ".join(read.file.name for read in files),
+        digests=tuple(read.file.digest for read in files),
+        start_tai_ns=start_tai_ns,
+        n_rejected=sum(read.file.n_rejected for read in files),
+        remarks=remarks,
+    )
+
+
+def stored_sky(store: Store, *, now_tai_ns: int) -> Sky | None:
+    """Return the sky that is stored, or nothing when the store is empty."""
+    catalogue = store.catalogue(Realm.REAL)
+    if not catalogue.element_sets:
+        return None
+    start_tai_ns, remarks = start_of_watch(catalogue, now_tai_ns=now_tai_ns)
+    return Sky(
+        catalogue=catalogue,
+        name="the stored catalogue",
+        digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
+        start_tai_ns=start_tai_ns,
+        remarks=remarks,
+    )
+
+
+def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
+    """Return an invented sky as of the last UTC midnight: the same one all day long."""
+    midnight_tai_ns = now_tai_ns - (now_tai_ns - _utc_offset_ns(now_tai_ns)) % DAY_NS
+    catalogue = simulated_catalogue(
+        np.random.default_rng(SEED_OF_SIMULATED_SKY), n_objects=n_objects, epoch_tai_ns=midnight_tai_ns
+    )
+    return Sky(
+        catalogue=catalogue,
+        name=f"simulated sky, seed {SEED_OF_SIMULATED_SKY}",
+        digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
+        start_tai_ns=midnight_tai_ns,
+    )
+
+
+def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple[str, ...]]:
+    """Return the instant a watch over this catalogue begins, and what has to be said about it.
+
+    That is the running hour; or, when the catalogue is too old for that, the first whole hour after its date.
+    """
+    date_tai_ns = catalogue_date(catalogue)
+    if abs(now_tai_ns - date_tai_ns) <= STALE_AFTER_NS:
+        return _whole_hour(now_tai_ns), ()
+    days = (now_tai_ns - date_tai_ns) / DAY_NS
+    remark = f"this catalogue is {days:,.0f} days away from today; the watch begins at its own date instead"
+    return _whole_hour(date_tai_ns + HOUR_NS - 1), (remark,)
+
+
+def _whole_hour(epoch_tai_ns: int) -> int:
+    return epoch_tai_ns - (epoch_tai_ns - _utc_offset_ns(epoch_tai_ns)) % HOUR_NS
+
+
+def _utc_offset_ns(epoch_tai_ns: int) -> int:
+    return -round(float(utc_minus_tai_s(epoch_tai_ns))) * NANOSECONDS_A_SECOND

@@ -1,0 +1,30 @@
+"""Small true things to test with: orbits that nobody published."""
+
+import math
+from dataclasses import replace
+
+from baken.astro.time import tai_ns_from_utc
+from baken.records.identity import identity_from_norad
+from baken.records.lineage import Lineage, Source
+from baken.records.orbit import ElementSet
+
+EPOCH_TAI_NS = tai_ns_from_utc("2026-03-01T00:00:00Z")
+HOUR_NS = 3_600_000_000_000
+DAY_NS = 24 * HOUR_NS
+REVOLUTION_A_DAY_RAD_S = 2.0 * math.pi / 86_400.0
+
+
+def element_set(norad_cat_id: int = 900_001, **changes: object) -> ElementSet:
+    """Return a quiet low orbit at 900 km, changed as asked."""
+    plain = ElementSet(
+        identity=identity_from_norad(norad_cat_id, name=f"MADE {norad_cat_id}"),
+        epoch_tai_ns=EPOCH_TAI_NS,
+        mean_motion_rad_s=14.0 * REVOLUTION_A_DAY_RAD_S,
+        eccentricity=0.001,
+        inclination_rad=math.radians(60.0),
+        raan_rad=math.radians(40.0),
+        argument_of_perigee_rad=math.radians(80.0),
+        mean_anomaly_rad=math.radians(10.0),
+        lineage=Lineage(sources=(Source(name="made", digest="sha256:0"),), method="made for a test"),
+    )
+    return replace(plain, **changes)
