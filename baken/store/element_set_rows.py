@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
-
-from sqlalchemy import Row
 
 from baken.records.identity import Designator, Identity
 from baken.records.lineage import Lineage
-from baken.records.marking import Marking, Realm
+from baken.records.marking import Realm
 from baken.records.orbit import ElementSet, Theory
 from baken.store.provenance import marking_columns, marking_from_columns
 
@@ -25,8 +25,19 @@ NUMBERS = (
     "mean_motion_dot_rad_s2",
     "mean_motion_ddot_rad_s3",
 )
+# Rows are sorted by the first four, whatever the database: digests of pictures rest on the order.
+PLACE_IN_ORDER = ("object_id", "epoch_tai_ns", "source", "content_digest")
+READ = (
+    *PLACE_IN_ORDER,
+    *("norad_cat_id", "cospar_id", "name", "others_json"),
+    *NUMBERS[1:],
+    *("theory", "ephemeris_type", "classification", "element_set_no", "rev_at_epoch", "originator"),
+    *("created_tai_ns", "realm", "marking_owner", "marking_releasable_to_json", "lineage_digest"),
+    *("comments_json", "other_fields_json"),
+)
 REALMS, THEORIES = {str(realm): realm for realm in Realm}, {str(theory): theory for theory in Theory}
 
+_numbers_of = attrgetter(*NUMBERS)
 _json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -60,7 +71,8 @@ def _words_said(element_set: ElementSet) -> tuple[object, ...]:
 
 def _numbers_said(element_set: ElementSet) -> tuple[object, ...]:
     return (
-        *(getattr(element_set, name) for name in NUMBERS),
+        # SQLite keeps no minus zero, and it means the same.
+        *(number + 0 for number in _numbers_of(element_set)),
         element_set.ephemeris_type,
         element_set.element_set_no,
         element_set.rev_at_epoch,
@@ -77,8 +89,8 @@ def row_of(element_set: ElementSet) -> dict[str, object]:
         "norad_cat_id": identity.norad_cat_id,
         "cospar_id": identity.cospar_id,
         "name": identity.name,
-        "others_json": _json_text([(other.scheme, other.value) for other in identity.others]),
-        **{name: getattr(element_set, name) for name in NUMBERS},
+        "others_json": _told_text([(other.scheme, other.value) for other in identity.others]),
+        **dict(zip(NUMBERS, _numbers_of(element_set), strict=True)),
         "theory": element_set.theory.value,
         "ephemeris_type": element_set.ephemeris_type,
         "classification": element_set.classification,
@@ -86,52 +98,57 @@ def row_of(element_set: ElementSet) -> dict[str, object]:
         "rev_at_epoch": element_set.rev_at_epoch,
         "originator": element_set.originator,
         "created_tai_ns": element_set.created_tai_ns,
-        "comments_json": _json_text(element_set.comments),
-        "other_fields_json": _json_text(element_set.other_fields),
+        "comments_json": _told_text(element_set.comments),
+        "other_fields_json": _told_text(element_set.other_fields),
         "marking_owner": owner,
         "marking_releasable_to_json": releasable_to_json,
     }
 
 
-def element_set_from_row(row: Row[Any], lineages: Mapping[str, Lineage]) -> ElementSet:
-    """Return the element set a row tells, as its source published it, under the object it belongs to."""
+def element_set_from_row(row: Sequence[Any], lineages: Mapping[str, Lineage]) -> ElementSet:
+    """Return the element set a row of ``READ`` tells: as its source published it, under its object."""
+    object_id, epoch_tai_ns, _source, _digest, norad_cat_id, cospar_id, name, others, *said = row
+    n, e, i, raan, perigee, anomaly, bstar, dot, ddot, *words = said
+    theory, ephemeris, classification, set_no, rev, originator, created, realm, *kept = words
+    owner, releasable_to_json, lineage_digest, comments, other_fields = kept
     return ElementSet(
         identity=Identity(
-            object_id=row.object_id,
-            norad_cat_id=row.norad_cat_id,
-            cospar_id=row.cospar_id,
-            name=row.name,
-            others=tuple(Designator(scheme=s, value=v) for s, v in _told(row.others_json)),
+            object_id=object_id,
+            norad_cat_id=norad_cat_id,
+            cospar_id=cospar_id,
+            name=name,
+            others=tuple(Designator(scheme=scheme, value=value) for scheme, value in _told(others)),
         ),
-        epoch_tai_ns=row.epoch_tai_ns,
-        mean_motion_rad_s=row.mean_motion_rad_s,
-        eccentricity=row.eccentricity,
-        inclination_rad=row.inclination_rad,
-        raan_rad=row.raan_rad,
-        argument_of_perigee_rad=row.argument_of_perigee_rad,
-        mean_anomaly_rad=row.mean_anomaly_rad,
-        bstar_per_earth_radius=row.bstar_per_earth_radius,
-        mean_motion_dot_rad_s2=row.mean_motion_dot_rad_s2,
-        mean_motion_ddot_rad_s3=row.mean_motion_ddot_rad_s3,
-        theory=THEORIES[row.theory],
-        ephemeris_type=row.ephemeris_type,
-        classification=row.classification,
-        element_set_no=row.element_set_no,
-        rev_at_epoch=row.rev_at_epoch,
-        originator=row.originator,
-        created_tai_ns=row.created_tai_ns,
-        realm=REALMS[row.realm],
-        marking=_marking(row),
-        lineage=lineages[row.lineage_digest],
-        comments=tuple(_told(row.comments_json)),
-        other_fields=tuple((name, value) for name, value in _told(row.other_fields_json)),
+        epoch_tai_ns=epoch_tai_ns,
+        mean_motion_rad_s=n,
+        eccentricity=e,
+        inclination_rad=i,
+        raan_rad=raan,
+        argument_of_perigee_rad=perigee,
+        mean_anomaly_rad=anomaly,
+        bstar_per_earth_radius=bstar,
+        mean_motion_dot_rad_s2=dot,
+        mean_motion_ddot_rad_s3=ddot,
+        theory=THEORIES[theory],
+        ephemeris_type=ephemeris,
+        classification=classification,
+        element_set_no=set_no,
+        rev_at_epoch=rev,
+        originator=originator,
+        created_tai_ns=created,
+        realm=REALMS[realm],
+        marking=marking_from_columns(owner, releasable_to_json),
+        lineage=lineages[lineage_digest],
+        comments=_told(comments),
+        other_fields=_told(other_fields),
     )
 
 
-def _marking(row: Row[Any]) -> Marking:
-    return marking_from_columns(row.marking_owner, row.marking_releasable_to_json)
+def _told_text(told: Sequence[object]) -> str:
+    # Most sets have nothing more to say, and a catalogue asks this a hundred thousand times.
+    return _json_text(told) if told else "[]"
 
 
-def _told(text: str) -> list[Any]:
-    # Most sets have nothing more to say, and reading a catalogue asks this a hundred thousand times.
-    return [] if text == "[]" else json.loads(text)
+@lru_cache(maxsize=1024)
+def _told(text: str) -> tuple[Any, ...]:
+    return tuple(tuple(item) if isinstance(item, list) else item for item in json.loads(text))

@@ -99,14 +99,12 @@ def _identities(connection: Connection, which: ColumnElement[bool]) -> tuple[Ide
     names = (
         select(objects.c.object_id, designators.c.scheme, designators.c.value).join(designators).where(which)
     )
-    for object_id, scheme, value in sorted(connection.execute(names)):
+    for object_id, scheme, value in connection.execute(
+        names.order_by(designators.c.scheme, designators.c.value)
+    ):
         others.setdefault(object_id, []).append(Designator(scheme=scheme, value=value))
-    rows = connection.execute(select(objects).where(which)).all()
-    return tuple(_identity(row, others.get(row.object_id, [])) for row in sorted(rows, key=_object_id))
-
-
-def _object_id(row: Row[Any]) -> str:
-    return str(row.object_id)
+    rows = connection.execute(select(objects).where(which).order_by(objects.c.object_id)).all()
+    return tuple(_identity(row, others.get(row.object_id, [])) for row in rows)
 
 
 def _identity(row: Row[Any], names: list[Designator]) -> Identity:

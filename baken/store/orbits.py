@@ -1,20 +1,22 @@
 """Keeping what sources say of orbits, and reading it back."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
-from sqlalchemy.engine import Row
 
 from baken.operations.ports import Added, ImportedFile, PastImport
 from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
-from baken.store.element_set_rows import content_digest, element_set_from_row, row_of
+from baken.store.element_set_rows import PLACE_IN_ORDER, READ, content_digest, element_set_from_row, row_of
 from baken.store.objects import keep_register, register_of
 from baken.store.provenance import keep_lineages, lineages_kept
 from baken.store.rows import insert_missing, insert_rows, kept_among
 from baken.store.tables import element_sets, imports
 
+_SAID = select(*(element_sets.c[name] for name in READ))
 Batch = Mapping[str, ElementSet]  # by content digest
 
 
@@ -109,18 +111,16 @@ def newest(connection: Connection, realm: Realm, as_of_tai_ns: int | None) -> tu
     same = and_(
         spoken[0] == last.c.object_id, spoken[1] == last.c.source, epoch == last.c.epoch_tai_ns, *which
     )
-    return _read(connection, select(element_sets).join(last, same))
+    return _read(connection, _SAID.join(last, same))
 
 
 def all_of(connection: Connection, object_id: str, realm: Realm) -> tuple[ElementSet, ...]:
     """Return every element set of an object."""
     its = and_(element_sets.c.realm == realm.value, element_sets.c.object_id == object_id)
-    return _read(connection, select(element_sets).where(its))
+    return _read(connection, _SAID.where(its))
 
 
-def _read(connection: Connection, wanted: "Select[tuple[object, ...]]") -> tuple[ElementSet, ...]:
-    # The same rows in the same order, whatever the database: digests of pictures rest on it.
-    rows: Sequence[Row[tuple[object, ...]]] = connection.execute(wanted).all()
-    ordered = sorted(rows, key=lambda row: (row.object_id, row.epoch_tai_ns, row.source, row.content_digest))
-    lineages = lineages_kept(connection, {row.lineage_digest for row in ordered})
-    return tuple(element_set_from_row(row, lineages) for row in ordered)
+def _read(connection: Connection, wanted: Select[Any]) -> tuple[ElementSet, ...]:
+    rows = sorted(map(tuple, connection.execute(wanted)), key=itemgetter(*range(len(PLACE_IN_ORDER))))
+    lineages = lineages_kept(connection, set(map(itemgetter(READ.index("lineage_digest")), rows)))
+    return tuple(element_set_from_row(row, lineages) for row in rows)
