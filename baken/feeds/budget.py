@@ -89,8 +89,8 @@ def refuse_beyond(
     of_account = [debit.at_tai_ns for debit in spending.debits if debit.account == account]
     of_all = [debit.at_tai_ns for debit in spending.debits]
     allowed = max(
-        next_allowed_tai_ns(of_account, own, now_tai_ns),
-        *(next_allowed_tai_ns(of_all, limit, now_tai_ns) for limit in whole),
+        [next_allowed_tai_ns(of_account, own, now_tai_ns)]
+        + [next_allowed_tai_ns(of_all, limit, now_tai_ns) for limit in whole]
     )
     if allowed > now_tai_ns:
         raise BudgetSpent(f"the budget of {account} is spent; {when_again(allowed)}", allowed)

@@ -23,7 +23,7 @@ from baken.records.lineage import digest_of_bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a feed needs of the world: a folder of its home, a permit or none, clock, sleep and luck."""
+    """What feeds need of the world: a folder for all of them, a permit or none, clock, sleep and luck."""
 
     folder: Path
     permit: NetworkPermit | None
@@ -66,7 +66,8 @@ class Feed:
                 return self._take_turn(query, found)
         except RefusedByPolicy as refusal:
             if found.entry is None:
-                raise _also_told(refusal, found) from None
+                _tell_of_the_cache(refusal, found)
+                raise
             return self._kept(query, found, str(refusal))
 
     def kept(self, query: Query) -> Fetched | None:
@@ -94,7 +95,8 @@ class Feed:
         try:
             return self._converse(query, found)
         except (OutsideServiceFailed, WrongUsage) as failure:
-            raise _also_told(failure, found) from failure
+            _tell_of_the_cache(failure, found)
+            raise
 
     def _look_again(self, query: Query, found: Found) -> Found:
         # Whoever stood before us in the queue may have brought what we came for.
@@ -197,7 +199,8 @@ def open_feed(
             bounds=bounds or Bounds(),
             proxy=proxy,
         )
-    return Feed(rules=rules, base_url=address, around=around, line=line, login=login)
+    own = replace(around, folder=around.folder / rules.name.casefold())
+    return Feed(rules=rules, base_url=address, around=own, line=line, login=login)
 
 
 def _validators(found: Found) -> Validators:
@@ -206,9 +209,7 @@ def _validators(found: Found) -> Validators:
     return Validators(etag=found.entry.etag, last_modified=found.entry.last_modified)
 
 
-def _also_told(failure: BakenError, found: Found) -> BakenError:
-    """Add to a failure what the cache has to do with it."""
+def _tell_of_the_cache(failure: BakenError, found: Found) -> None:
+    """Add to a failure what the cache has to say to it."""
     kept = "an older answer is kept" if found.entry else ""
-    said = "; ".join(text for text in (str(failure), kept, found.discarded) if text)
-    failure.args = (said,)
-    return failure
+    failure.args = ("; ".join(text for text in (str(failure), kept, found.discarded) if text),)

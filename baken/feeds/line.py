@@ -1,5 +1,6 @@
 """One request, and its answer on disk.  Bounded in time and size; certificates checked; never redirected."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -101,9 +102,10 @@ class Line:
             head=head,
             path=into,
             validators=Validators(
-                etag=response.headers.get("etag"), last_modified=response.headers.get("last-modified")
+                etag=_plain(response.headers.get("etag")),
+                last_modified=_plain(response.headers.get("last-modified")),
             ),
-            retry_after_s=_retry_after_s(response.headers),
+            retry_after_s=retry_after_s(response.headers),
         )
 
     def _stream(self, response: httpx.Response, into: Path) -> bytes:
@@ -152,10 +154,14 @@ def open_line(
     address = urlsplit(base_url)
     if address.scheme != "https" and address.hostname not in LOOPBACK:
         raise WrongUsage(f"a catalogue service is asked over https; this address is {base_url}")
+    # At DEBUG the library below writes every header it receives, the session's cookie among them.
+    logging.getLogger("httpcore").setLevel(logging.INFO)
     client = httpx.Client(
         base_url=base_url,
         headers={"User-Agent": user_agent},
         timeout=httpx.Timeout(bounds.read_s, connect=bounds.connect_s),
+        # Hours pass between requests: no connection is kept waiting for the next.
+        limits=httpx.Limits(max_keepalive_connections=0),
         follow_redirects=False,
         verify=True,
         trust_env=False,
@@ -164,7 +170,12 @@ def open_line(
     return Line(client=client, bounds=bounds, now_tai_ns=now_tai_ns)
 
 
-def _retry_after_s(headers: httpx.Headers) -> float | None:
+def _plain(text: str | None) -> str | None:
+    # It goes back in a header of ours: what could not stand there is not kept.
+    return text if text and text.isascii() and text.isprintable() else None
+
+
+def retry_after_s(headers: httpx.Headers) -> float | None:
     """Return how long to wait.  A date is read against the host's own clock, beside it in the answer."""
     text = headers.get("retry-after", "").strip()
     if text.isdecimal():

@@ -58,9 +58,11 @@ class Till:
 
     def _refuse_unless_payable(self, account: str) -> None:
         now = self.now_tai_ns()
-        spending = budget.without_the_future(self.ledger.read(), now)
+        before = self.ledger.read()
+        spending = budget.without_the_future(before, now)
         spending = budget.without_the_past(spending, self.rules.longest_limit_on, now)
-        self.ledger.write(spending)
+        if spending != before:
+            self.ledger.write(spending)
         if spending.halted_because:
             raise RefusedByPolicy(
                 f"this feed is halted since {spending.halted_because}; look, then resume it"
