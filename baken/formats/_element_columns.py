@@ -1,14 +1,17 @@
 """Many element sets as columns, on their way from a text to records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from baken.astro.arrays import Floats, Instants
+from baken.errors import WrongUsage
 from baken.formats._grammar import Unit
 from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
 from baken.records.orbit import ElementSet
+
+NO_LINEAGE = Lineage()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +122,16 @@ def element_sets_of(columns: ElementColumns, carried: Carried) -> list[ElementSe
             other_fields,
         ) in rows
     ]
+
+
+def only_element_sets(records: Iterable[object], format_name: str) -> Iterator[ElementSet]:
+    """Yield records that are all element sets.
+
+    Raises: WrongUsage at the first that is something else.
+    """
+    for record in records:
+        if not isinstance(record, ElementSet):
+            raise WrongUsage(
+                f"{format_name} holds element sets only, and one record is a {type(record).__name__}"
+            )
+        yield record

@@ -15,7 +15,9 @@ from baken.astro.time import tai_ns_from_utc, tai_ns_from_utc_column
 from baken.errors import BadMessage
 from baken.formats._element_columns import Carried, ElementColumns, element_sets_of, si_column
 from baken.formats._grammar import MAX_NUMBER_LENGTH, Kind, Unit, number, shown, whole_number
-from baken.formats.omm import COSPAR_ID, GRAMMAR, TAKEN, THEORIES, element_set_from_fields
+from baken.formats.object_identity import COSPAR_ID
+from baken.formats.omm import TAKEN, THEORIES, element_set_from_fields
+from baken.formats.omm_table import GRAMMAR
 from baken.records.identity import MAX_NORAD_CAT_ID, Identity, identity_from_norad
 from baken.records.orbit import ElementSet, Theory
 
@@ -31,7 +33,8 @@ ELEMENTS = (
 RATES = ("BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT")
 OBLIGATORY = ("NORAD_CAT_ID", "EPOCH", *ELEMENTS)
 # Said of the message, not of the orbit; a table has no message.
-OF_THE_MESSAGE = frozenset({"CCSDS_OMM_VERS", "COMMENT"})
+COMMENT = "COMMENT"
+OF_THE_MESSAGE = frozenset({"CCSDS_OMM_VERS", COMMENT})
 PLAIN_TEXTS = {
     "CENTER_NAME": {"", "EARTH"},
     "REF_FRAME": {"", "TEME"},

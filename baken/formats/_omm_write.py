@@ -43,7 +43,7 @@ class Row:
     comments: tuple[str, ...]
 
 
-def cells_from_element_set(element_set: ElementSet) -> Row:
+def row_from_element_set(element_set: ElementSet) -> Row:
     """Return an element set as the texts of a row."""
     fields = dict(fields_from_element_set(element_set))
     if element_set.identity.name is None:

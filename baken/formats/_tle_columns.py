@@ -22,7 +22,7 @@ from baken.formats._tle_lines import (
     Pair,
     object_id_from_columns,
 )
-from baken.formats.omm import COSPAR_ID
+from baken.formats.object_identity import COSPAR_ID
 from baken.records.identity import Identity, identity_from_norad
 from baken.records.orbit import ElementSet
 
@@ -113,7 +113,7 @@ def _is_sound(lines: Characters, form: str) -> Truths:
     allowed = np.zeros((LINE_LENGTH, 256), dtype=np.bool_)
     for column, kind in enumerate(form):
         allowed[column, [ord(sign) for sign in ALLOWED.get(kind, kind)]] = True
-    sound: Truths = allowed[np.arange(LINE_LENGTH), lines].all(axis=1)
+    sound: Truths = np.asarray(allowed[np.arange(LINE_LENGTH), lines].all(axis=1))
     # Within a number, a blank may follow only a blank.
     number = [column for column in range(1, LINE_LENGTH) if form[column] == "D" and form[column - 1] in "nD"]
     is_blank = lines == ord(" ")

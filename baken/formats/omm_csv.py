@@ -8,11 +8,11 @@ import csv
 from collections.abc import Iterable, Sequence
 
 from baken.errors import BadMessage, UnreadableInput, WrongUsage
-from baken.formats._element_columns import Carried
+from baken.formats._element_columns import NO_LINEAGE, Carried, only_element_sets
 from baken.formats._grammar import shown
 from baken.formats._lines import NOT_UTF_8, Lines, judged, lines_of
-from baken.formats._omm_rows import OBLIGATORY, element_set_from_row, element_sets_from_columns
-from baken.formats._omm_write import CELESTRAK_COLUMNS, cells_from_element_set
+from baken.formats._omm_rows import COMMENT, OBLIGATORY, element_set_from_row, element_sets_from_columns
+from baken.formats._omm_write import CELESTRAK_COLUMNS, row_from_element_set
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.records.lineage import Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
@@ -20,7 +20,6 @@ from baken.records.orbit import ElementSet
 
 NAME = "omm-csv"
 MAX_HEADER_LENGTH = 10_000  # characters; Space-Track's header has 570
-COMMENT = "COMMENT"
 
 
 def sniff(head: bytes) -> bool:
@@ -39,7 +38,7 @@ def read(
     strictness: Strictness = Strictness.STRICT,
     realm: Realm = Realm.REAL,
     marking: Marking = OWNER_ONLY,
-    lineage: Lineage = Lineage(),  # noqa: B008  frozen
+    lineage: Lineage = NO_LINEAGE,
 ) -> Reading[ElementSet]:
     r"""Read a table of element sets.  A bad row is rejected by its line and field; the rest goes on.
 
@@ -70,12 +69,12 @@ def read(
     )
 
 
-def write(element_sets: Iterable[ElementSet]) -> bytes:
+def write(records: Iterable[object]) -> bytes:
     """Write a table as CelesTrak lays it out, with further columns for whatever else the sets carry.
 
     Raises: WrongUsage when a text holds a line break, which no row of such a table can carry.
     """
-    rows = [cells_from_element_set(element_set) for element_set in element_sets]
+    rows = [row_from_element_set(element_set) for element_set in only_element_sets(records, NAME)]
     n_comments = max((len(row.comments) for row in rows), default=0)
     others = list(dict.fromkeys(keyword for row in rows for keyword in row.others))
     table = [[*CELESTRAK_COLUMNS, *others, *[COMMENT] * n_comments]]

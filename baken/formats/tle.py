@@ -7,7 +7,7 @@ year, angles to a ten-thousandth of a degree.  What does not fit is refused when
 from collections.abc import Iterable, Iterator, Sequence
 
 from baken.errors import BadMessage, UnreadableInput
-from baken.formats._element_columns import Carried
+from baken.formats._element_columns import NO_LINEAGE, Carried, only_element_sets
 from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK, judged
 from baken.formats._tle_columns import element_sets_from_pairs
@@ -40,7 +40,7 @@ def read(
     strictness: Strictness = Strictness.STRICT,
     realm: Realm = Realm.REAL,
     marking: Marking = OWNER_ONLY,
-    lineage: Lineage = Lineage(),  # noqa: B008  frozen
+    lineage: Lineage = NO_LINEAGE,
 ) -> Reading[ElementSet]:
     r"""Read element sets in two or three lines, mixed as they come.  A bad set costs only itself.
 
@@ -105,7 +105,7 @@ def element_set_from_pair(pair: Pair, carried: Carried) -> tuple[ElementSet, lis
     return element_set, deviations
 
 
-def write(element_sets: Iterable[ElementSet]) -> bytes:
+def write(records: Iterable[object]) -> bytes:
     """Write element sets in three lines each; in two, where there is no name.
 
     Angles, rates and the epoch are rounded to the last digit the columns hold.  Whatever else does not fit is
@@ -114,7 +114,9 @@ def write(element_sets: Iterable[ElementSet]) -> bytes:
     Raises: WrongUsage naming the object and what of it does not fit.
     """
     return "".join(
-        line + "\r\n" for element_set in element_sets for line in lines_from_element_set(element_set)
+        line + "\r\n"
+        for element_set in only_element_sets(records, NAME)
+        for line in lines_from_element_set(element_set)
     ).encode()
 
 
