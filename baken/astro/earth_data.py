@@ -180,7 +180,7 @@ def no_earth_data() -> RoughEarth:
 
 
 def earth_data_from_finals2000a(text: str) -> EarthTable:
-    """Read the IERS file ``finals2000A``: rapid values (Bulletin A), then a year of forecasts.
+    """Read the IERS file ``finals2000A``: final values (Bulletin B), then rapid ones (A), then forecasts.
 
     Rows that give only a date, as at the end of the file, end the table.  Where forecasts leave out the
     length of day and the offsets of the pole, these become zero: the models' own values, 1 cm in low orbit.
@@ -193,21 +193,21 @@ def earth_data_from_finals2000a(text: str) -> EarthTable:
         raise UnreadableInput(
             "no two days of Earth data in this text; it should be the IERS file finals2000A"
         )
-    x, y, ut1, x_sigma, y_sigma, ut1_sigma = (
-        np.array([row.number(name) for row in rows])
-        for name in ("x", "y", "ut1", "x_sigma", "y_sigma", "ut1_sigma")
-    )
-    sigmas = (x_sigma * ARCSECOND_RAD, y_sigma * ARCSECOND_RAD, ut1_sigma * EARTH_ROTATION_RATE_RAD_S)
+
+    def column(*names: str) -> Floats:
+        return np.array([row.first_of(*names) for row in rows])
+
+    pole_sigma_rad = ARCSECOND_RAD * np.hypot(column("x_sigma"), column("y_sigma"))
     measured_mjd = [row.mjd for row in rows if row.is_measured]
     return EarthTable(
         mjd_utc=np.array([row.mjd for row in rows]),
-        x_pole_rad=x * ARCSECOND_RAD,
-        y_pole_rad=y * ARCSECOND_RAD,
-        ut1_minus_utc_s=ut1,
-        length_of_day_excess_s=1e-3 * np.array([row.number_or_zero("lod") for row in rows]),
-        dx_rad=MILLIARCSECOND_RAD * np.array([row.number_or_zero("dx") for row in rows]),
-        dy_rad=MILLIARCSECOND_RAD * np.array([row.number_or_zero("dy") for row in rows]),
-        sigma_rad=np.sqrt(sum(sigma**2 for sigma in sigmas)),
+        x_pole_rad=ARCSECOND_RAD * column("x_final", "x"),
+        y_pole_rad=ARCSECOND_RAD * column("y_final", "y"),
+        ut1_minus_utc_s=column("ut1_final", "ut1"),
+        length_of_day_excess_s=1e-3 * column("lod", "nothing"),
+        dx_rad=MILLIARCSECOND_RAD * column("dx_final", "dx", "nothing"),
+        dy_rad=MILLIARCSECOND_RAD * column("dy_final", "dy", "nothing"),
+        sigma_rad=np.hypot(pole_sigma_rad, EARTH_ROTATION_RATE_RAD_S * column("ut1_sigma")),
         last_measured_mjd_utc=measured_mjd[-1] if measured_mjd else rows[0].mjd - 1,
     )
 
@@ -223,6 +223,11 @@ _COLUMNS = {  # readme.finals2000A; counted from 0 here, from 1 there
     "lod": (79, 86),
     "dx": (97, 106),
     "dy": (116, 125),
+    "x_final": (134, 144),
+    "y_final": (144, 154),
+    "ut1_final": (154, 165),
+    "dx_final": (165, 175),
+    "dy_final": (175, 185),
 }
 _MEASURED_AT = (16, 57)  # the flags of polar motion and of UT1: I for IERS, P for predicted
 
@@ -258,8 +263,14 @@ class _Row:
                 next_step="fetch the file anew",
             ) from None
 
-    def number_or_zero(self, name: str) -> float:
-        return self.number(name) if self.line[slice(*_COLUMNS[name])].strip() else 0.0
+    def first_of(self, *names: str) -> float:
+        """Return the first of these columns that is filled in; ``nothing``, as the last of them, is zero."""
+        for name in names:
+            if name == "nothing":
+                return 0.0
+            if self.line[slice(*_COLUMNS[name])].strip():
+                return self.number(name)
+        return self.number(names[-1])
 
 
 def _midnight_tai_ns(mjd_utc: Instants) -> Instants:
