@@ -43,7 +43,7 @@ def save_arrays(folder: Path, arrays: Mapping[str, Array]) -> None:
         text = json.dumps({"version": version, "files": files}, indent=1)
         write_whole(folder / CONTENTS, text.encode())
         for stray in strays(folder, {CONTENTS, *files.values()}):
-            stray.unlink()
+            stray.unlink(missing_ok=True)
 
 
 def open_arrays(folder: Path) -> dict[str, Array]:

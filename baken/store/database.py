@@ -16,6 +16,7 @@ from baken.store.troubles import told_plainly
 WAIT_FOR_A_WRITER_S = 30.0
 # Any number will do, as long as every Baken on a server locks with the same one.
 WRITER_LOCK_KEY = 0x62616B656E
+NO_FILE = {None, "", ":memory:"}
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 
 
@@ -77,7 +78,7 @@ def _understood(url: str) -> URL:
     except ArgumentError:
         raise WrongUsage("a store's URL reads like sqlite:///FILE or postgresql://HOST/NAME") from None
     driver = DRIVERS.get(parsed.get_backend_name())
-    if driver is None or (driver == DRIVERS["sqlite"] and not parsed.database):
+    if driver is None or (driver == DRIVERS["sqlite"] and parsed.database in NO_FILE):
         raise WrongUsage(f"a store is sqlite:///FILE or postgresql://HOST/NAME, not {parsed.drivername}")
     return parsed.set(drivername=driver)
 

@@ -8,6 +8,8 @@ from baken.records.event import EventKind, Finding
 from baken.records.marking import Marking, Realm
 from baken.store.provenance import lineage_from_text, lineage_text
 
+EXACT_IN_JSON = 2**53  # RFC 8785, 3.2.2.3; RFC 7493, 2.2
+
 
 def finding_text(finding: Finding) -> str:
     """Return all of a finding as canonical JSON.
@@ -41,7 +43,7 @@ def finding_from_text(text: str) -> Finding:
 
     A whole number comes back as an ``int`` even where a ``float`` was kept: JSON knows one kind of number.
     """
-    told = json.loads(text)
+    told = json.loads(text, parse_int=_number)
     marking = told["marking"]
     return Finding(
         kind=EventKind(told["kind"]),
@@ -57,3 +59,8 @@ def finding_from_text(text: str) -> Finding:
         marking=Marking(owner=marking["owner"], releasable_to=frozenset(marking["releasable_to"])),
         lineage=lineage_from_text(told["lineage"]),
     )
+
+
+def _number(digits: str) -> int | float:
+    # Canonical JSON writes 1e16 as a whole number; past 2^53 it can only have been a float.
+    return int(digits) if abs(int(digits)) < EXACT_IN_JSON else float(digits)

@@ -28,7 +28,7 @@ def screening_id_of(screening: Screening, approaches_digest: str) -> str:
 
     >>> asked = Screening(start_tai_ns=0, end_tai_ns=1, miss_threshold_m=5e3, picture_digest="sha256:")
     >>> screening_id_of(asked, "sha256:")
-    'SCR-'
+    'SCR-WT7FCX775U'
     """
     digest = digest_of_json(
         {

@@ -56,7 +56,7 @@ class SqlStore:
         with self._database.writing() as connection:
             found = strays(self._bulk_folder, screenings.files_referred_to(connection))
             for stray in found:
-                stray.unlink()
+                stray.unlink(missing_ok=True)
         return tuple(found)
 
     def node_name(self) -> str:

@@ -47,14 +47,11 @@ def known_by_cospar(cospar_id: str, norad_cat_id: int | None = None) -> Identity
     )
 
 
-def many_orbits(
-    n: int, *, epoch_tai_ns: int = NOW_TAI_NS, realm: Realm = Realm.REAL
-) -> tuple[ElementSet, ...]:
+def many_orbits(n: int, *, epoch_tai_ns: int = NOW_TAI_NS) -> tuple[ElementSet, ...]:
     return tuple(
         orbit(
             identity_from_norad(number, name=f"INVENTED {number}", cospar_id=f"2026-{number:05d}A"),
             epoch_tai_ns=epoch_tai_ns,
-            realm=realm,
         )
         for number in range(1, n + 1)
     )

@@ -21,7 +21,7 @@ HASTE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_c
 START_S = 60
 
 
-class CannotStart(Exception):
+class CannotStartError(Exception):
     """There is no PostgreSQL here, or it would not run."""
 
 
@@ -39,24 +39,19 @@ class Server:
 def running_server() -> Iterator[Server]:
     """Start a server in a folder of its own and stop it at the end.
 
-    Raises: CannotStart with the reason.
+    Raises: CannotStartError with the reason.
     """
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="baken-postgresql-"))
     try:
         user = _user(folder)
         data = folder / "data"
-        _run(
-            [programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N"],
-            user,
-        )
+        who = ["-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        _run([programs / "initdb", "-D", data, *who], user)
         port = _free_port()
         settings = f"-h 127.0.0.1 -p {port} -k {folder} {HASTE}"
-        log = folder / "log"
-        _run(
-            [programs / "pg_ctl", "-D", data, "-l", log, "-w", "-t", str(START_S), "-o", settings, "start"],
-            user,
-        )
+        how = ["-l", folder / "log", "-w", "-t", str(START_S), "-o", settings]
+        _run([programs / "pg_ctl", "-D", data, *how, "start"], user)
         try:
             yield Server(port)
         finally:
@@ -71,7 +66,7 @@ def _programs() -> Path:
     if spec is not None and spec.origin is not None:
         versions = sorted(Path(spec.origin).parent.glob("pginstall*/bin/initdb")) + versions
     if not versions:
-        raise CannotStart("no PostgreSQL on this machine and no wheel with one")
+        raise CannotStartError("no PostgreSQL on this machine and no wheel with one")
     return versions[-1].parent
 
 
@@ -84,7 +79,7 @@ def _user(folder: Path) -> str | None:
         except LookupError:
             continue
         return name
-    raise CannotStart(f"this is root, and none of {UNPRIVILEGED} is a user here")
+    raise CannotStartError(f"this is root, and none of {UNPRIVILEGED} is a user here")
 
 
 def _run(command: list[str | Path], user: str | None) -> None:
@@ -94,9 +89,9 @@ def _run(command: list[str | Path], user: str | None) -> None:
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=2 * START_S,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError) as error:
-        raise CannotStart(f"{command[0]}: {error}") from error
+        raise CannotStartError(f"{command[0]}: {error}") from error
     if done.returncode != 0:
-        raise CannotStart(f"{command[0]}: {done.stderr.strip() or done.stdout.strip()}")
+        raise CannotStartError(f"{command[0]}: {done.stderr.strip() or done.stdout.strip()}")
 
 
 def _free_port() -> int:

@@ -62,13 +62,13 @@ def test_every_number_and_every_word_comes_back(store: SqlStore) -> None:
 @settings(max_examples=200)
 @given(
     epoch_tai_ns=st.integers(-(2**63), 2**63 - 1),
-    angle_rad=st.floats(allow_nan=False, allow_infinity=False),
+    angle_rad=st.floats(-7.0, 7.0),
     eccentricity=st.floats(0.0, 1.0, exclude_max=True),
 )
 def test_the_digest_tells_any_two_numbers_apart(
     epoch_tai_ns: int, angle_rad: float, eccentricity: float
 ) -> None:
-    one = replace(EVERYTHING, epoch_tai_ns=epoch_tai_ns, raan_rad=angle_rad / 8, eccentricity=eccentricity)
+    one = replace(EVERYTHING, epoch_tai_ns=epoch_tai_ns, raan_rad=angle_rad, eccentricity=eccentricity)
     same = replace(one, lineage=Lineage(), identity=replace(one.identity, object_id="OBJ-OTHER"))
     other = replace(one, epoch_tai_ns=epoch_tai_ns ^ 1)
     assert content_digest(same) == content_digest(one) != content_digest(other)

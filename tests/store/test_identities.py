@@ -59,10 +59,8 @@ def test_two_numbers_under_one_cospar_id_stay_two_objects(store: SqlStore) -> No
     assert added.conflicts == (
         Conflict(object_id=two.object_id, scheme="cospar", value=COSPAR, known_as=one.object_id),
     )
-    assert (
-        added.conflicts[0].text
-        == f"{two.object_id} is said to be cospar {COSPAR}, at odds with {one.object_id}"
-    )
+    text = f"{two.object_id} is said to be cospar {COSPAR}, at odds with {one.object_id}"
+    assert added.conflicts[0].text == text
 
 
 def test_two_objects_that_turn_out_to_be_one_stay_two(store: SqlStore) -> None:
