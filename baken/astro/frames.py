@@ -4,7 +4,7 @@
     TEME  ------------------ GMST 1982 ----------------------------->  PEF   --polar motion-->  ITRS
 
 Every rotation is named from where to where.  Velocities feel the Earth's rotation; the drift of its axis in
-space (below 2e-4 m/s at geostationary height) is left out, as the field does.
+space (below 3e-4 m/s at geostationary height) is left out, as the field does.
 """
 
 import erfa
