@@ -103,13 +103,21 @@ class Grammar:
     segment_keyword: str = ""
     n_segments: int = 1
     user_defined: bool = False
+    blocks: tuple[Block, ...] = field(init=False, compare=False, repr=False)
+    ranks: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    homes: Mapping[str, int] = field(init=False, compare=False, repr=False)
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        return (self.header, *self.preamble, self.metadata, *self.data)
+    def __post_init__(self) -> None:
+        blocks = (self.header, *self.preamble, self.metadata, *self.data)
+        backwards = list(enumerate(blocks))[::-1]
+        object.__setattr__(self, "blocks", blocks)
+        object.__setattr__(self, "ranks", {block.name: rank for rank, block in enumerate(blocks)})
+        # Of a keyword that several blocks know, the first block is its home.
+        object.__setattr__(self, "homes", {kw: rank for rank, block in backwards for kw in block.places})
 
     def block(self, name: str) -> Block | None:
-        return next((block for block in self.blocks if block.name == name), None)
+        rank = self.ranks.get(name)
+        return None if rank is None else self.blocks[rank]
 
 
 # Decimal numbers as 502.0-B-3, 7.5 writes them; no NaN, no infinity, no underscores, no Fortran D.
@@ -174,6 +182,7 @@ def text_from_si(value_si: float, unit: Unit | None = None) -> str:
 
 KILOMETRE = Unit("km", 1000.0)
 KILOMETRE_PER_SECOND = Unit("km/s", 1000.0)
+KILOMETRE_PER_SECOND2 = Unit("km/s**2", 1000.0)
 METRE = Unit("m")
 DEGREE = Unit("deg", math.pi, 180.0)
 REVOLUTION_PER_DAY = Unit("rev/day", 2.0 * math.pi, 86_400.0)

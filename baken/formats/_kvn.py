@@ -59,7 +59,7 @@ def entry_of(text: str, number: int) -> Entry:
     if text.startswith(COMMENT) and (len(text) == len(COMMENT) or text[len(COMMENT)].isspace()):
         return Entry(COMMENT, text[len(COMMENT) + 1 :], number)
     keyword, equals, value = text.partition("=")
-    if not equals:
+    if not equals or not keyword.strip():
         return Entry("", text, number)
     return Entry(keyword.strip(), value.strip(), number)
 
@@ -178,12 +178,11 @@ class _Layout:
         if self.grammar.user_defined and keyword.startswith(USER_DEFINED):
             return USER_DEFINED_SECTION, len(self.grammar.blocks)
         current = self.sections[-1] if self.sections else None
-        ranked = list(enumerate(self.grammar.blocks))
-        ranked.sort(key=lambda pair: current is None or pair[1].name != current.name)
-        for rank, block in ranked:
-            if keyword in block.places:
-                return block.name, rank
-        return (current.name, current.rank) if current else (self.grammar.header.name, 0)
+        block = self.grammar.block(current.name) if current is not None else None
+        if current is not None and ((block and keyword in block.places) or keyword not in self.grammar.homes):
+            return current.name, current.rank
+        rank = self.grammar.homes.get(keyword, 0)
+        return self.grammar.blocks[rank].name, rank
 
     def _growing(self, name: str, keyword: str) -> _Growing | None:
         """Return the section of this name that takes the keyword, or None when a new one must begin."""
@@ -229,12 +228,16 @@ def message_text(grammar: Grammar, message: Message) -> str:
 
 def section_lines(block: Block | None, section: Section) -> Iterator[str]:
     """Yield the lines of one section, with units where the table has them."""
-    for comment in section.comments:
-        yield f"{COMMENT} {checked(comment, COMMENT)}".rstrip()
+    yield from comment_lines(section.comments)
     for entry in section.entries:
         _, known = block.places.get(entry.keyword, (0, None)) if block else (0, None)
         unit = f" [{known.unit.text}]" if known and known.unit else ""
         yield f"{checked_keyword(entry.keyword)} = {checked(entry.text, entry.keyword)}{unit}".rstrip()
+
+
+def comment_lines(comments: Iterable[str]) -> Iterator[str]:
+    for comment in comments:
+        yield f"{COMMENT} {checked(comment, COMMENT)}".rstrip()
 
 
 def checked(text: str, keyword: str) -> str:

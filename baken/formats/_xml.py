@@ -56,7 +56,7 @@ def line_of(element: etree._Element) -> int:
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace; nothing for what is no element."""
     tag = element.tag
-    return etree.QName(tag).localname if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Element]:
@@ -165,7 +165,7 @@ def _data(data: etree._Element, grammar: Grammar, segment: int, faults: list[Dev
     for element in _children(data, {COMMENT: 10_000, **limits}, faults):
         name = local_name(element)
         if name == COMMENT:
-            comments = (*comments, _comment(element))
+            comments = (*comments, comment_text(element))
         elif name == USER_DEFINED_SECTION:
             yield _user_defined(element, segment, faults)
         else:
@@ -207,7 +207,7 @@ def section_from(element: etree._Element, block: Block, segment: int, faults: li
             if entries:
                 problem = f"stands inside the {block.name}; it belongs at its beginning"
                 faults.append(Deviation(line, COMMENT, problem))
-            comments.append(_comment(leaf))
+            comments.append(comment_text(leaf))
         elif len(leaf):
             faults.append(Deviation(line, name, f"has no place in <{local_name(element)}>"))
         else:
@@ -229,7 +229,7 @@ def _user_defined(element: etree._Element, segment: int, faults: list[Deviation]
     for leaf in _children(element, {COMMENT: 10_000, "USER_DEFINED": 10_000}, faults):
         line, parameter = line_of(leaf), leaf.get("parameter", "")
         if local_name(leaf) == COMMENT:
-            comments.append(_comment(leaf))
+            comments.append(comment_text(leaf))
         elif parameter:
             entries.append(Entry(USER_DEFINED + parameter, leaf.text or "", line))
         else:
@@ -237,7 +237,7 @@ def _user_defined(element: etree._Element, segment: int, faults: list[Deviation]
     return Section(USER_DEFINED_SECTION, tuple(entries), tuple(comments), line_of(element), segment)
 
 
-def _comment(element: etree._Element) -> str:
+def comment_text(element: etree._Element) -> str:
     return " ".join((element.text or "").rstrip().splitlines())
 
 

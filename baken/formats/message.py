@@ -95,7 +95,7 @@ def judged(grammar: Grammar, message: Message) -> Draft:
         if block is None:  # user-defined parameters: anything goes
             sections.append(section)
             continue
-        kept, faults = _judged_section(block, section, version or grammar.versions[-1])
+        kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)
         deviations += faults
     deviations += _missing_blocks(grammar, message)
@@ -160,9 +160,10 @@ def _version_faults(
         )
 
 
-def _judged_section(
+def judged_section(
     block: Block, section: Section, version: tuple[int, int]
 ) -> tuple[Section, list[Deviation]]:
+    """Lay one section along its block: return what can be trusted, and every deviation."""
     kept: dict[str, Entry] = {}
     seen: set[str] = set()
     faults: list[Deviation] = []

@@ -6,7 +6,6 @@ speaks; whatever else a message says is kept in ``other_fields``, under its own 
 Source: CCSDS 502.0-B-3, chapter 4 and 8.11; 502.0-B-2 for version 2.0.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from baken.astro.time import TimeScale, tai_ns_from_text, tai_ns_from_utc, utc_text
@@ -22,8 +21,9 @@ from baken.formats._grammar import (
     text_from_si,
     whole_number,
 )
+from baken.formats.object_identity import identity_from_catalogue, object_id_text
 from baken.formats.omm_table import GRAMMAR as GRAMMAR
-from baken.records.identity import MAX_NORAD_CAT_ID, Designator, Identity, identity_from_norad
+from baken.records.identity import MAX_NORAD_CAT_ID, Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet, Theory
@@ -53,7 +53,6 @@ THEORIES = {
     "SGP4-XP": Theory.SGP4_XP,
 }
 SGP4_XP_EPHEMERIS_TYPE = 4  # Space-Track, GP documentation
-COSPAR_ID = re.compile(r"\d{4}-\d{3}[A-Z]{1,3}")
 
 
 def element_set_from_fields(
@@ -153,7 +152,7 @@ def _known_fields(element_set: ElementSet) -> Iterator[tuple[str, str]]:
     if element_set.originator:
         yield "ORIGINATOR", element_set.originator
     yield "OBJECT_NAME", identity.name or "UNKNOWN"
-    yield "OBJECT_ID", identity.cospar_id or _message_object_id(identity)
+    yield "OBJECT_ID", object_id_text(identity)
     yield "CENTER_NAME", "EARTH"
     yield "REF_FRAME", "TEME"
     yield "TIME_SYSTEM", "UTC"
@@ -190,23 +189,8 @@ def _identity(fields: Mapping[str, str]) -> Identity:
     norad_cat_id = _integer(fields, "NORAD_CAT_ID")
     if norad_cat_id is None or not 0 <= norad_cat_id <= MAX_NORAD_CAT_ID:
         raise BadMessage("a catalogue number of up to nine digits must be here", field="NORAD_CAT_ID")
-    said = fields.get("OBJECT_ID", "").strip()
-    name = fields.get("OBJECT_NAME", "").strip() or None
-    if not said or said == "UNKNOWN" or COSPAR_ID.fullmatch(said):
-        cospar_id = said if said and said != "UNKNOWN" else None
-        return identity_from_norad(norad_cat_id, name=name, cospar_id=cospar_id)
-    bare = identity_from_norad(norad_cat_id, name=name)
-    return Identity(
-        object_id=bare.object_id,
-        norad_cat_id=norad_cat_id,
-        name=name,
-        others=(Designator(scheme="ccsds-object-id", value=said),),
-    )
-
-
-def _message_object_id(identity: Identity) -> str:
-    others = (other.value for other in identity.others if other.scheme == "ccsds-object-id")
-    return next(others, "UNKNOWN")
+    said, name = fields.get("OBJECT_ID", "").strip(), fields.get("OBJECT_NAME", "").strip()
+    return identity_from_catalogue(norad_cat_id, said, name)
 
 
 def _keyword_of(impossible: ValueError) -> str:

@@ -1,0 +1,247 @@
+"""The Orbit Ephemeris Message in XML, read element by element in the room its numbers need."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from baken.errors import UnreadableInput
+from baken.formats import _xml, oem
+from baken.formats._state_rows import COLUMNS, N_PLAIN, N_WITH_ACCELERATION, StateRows
+from baken.formats._xml import COMMENT, line_of, local_name, section_from
+from baken.formats.message import KeptMessage, Section, judged_section
+from baken.formats.oem import MessageDraft, SegmentDraft
+from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, STATE_VECTOR
+from baken.formats.oem_text import (
+    UNITS,
+    VERSION,
+    covariance_sections,
+    header_of,
+    metadata_of,
+    state_words,
+    together,
+)
+from baken.formats.reading import Deviation, Reading, Strictness
+from baken.records.ephemeris import Ephemeris
+from baken.records.lineage import Lineage
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+
+NAME = "oem-xml"
+NO_LINEAGE = Lineage()
+PLAIN, WITH_ACCELERATION = COLUMNS[:N_PLAIN], COLUMNS[:N_WITH_ACCELERATION]
+PARTS_OF_DATA = (COMMENT, STATE_VECTOR.name, COVARIANCE.name)
+CLOSING = (HEADER.name, METADATA.name, *PARTS_OF_DATA, "data", "segment", "body", *_xml.MESSAGE_ROOTS)
+
+
+def sniff(head: bytes) -> bool:
+    """Say whether a text begins like one.
+
+    >>> sniff(b"<oem id='CCSDS_OEM_VERS' version='3.0'>")
+    True
+    """
+    return _xml.begins_with(head, GRAMMAR.root)
+
+
+def read(
+    content: bytes,
+    *,
+    strictness: Strictness = Strictness.STRICT,
+    realm: Realm = Realm.REAL,
+    marking: Marking = OWNER_ONLY,
+    lineage: Lineage = NO_LINEAGE,
+) -> Reading[Ephemeris | KeptMessage]:
+    """Read every segment of every message of a document.
+
+    Raises: UnreadableInput when it is no XML, or there is no message in it.
+    """
+    provenance = oem.Provenance(realm, marking, lineage)
+    return oem.reading(NAME, drafts(content), strictness, provenance)
+
+
+def drafts(content: bytes) -> Iterator[MessageDraft]:
+    """Yield the messages of a document, unjudged."""
+    n_messages = 0
+    parts = _Parts()
+    for element in _xml.closed_elements(content, CLOSING):
+        name = local_name(element)
+        if name == GRAMMAR.root:
+            n_messages += 1
+            yield parts.finished(element)
+        else:
+            parts.take(name, element)
+        if name in _xml.MESSAGE_ROOTS:
+            parts = _Parts()
+            _xml.let_go(element)
+    if not n_messages:
+        raise UnreadableInput(f"this document holds no <{GRAMMAR.root}>")
+
+
+@dataclass(slots=True)
+class _Parts:
+    """One message while its elements close, the inner ones before those they stand in."""
+
+    header: Section = field(default_factory=lambda: Section(HEADER.name, ()))
+    segments: list[SegmentDraft] = field(default_factory=list)
+    faults: list[Deviation] = field(default_factory=list)
+    is_open: bool = False  # a segment has begun and not closed
+    furthest: int = 0
+
+    def take(self, name: str, element: etree._Element) -> None:
+        if name == STATE_VECTOR.name:
+            self._take_state(element)
+        elif name == HEADER.name:
+            self.header = section_from(element, HEADER, 0, self.faults)
+        elif name == METADATA.name:
+            self._take_metadata(element)
+        elif name == COVARIANCE.name:
+            self._take_covariance(element)
+        elif name == COMMENT:
+            self._take_comment(element)
+        elif name == "data":
+            self._drop_read(element[-1] if len(element) else None)
+        elif name == "segment":
+            self._note_strangers(element, (METADATA.name, "data"))
+            self.is_open = False
+            _xml.let_go(element)
+        elif name == "body":
+            self._note_strangers(element, ("segment",))
+
+    def finished(self, root: etree._Element) -> MessageDraft:
+        line = line_of(root)
+        if root.get("id") != GRAMMAR.version_keyword:
+            self.faults.append(Deviation(line, GRAMMAR.root, f'must carry id="{GRAMMAR.version_keyword}"'))
+        self._note_strangers(root, ("header", "body"))
+        return MessageDraft(line, root.get("version", ""), self.header, self.segments, self.faults)
+
+    def _take_metadata(self, element: etree._Element) -> None:
+        line = line_of(element)
+        if self.is_open:
+            self.faults.append(Deviation(line, METADATA.name, "stands in <segment> more than once"))
+            return
+        self.is_open, self.furthest = True, 0
+        metadata = section_from(element, METADATA, len(self.segments) + 1, self.faults)
+        clock = oem.clock_of(metadata)
+        rows = StateRows(clock) if clock is not None else None
+        self.segments.append(SegmentDraft(line, metadata, rows))
+
+    def _take_comment(self, element: etree._Element) -> None:
+        parent = element.getparent()
+        if parent is not None and local_name(parent) == "data" and self.is_open:
+            self._note_order(COMMENT, element)
+            self.segments[-1].comments.append(_xml.comment_text(element))
+            self._drop_read(element)
+
+    def _take_state(self, element: etree._Element) -> None:
+        if not self.is_open:
+            self.faults.append(Deviation(line_of(element), STATE_VECTOR.name, "stands before its metadata"))
+            return
+        self._note_order(STATE_VECTOR.name, element)
+        segment = self.segments[-1]
+        words = _plain_words(element)
+        if segment.rows is None:
+            segment.unread.append(section_from(element, STATE_VECTOR, len(self.segments), self.faults))
+        elif words is not None:
+            segment.rows.add(line_of(element), words)
+        else:
+            self._take_odd_state(element, segment.rows)
+        self._drop_read(element)
+
+    def _take_odd_state(self, element: etree._Element, rows: StateRows) -> None:
+        """Read a state vector that is not as nearly all of them are: along the table, field by field."""
+        raw = section_from(element, STATE_VECTOR, len(self.segments), self.faults)
+        section, faults = judged_section(STATE_VECTOR, raw, GRAMMAR.versions[-1])
+        rows.tell(faults)
+        said = {entry.keyword: entry.text for entry in section.entries}
+        for columns in (WITH_ACCELERATION, PLAIN):
+            if all(keyword in said for keyword in columns):
+                rows.add(section.line, [said[keyword] for keyword in columns])
+                return
+
+    def _take_covariance(self, element: etree._Element) -> None:
+        if not self.is_open:
+            self.faults.append(Deviation(line_of(element), COVARIANCE.name, "stands before its metadata"))
+            return
+        self._note_order(COVARIANCE.name, element)
+        section = section_from(element, COVARIANCE, len(self.segments), self.faults)
+        self.segments[-1].covariances.append(section)
+        self._drop_read(element)
+
+    def _note_order(self, name: str, element: etree._Element) -> None:
+        place = PARTS_OF_DATA.index(name)
+        if place < self.furthest:
+            after = PARTS_OF_DATA[self.furthest]
+            self.faults.append(
+                Deviation(line_of(element), name, f"stands after <{after}>; it belongs before")
+            )
+        self.furthest = max(self.furthest, place)
+
+    def _note_strangers(self, parent: etree._Element, welcome: tuple[str, ...]) -> None:
+        for child in parent:
+            name = local_name(child)
+            if name and name not in welcome:
+                self.faults.append(Deviation(line_of(child), name, f"has no place in <{local_name(parent)}>"))
+
+    def _drop_read(self, element: etree._Element | None) -> None:
+        """Free what stands before an element in its parent, and note what should not have stood there."""
+        if element is None:
+            return
+        parent = element.getparent()
+        if local_name(element) in PARTS_OF_DATA:
+            element.clear()
+        while parent is not None and element.getprevious() is not None:
+            self._note_stranger(parent[0])
+            del parent[0]
+        if local_name(element) not in PARTS_OF_DATA:
+            self._note_stranger(element)
+
+    def _note_stranger(self, element: etree._Element) -> None:
+        name = local_name(element)
+        if name and name not in PARTS_OF_DATA:
+            self.faults.append(Deviation(line_of(element), name, "has no place in <data>"))
+
+
+def _plain_words(element: etree._Element) -> list[str] | None:
+    """Return the texts of a state vector that is just as the table says, or None."""
+    tags = [child.tag for child in element]
+    if tags != list(PLAIN) and tags != list(WITH_ACCELERATION):
+        return None
+    if any(child.get("units", units) != units for child, units in zip(element, UNIT_TEXTS, strict=False)):
+        return None
+    words = [(child.text or "").strip() for child in element]
+    return words if all(words) else None
+
+
+UNIT_TEXTS = ("", *(unit.text if unit else "" for unit in UNITS))
+
+
+def write(records: Iterable[Ephemeris | KeptMessage]) -> bytes:
+    """Write ephemerides; those of one object with one header make one message, each a segment of it.
+
+    Raises: ValueError for a text that XML cannot carry.
+    """
+    return _xml.document([_root(head, group) for head, group in together(records)])
+
+
+def _root(head: Ephemeris | KeptMessage, group: list[Ephemeris]) -> etree._Element:
+    if isinstance(head, KeptMessage):
+        return _xml.element_from(GRAMMAR, head.message)
+    root = etree.Element(GRAMMAR.root, id=GRAMMAR.version_keyword, version=VERSION)
+    _xml.fill(etree.SubElement(root, HEADER.name), HEADER, header_of(head))
+    body = etree.SubElement(root, "body")
+    for ephemeris in group:
+        segment = etree.SubElement(body, "segment")
+        _xml.fill(etree.SubElement(segment, METADATA.name), METADATA, metadata_of(ephemeris))
+        _fill_data(etree.SubElement(segment, "data"), ephemeris)
+    return root
+
+
+def _fill_data(data: etree._Element, ephemeris: Ephemeris) -> None:
+    for comment in ephemeris.comments:
+        etree.SubElement(data, COMMENT).text = comment
+    for words in state_words(ephemeris):
+        vector = etree.SubElement(data, STATE_VECTOR.name)
+        for keyword, word in zip(COLUMNS, words, strict=False):
+            etree.SubElement(vector, keyword).text = word
+    if ephemeris.covariances is not None:
+        for section in covariance_sections(ephemeris.covariances, ephemeris):
+            _xml.fill(etree.SubElement(data, COVARIANCE.name), COVARIANCE, section)
