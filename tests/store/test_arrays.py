@@ -43,9 +43,10 @@ def test_who_stops_halfway_leaves_the_old_ones(tmp_path: Path, monkeypatch: pyte
     def stop(_file: Path, _content: bytes) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(arrays, "write_whole", stop)
+    monkeypatch.setattr(arrays, "write_whole", stop)
+    with pytest.raises(KeyboardInterrupt):
         save_arrays(tmp_path, NEW)
+    monkeypatch.undo()
     assert same(open_arrays(tmp_path), OLD)
     save_arrays(tmp_path, NEW)
     assert same(open_arrays(tmp_path), NEW)
