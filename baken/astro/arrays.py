@@ -8,3 +8,5 @@ Instants = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 FloatsLike = npt.ArrayLike
 InstantsLike = npt.ArrayLike
+# Vectors of whatever unit: the one kind of number whose name cannot carry it.
+Vectors = npt.ArrayLike

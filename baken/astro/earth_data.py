@@ -4,7 +4,7 @@ Nothing here reads a file: a door hands over the text of the IERS file, and the 
 everything that crosses from space to ground.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Protocol
 
 import numpy as np
@@ -74,9 +74,10 @@ class EarthTable:
     def __post_init__(self) -> None:
         if self.mjd_utc.size < 2 or np.any(np.diff(self.mjd_utc) <= 0):
             raise ValueError("mjd_utc must have two days or more, each later than the one before")
-        for name in ("x_pole_rad", "y_pole_rad", "ut1_minus_utc_s", "dx_rad", "dy_rad", "sigma_rad"):
-            if getattr(self, name).shape != self.mjd_utc.shape or not np.isfinite(getattr(self, name)).all():
-                raise ValueError(f"{name} must have a number for every day of mjd_utc")
+        for column in fields(EarthOrientation):
+            values = getattr(self, column.name)
+            if values.shape != self.mjd_utc.shape or not np.isfinite(values).all():
+                raise ValueError(f"{column.name} must have a number for every day of mjd_utc")
 
     @property
     def start_tai_ns(self) -> int:

@@ -13,7 +13,13 @@ import numpy as np
 from baken.astro.arrays import Floats, FloatsLike, InstantsLike
 from baken.astro.constants import EARTH_ROTATION_RATE_RAD_S
 from baken.astro.earth_data import EarthData, EarthOrientation
-from baken.astro.rotations import cross_z, reversed_rotation, rotation_about_z, turned, turned_back
+from baken.astro.rotations import (
+    reversed_rotation,
+    rotation_about_z,
+    turned,
+    turned_back,
+    velocity_of_turning_m_s,
+)
 from baken.astro.time import SECONDS_A_DAY, julian_date_tt, julian_date_ut1
 
 State = tuple[Floats, Floats]
@@ -120,7 +126,7 @@ def state_itrs_to_gcrs(
     to_itrs = _rotation_tirs_to_itrs(epoch_tai_ns, now)
     position_tirs_m = turned_back(to_itrs, position_itrs_m)
     velocity_tirs_m_s = turned_back(to_itrs, velocity_itrs_m_s)
-    still_m_s = velocity_tirs_m_s + cross_z(earth_rotation_rate_rad_s(now), position_tirs_m)
+    still_m_s = velocity_tirs_m_s + velocity_of_turning_m_s(earth_rotation_rate_rad_s(now), position_tirs_m)
     return turned_back(to_tirs, position_tirs_m), turned_back(to_tirs, still_m_s)
 
 
@@ -163,7 +169,7 @@ def _onto_the_ground(
 ) -> State:
     """Turn a state of a frame at rest into the turning one, and on to the pole of the maps."""
     position_turning_m = turned(to_turning, position_m)
-    along_m_s = cross_z(earth_rotation_rate_rad_s(now), position_turning_m)
+    along_m_s = velocity_of_turning_m_s(earth_rotation_rate_rad_s(now), position_turning_m)
     velocity_turning_m_s = turned(to_turning, velocity_m_s) - along_m_s
     return turned(to_itrs, position_turning_m), turned(to_itrs, velocity_turning_m_s)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from baken.astro.arrays import Floats, FloatsLike
+from baken.astro.arrays import Floats, FloatsLike, Vectors
 
 
-def turned(rotation: FloatsLike, vector: FloatsLike) -> Floats:
+def turned(rotation: FloatsLike, vector: Vectors) -> Floats:
     """Return the same vectors, seen in the frame the rotation leads to.
 
     Shape: rotation (..., 3, 3), vector (..., 3); the result (..., 3).
@@ -16,7 +16,7 @@ def turned(rotation: FloatsLike, vector: FloatsLike) -> Floats:
     return np.asarray(np.einsum("...ij,...j->...i", np.asarray(rotation), np.asarray(vector)))
 
 
-def turned_back(rotation: FloatsLike, vector: FloatsLike) -> Floats:
+def turned_back(rotation: FloatsLike, vector: Vectors) -> Floats:
     """Return the same vectors, seen in the frame the rotation comes from."""
     return np.asarray(np.einsum("...ji,...j->...i", np.asarray(rotation), np.asarray(vector)))
 
@@ -39,12 +39,16 @@ def rotation_about_z(angle_rad: FloatsLike) -> Floats:
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
-def cross_z(rate_rad_s: FloatsLike, vector: FloatsLike) -> Floats:
-    """Return what a turn about z at this rate adds to the velocity of a point that turns along.
+def velocity_of_turning_m_s(rate_rad_s: FloatsLike, position_m: FloatsLike) -> Floats:
+    """Return the velocity of points that turn about z at this rate.
 
-    Shape: rate (...), vector (..., 3); the result (..., 3).
+    Shape: rate (...), position (..., 3); the result (..., 3).
+
+    >>> velocity_of_turning_m_s(2.0, [3.0, 0.0, 9.0])
+    array([-0.,  6.,  0.])
     """
-    vector = np.asarray(vector, dtype=np.float64)
-    rate = np.asarray(rate_rad_s, dtype=np.float64)
-    x, y = vector[..., 0], vector[..., 1]
-    return np.stack([-rate * y, rate * x, np.zeros(np.broadcast_shapes(rate.shape, x.shape))], axis=-1)
+    position_m = np.asarray(position_m, dtype=np.float64)
+    rate_rad_s, x_m, y_m = np.broadcast_arrays(
+        np.asarray(rate_rad_s, dtype=np.float64), position_m[..., 0], position_m[..., 1]
+    )
+    return np.stack([-rate_rad_s * y_m, rate_rad_s * x_m, np.zeros_like(x_m)], axis=-1)

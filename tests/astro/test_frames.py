@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import erfa
 import heyoka
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from baken.astro.arrays import Floats
 from baken.astro.constants import ARCSECOND_RAD
 from baken.astro.earth_data import EarthTable, no_earth_data
 from baken.astro.elements import state_from_elements
-from baken.astro.rotations import reversed_rotation, turned
+from baken.astro.rotations import reversed_rotation, rotation_about_z, turned
 from baken.astro.time import julian_date_tt, tai_ns_from_utc, tai_ns_from_utc_year_and_day
 from tests.astro.earth import earth_of
 from tests.astro.regimes import REGIMES, orbits
@@ -67,6 +68,27 @@ def test_the_earth_rotation_angle_is_that_of_the_sofa_cookbook() -> None:
     rotation = frames.rotation_cirs_to_tirs(epoch, earth)
     angle_deg = np.degrees(np.arctan2(rotation[0, 1], rotation[0, 0]))
     assert angle_deg == pytest.approx(SOFA["earth_rotation_angle_deg"], abs=2e-12)
+
+
+@pytest.mark.capability(
+    "Polar motion and IAU 1976/1980 steps",
+    status="VALIDATED",
+    authority="SOFA, Tools for Earth attitude, 5.2",
+)
+def test_the_older_chain_gives_the_matrices_of_the_sofa_cookbook(deviation: Deviation) -> None:
+    epoch, earth = epoch_and_earth(SOFA)
+    older = SOFA["iau_1976_1980"]
+    corrections = older["dpsi_arcsec"] * ARCSECOND_RAD, older["deps_arcsec"] * ARCSECOND_RAD
+    to_tod = frames_1976.rotation_mod_to_tod(epoch, *corrections) @ frames_1976.rotation_eme2000_to_mod(epoch)
+    # The cookbook puts its corrections into the equation of the equinoxes too; TEME, by habit, does not.
+    more_rad = corrections[0] * np.cos(erfa.obl80(*julian_date_tt(epoch)))
+    to_teme = rotation_about_z(more_rad) @ frames_1976.rotation_tod_to_teme(epoch)
+    to_itrs = frames.rotation_teme_to_itrs(epoch, earth) @ to_teme @ to_tod
+    off = [
+        np.abs(to_tod - older["rotation_eme2000_to_tod"]).max(),
+        np.abs(to_itrs - older["rotation_eme2000_to_itrs"]).max(),
+    ]
+    deviation(float(max(off)), "", COOKBOOK_ROTATION)
 
 
 @pytest.mark.capability(
@@ -174,6 +196,43 @@ def _heyoka(model, **settings):  # type: ignore[no-untyped-def]
         return compiled(np.vstack([np.repeat(position_m[:, None], epochs.size, axis=1), centuries])).T
 
     return rotate
+
+
+SHARED_STEPS = {
+    "ITRF_to_PEF_iau76": lambda epoch, earth: reversed_rotation(frames.rotation_pef_to_itrs(epoch, earth)),
+    "ITRF_to_TIR": lambda epoch, earth: reversed_rotation(frames.rotation_tirs_to_itrs(epoch, earth)),
+    "TEME_to_TOD": lambda epoch, _: reversed_rotation(frames_1976.rotation_tod_to_teme(epoch)),
+    "MOD_iau76_no_corr_to_J2000": lambda epoch, _: reversed_rotation(
+        frames_1976.rotation_eme2000_to_mod(epoch)
+    ),
+    "GCRF_iau76_with_corr_to_MOD": lambda epoch, _: frames_1976.rotation_eme2000_to_mod(epoch),
+    "CIRS_to_GCRF": lambda epoch, earth: reversed_rotation(frames.rotation_gcrs_to_cirs(epoch, earth)),
+    "ITRF_to_GCRF": lambda epoch, earth: reversed_rotation(frames.rotation_gcrs_to_itrs(epoch, earth)),
+    "TEME_to_ITRF": frames.rotation_teme_to_itrs,
+    "TOD_iau76_to_PEF": lambda epoch, earth: (
+        frames.rotation_teme_to_pef(epoch, earth) @ frames_1976.rotation_tod_to_teme(epoch)
+    ),
+}
+
+
+def test_every_shared_case_between_frames_holds_to_its_own_tolerance(shared_data: Path) -> None:
+    cases = json.loads((shared_data / "truth" / "open_frames.json").read_text())["cases"]
+    judged = [(case, step) for case in cases for name, step in SHARED_STEPS.items() if name in case["id"]]
+    assert len(judged) >= 10
+    for case, step in judged:
+        unit, metre = ("km", 1e3) if "from_r_km" in case else ("m", 1.0)
+        published = {
+            name.replace("xp_", "x_pole_").replace("yp_", "y_pole_"): v for name, v in case["eop"].items()
+        }
+        published |= {
+            "ut1_minus_utc_s": published["dut1_s"],
+            "dx_arcsec": published["dX_arcsec"],
+            "dy_arcsec": published["dY_arcsec"],
+        }
+        epoch, earth = epoch_and_earth(published)
+        there = turned(step(epoch, earth), case[f"from_r_{unit}"])
+        assert np.abs(there - case[f"to_r_{unit}"]).max() <= case[f"tol_{unit}"], case["id"]
+        assert metre * case[f"tol_{unit}"] <= 0.1
 
 
 def test_the_theory_of_1976_brings_a_satellite_from_teme_to_eme2000() -> None:
