@@ -1,1 +1,21 @@
-"""Baken turns observations into orbits, orbits into warnings, and warnings into incidents with evidence."""
+"""Baken turns observations into orbits, orbits into warnings, and warnings into incidents with evidence.
+
+For notebooks: ``baken.read(path)`` and ``baken.screen(path)`` give Polars tables with unit-named columns.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baken.wiring.notebook import read as read
+    from baken.wiring.notebook import screen as screen
+
+__all__ = ["read", "screen"]
+
+
+def __getattr__(name: str) -> object:
+    """Bring in the notebook's functions when they are first asked for, so that ``import baken`` does no work."""
+    if name in __all__:
+        from baken.wiring import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(f"baken has no {name}; for notebooks there are {', '.join(__all__)}")

@@ -4,6 +4,9 @@ import math
 from dataclasses import replace
 
 from baken.astro.time import tai_ns_from_utc
+from baken.catalogue.picture import draw_picture
+from baken.records.catalogue import Catalogue, Picture
+from baken.records.event import Window
 from baken.records.identity import identity_from_norad
 from baken.records.lineage import Lineage, Source
 from baken.records.orbit import ElementSet
@@ -28,3 +31,21 @@ def element_set(norad_cat_id: int = 900_001, **changes: object) -> ElementSet:
         lineage=Lineage(sources=(Source(name="made", digest="sha256:0"),), method="made for a test"),
     )
     return replace(plain, **changes)
+
+
+def crossing_pair(**changes: object) -> tuple[ElementSet, ElementSet]:
+    """Return two orbits that meet at their common node, twice a revolution."""
+    return (
+        element_set(900_001, inclination_rad=math.radians(60.0), **changes),
+        element_set(900_002, inclination_rad=math.radians(75.0), **changes),
+    )
+
+
+def picture_of(*element_sets: ElementSet) -> Picture:
+    """Return a picture of these orbits at their epoch."""
+    return draw_picture(Catalogue(element_sets=element_sets), as_of_tai_ns=EPOCH_TAI_NS)
+
+
+def window_of_hours(hours: float) -> Window:
+    """Return a window that begins at the epoch of the orbits made here."""
+    return Window(start_tai_ns=EPOCH_TAI_NS, end_tai_ns=EPOCH_TAI_NS + round(hours * HOUR_NS))

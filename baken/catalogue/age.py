@@ -13,7 +13,9 @@ def age_of(picture: Picture) -> PictureAge:
     """Return how old a picture's elements are; NaN throughout for an empty one."""
     age_s = ages_s(picture)
     if not len(age_s):
-        return PictureAge(median_s=np.nan, ninetieth_percentile_s=np.nan, oldest_s=np.nan, n_older_than_a_week=0)
+        return PictureAge(
+            median_s=np.nan, ninetieth_percentile_s=np.nan, oldest_s=np.nan, n_older_than_a_week=0
+        )
     return PictureAge(
         median_s=float(np.median(age_s)),
         ninetieth_percentile_s=float(np.quantile(age_s, 0.9)),

@@ -4,18 +4,21 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from baken.astro.sgp4 import Sgp4Batch, sgp4_batch
+from baken.astro.arrays import Floats
+from baken.astro.motions import Sgp4Motion
+from baken.astro.sgp4 import sgp4_batch
 from baken.records.orbit import ElementSet
 
 
-def sgp4_batch_of(element_sets: Sequence[ElementSet]) -> Sgp4Batch:
-    """Return element sets ready for SGP4, in their order."""
+def motion_of(element_sets: Sequence[ElementSet]) -> Sgp4Motion:
+    """Return the motion of element sets, in TEME; object ``i`` is the set at place ``i``."""
 
-    def column(value_of: Callable[[ElementSet], float]) -> np.ndarray:
+    def column(value_of: Callable[[ElementSet], float]) -> Floats:
         return np.fromiter(map(value_of, element_sets), dtype=float, count=len(element_sets))
 
-    return sgp4_batch(
-        epoch_tai_ns=np.fromiter((es.epoch_tai_ns for es in element_sets), dtype=np.int64, count=len(element_sets)),
+    epochs = (element_set.epoch_tai_ns for element_set in element_sets)
+    batch = sgp4_batch(
+        epoch_tai_ns=np.fromiter(epochs, dtype=np.int64, count=len(element_sets)),
         mean_motion_rad_s=column(lambda es: es.mean_motion_rad_s),
         eccentricity=column(lambda es: es.eccentricity),
         inclination_rad=column(lambda es: es.inclination_rad),
@@ -24,3 +27,4 @@ def sgp4_batch_of(element_sets: Sequence[ElementSet]) -> Sgp4Batch:
         mean_anomaly_rad=column(lambda es: es.mean_anomaly_rad),
         bstar_per_earth_radius=column(lambda es: es.bstar_per_earth_radius),
     )
+    return Sgp4Motion(batch)

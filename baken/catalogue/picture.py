@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.records.catalogue import Catalogue, Choice, Picture
+from baken.records.lineage import digest_of_bytes
 from baken.records.orbit import ElementSet, Theory
 
 # Element sets are sometimes issued for a coming node crossing; further ahead than this the epoch is a mistake
@@ -43,6 +44,17 @@ def catalogue_date(catalogue: Catalogue) -> int:
     if not epochs:
         raise ValueError("an empty catalogue has no date")
     return epochs[(len(epochs) - 1) * 99 // 100]
+
+
+def digest_of_picture(picture: Picture) -> str:
+    """Return the digest of every orbit a picture uses, whatever the order they stand in."""
+    lines = sorted(
+        f"{es.identity.object_id} {es.epoch_tai_ns} {es.mean_motion_rad_s!r} {es.eccentricity!r} "
+        f"{es.inclination_rad!r} {es.raan_rad!r} {es.argument_of_perigee_rad!r} {es.mean_anomaly_rad!r} "
+        f"{es.bstar_per_earth_radius!r}"
+        for es in picture.element_sets
+    )
+    return digest_of_bytes("\n".join([picture.realm, *lines]).encode())
 
 
 def _choose(element_sets: Sequence[ElementSet], as_of_tai_ns: int) -> Choice:

@@ -34,7 +34,9 @@ def show_brief(console: Console, brief: Brief, language: str) -> None:
 
 def _head(brief: Brief, say: Phrase) -> RenderableType:
     realm = Text(f" {say(f'realm.{brief.realm}')} ", style=REALM_STYLE.get(brief.realm, DRILL_STYLE))
-    title = Text.assemble("Baken · ", say("brief"), " ", (utc_text(brief.as_of_tai_ns, 0), "bold"), "  ", realm)
+    title = Text.assemble(
+        "Baken · ", say("brief"), " ", (utc_text(brief.as_of_tai_ns, 0), "bold"), "  ", realm
+    )
     return Panel(title, box=box.HEAVY_HEAD, expand=False)
 
 

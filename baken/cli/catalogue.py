@@ -7,17 +7,22 @@ from rich import box
 from rich.table import Table
 
 from baken.astro.time import utc_text
-from baken.cli.doors import print_json, write_bytes
+from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.quantities import duration_text
 from baken.cli.reading import read_catalogue_file, rejection_document, rejection_line
-from baken.cli.setting import Setting, log_console, now_tai_ns, table_console
+from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
 from baken.formats.reading import Strictness
-from baken.operations.export_catalogue import export_catalogue
+from baken.operations.export_catalogue import export_catalogue, text_of
+from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.import_catalogue import Imported, Provenance, import_catalogue
 from baken.operations.look_up import Listed, list_objects, object_named
 from baken.records.marking import Realm
+from baken.wiring.clock import now_tai_ns
+from baken.wiring.files import write_bytes
+from baken.wiring.networks import Service, catalogue_feed
+from baken.wiring.skies import drawn_sky
 from baken.wiring.stores import open_store
 
 app = typer.Typer(help="Element sets: import, show, list, export.", no_args_is_help=True)
@@ -29,16 +34,19 @@ def import_files(
     context: typer.Context,
     files: Annotated[list[str], typer.Argument(help="Files, plain or .gz; - is standard input.")],
     source: Annotated[str, typer.Option(help="Who says so; else the originator named in the file.")] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Keep nothing of a file with a bad record.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Keep nothing of a file with a bad record.")
+    ] = False,
     format_name: Annotated[str | None, typer.Option("--format", help="Else it is recognised.")] = None,
-    realm: Annotated[Realm, typer.Option(help="Which world the file speaks of.")] = Realm.REAL,
+    realm: Annotated[Realm | None, typer.Option(help="Which world the file speaks of.")] = None,
 ) -> int:
     """Read element sets or ephemerides and keep them, side by side with what other sources say."""
     setting: Setting = context.obj
     provenance = Provenance(source=source, realm=realm)
     strictness = Strictness.STRICT if strict else Strictness.LENIENT
     read = [
-        read_catalogue_file(path, provenance, format_name=format_name, strictness=strictness) for path in files
+        read_catalogue_file(path, provenance, format_name=format_name, strictness=strictness)
+        for path in files
     ]
     with open_store(setting.home) as store:
         imported = import_catalogue(store, read, provenance, at_tai_ns=now_tai_ns(), strict=strict)
@@ -94,7 +102,9 @@ def list_command(
     if setting.as_json:
         print_json({"objects": len(listed), "listed": [_listed_document(one) for one in shown]})
         return Exit.DONE
-    _print_objects(shown, f"{len(listed):,} objects" + (f", the first {limit}" if len(shown) < len(listed) else ""))
+    _print_objects(
+        shown, f"{len(listed):,} objects" + (f", the first {limit}" if len(shown) < len(listed) else "")
+    )
     return Exit.DONE
 
 
@@ -115,6 +125,56 @@ def export(
         )
     write_bytes(output, content)
     log_console(setting).print(f"{n_objects:,} objects written as {format_name}")
+    return Exit.DONE
+
+
+@app.command("fetch")
+def fetch(
+    context: typer.Context,
+    contact: Annotated[str, typer.Option(help="Who the service can write to, such as ops@example.org.")],
+    service: Annotated[Service, typer.Option(help="Which service to ask.")] = Service.CELESTRAK,
+    group: Annotated[str, typer.Option(help="CelesTrak's group of objects.")] = "active",
+) -> int:
+    """Fetch the newest catalogue inside the service's published limits, and keep it."""
+    setting: Setting = context.obj
+    feed = catalogue_feed(service, setting.home, contact=contact, group=group, now_tai_ns=now_tai_ns)
+    with open_store(setting.home) as store:
+        fetched = fetch_catalogue(feed, store, at_tai_ns=now_tai_ns())
+    log = log_console(setting)
+    for note in (fetched.answer.because, *fetched.answer.notes):
+        if note:
+            log.print(note, highlight=False, markup=False)
+    if setting.as_json:
+        print_json(
+            {
+                **_import_document((fetched.imported,)),
+                "service": feed.service,
+                "from_cache": fetched.answer.from_cache,
+                "age_s": round(fetched.answer.age_s, 3),
+                "digest": fetched.answer.digest,
+            }
+        )
+    else:
+        _show_import((fetched.imported,), setting)
+    return Exit.DONE
+
+
+@app.command("simulate")
+def simulate(
+    context: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", help="Where to; - is standard output.")],
+    n_objects: Annotated[int, typer.Option("--objects", help="How many.")] = 30_000,
+    seed: Annotated[int, typer.Option(help="The same seed and epoch give the same sky.")] = 1,
+    epoch: Annotated[str | None, typer.Option(help="UTC; else the running hour.")] = None,
+    format_name: Annotated[str, typer.Option("--format", help="omm-csv, omm-json, omm-kvn, omm-xml.")] = "omm-csv",
+) -> int:
+    """Write an invented sky, each record marked SIMULATED."""
+    if n_objects < 1:
+        raise WrongUsage(f"--objects is at least 1; it was {n_objects}")
+    epoch_tai_ns = instant("--epoch", epoch) if epoch else now_tai_ns()
+    sky = drawn_sky(seed=seed, n_objects=n_objects, epoch_tai_ns=epoch_tai_ns)
+    write_bytes(output, text_of(sky.element_sets, format_name))
+    log_console(context.obj).print(f"{n_objects:,} invented objects written as {format_name}, realm SIMULATED")
     return Exit.DONE
 
 
@@ -162,7 +222,18 @@ def _import_document(imported: tuple[Imported, ...]) -> dict[str, object]:
 def _print_objects(listed: list[Listed], title: str) -> None:
     now = now_tai_ns()
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    for column in ("number", "name", "regime", "perigee km", "apogee km", "incl. deg", "epoch (UTC)", "age", "says", "may see"):
+    for column in (
+        "number",
+        "name",
+        "regime",
+        "perigee km",
+        "apogee km",
+        "incl. deg",
+        "epoch (UTC)",
+        "age",
+        "says",
+        "may see",
+    ):
         table.add_column(column, justify="right" if "km" in column or "deg" in column else "left")
     for one in listed:
         table.add_row(

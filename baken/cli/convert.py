@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from baken.cli.doors import print_json, read_bytes, said_of, write_bytes
+from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import rejection_document, rejection_line
 from baken.cli.setting import Setting, log_console
@@ -12,6 +12,7 @@ from baken.errors import WrongUsage
 from baken.formats.reading import Strictness
 from baken.operations.convert import convert as convert_content
 from baken.operations.convert import format_of_name
+from baken.wiring.files import read_bytes, said_of, write_bytes
 
 
 def convert(
@@ -20,7 +21,9 @@ def convert(
     output: Annotated[str, typer.Option("--output", "-o", help="Where to; - is standard output.")],
     format_name: Annotated[str | None, typer.Option("--format", help="Else the output's name tells.")] = None,
     from_format: Annotated[str | None, typer.Option("--from", help="Else it is recognised.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Refuse what is not as its standard says.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse what is not as its standard says.")
+    ] = False,
 ) -> int:
     """Turn one format into another; a value that does not fit is refused, never bent."""
     setting: Setting = context.obj

@@ -1,88 +1,9 @@
-"""Where a command meets files, standard input and output."""
+"""What a script reads: one JSON document, and nothing else, on standard output."""
 
-import gzip
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import NoReturn
-
-from baken.errors import BadMessage, BakenError, TheirMistake, UnreadableInput, WrongUsage
-
-STANDARD_STREAM = "-"
-
-
-def read_bytes(path: str) -> bytes:
-    """Return what a file holds, or standard input for ``-``.
-
-    Raises: UnreadableInput in one line that says what the system said.
-    """
-    if path == STANDARD_STREAM:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{path}: {_reason(error)}; check the path") from error
-
-
-def write_bytes(path: str, content: bytes) -> None:
-    """Write a file whole or not at all; ``-`` is standard output, ``.gz`` is packed.
-
-    Raises: WrongUsage when the place cannot be written.
-    """
-    if path == STANDARD_STREAM:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    if path.endswith(".gz"):
-        content = gzip.compress(content, mtime=0)
-    try:
-        _replace(Path(path), content)
-    except OSError as error:
-        raise WrongUsage(f"{path}: {_reason(error)}; choose another place for the output") from error
 
 
 def print_json(document: object) -> None:
     """Print one JSON document, the only thing on standard output."""
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
-
-
-@contextmanager
-def said_of(path: str) -> Iterator[None]:
-    """Put the file's name in front of whatever is wrong with what stood in it."""
-    try:
-        yield
-    except BadMessage as error:
-        _say_of(path, error, ":" if error.line else ": ")
-    except TheirMistake as error:
-        _say_of(path, error, "" if str(error).startswith(path) else ": ")
-
-
-def _say_of(path: str, error: BakenError, joint: str) -> NoReturn:
-    text = str(error) if not joint else f"{path}{joint}{error}"
-    raise UnreadableInput(text) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file and move into its place, so that no reader ever sees half."""
-    handle, beside = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes private files; a result gets the rights any new file would get.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(beside, 0o666 & ~umask)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -11,11 +11,12 @@ from baken.cli.brief_json import event_document
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.quantities import distance_text, duration_text, probability_text
-from baken.cli.setting import Setting, instant, now_tai_ns, table_console
+from baken.cli.setting import Setting, instant, table_console
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.ports import KeptFinding
 from baken.records.event import Event, read_event_id
 from baken.records.marking import Realm
+from baken.wiring.clock import now_tai_ns
 from baken.wiring.stores import open_store
 
 app = typer.Typer(help="Events: list, show.", no_args_is_help=True)
@@ -92,4 +93,8 @@ def _cells(event: Event) -> tuple[str, ...]:
 
 
 def _kept_document(kept: KeptFinding) -> dict[str, object]:
-    return {"kept_at_utc": utc_text(kept.kept_at_tai_ns), "digest": kept.finding.digest, "because": kept.finding.because}
+    return {
+        "kept_at_utc": utc_text(kept.kept_at_tai_ns),
+        "digest": kept.finding.digest,
+        "because": kept.finding.because,
+    }

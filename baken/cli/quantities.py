@@ -48,7 +48,9 @@ def duration_text(duration_s: float) -> str:
     if size_s >= SECONDS_A_DAY:
         return f"{sign}{size_s // SECONDS_A_DAY:.0f} d {size_s % SECONDS_A_DAY // SECONDS_AN_HOUR:.0f} h"
     if size_s >= SECONDS_AN_HOUR:
-        return f"{sign}{size_s // SECONDS_AN_HOUR:.0f} h {size_s % SECONDS_AN_HOUR // SECONDS_A_MINUTE:.0f} min"
+        return (
+            f"{sign}{size_s // SECONDS_AN_HOUR:.0f} h {size_s % SECONDS_AN_HOUR // SECONDS_A_MINUTE:.0f} min"
+        )
     if size_s >= SECONDS_A_MINUTE:
         return f"{sign}{size_s // SECONDS_A_MINUTE:.0f} min {size_s % SECONDS_A_MINUTE:.0f} s"
     return f"{sign}{size_s:.0f} s"

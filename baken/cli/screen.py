@@ -10,17 +10,19 @@ from rich.table import Table
 
 from baken.assess.conjunction.detector import ConjunctionDetector
 from baken.astro.time import utc_text
-from baken.cli.doors import print_json, write_bytes
+from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.quantities import distance_text, probability_text, speed_text
-from baken.cli.reading import read_catalogue_file, rejection_line
-from baken.cli.setting import Setting, instant, log_console, now_tai_ns, table_console, with_progress
+from baken.cli.reading import read_catalogue_file, tell_rejections
+from baken.cli.setting import Setting, instant, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
-from baken.operations.import_catalogue import Provenance, ReadFile
+from baken.operations.import_catalogue import Provenance
 from baken.operations.write_conjunctions import TABLE_FORMATS, write_conjunctions
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
+from baken.wiring.clock import now_tai_ns
+from baken.wiring.files import write_bytes
 from baken.wiring.skies import DAY_NS, Sky, sky_of_files, stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.workers import cluster, threads
@@ -30,15 +32,23 @@ ROWS_SHOWN = 20
 
 def screen(
     context: typer.Context,
-    catalogue: Annotated[list[str] | None, typer.Option(help="Element sets; else the stored picture.")] = None,
-    primary: Annotated[list[str] | None, typer.Option(help="Catalogue number or object id; else all.")] = None,
+    catalogue: Annotated[
+        list[str] | None, typer.Option(help="Element sets; else the stored picture.")
+    ] = None,
+    primary: Annotated[
+        list[str] | None, typer.Option(help="Catalogue number or object id; else all.")
+    ] = None,
     start: Annotated[str | None, typer.Option(help="UTC; else now, or the date of an old catalogue.")] = None,
     days: Annotated[float, typer.Option(help="How far ahead.")] = 7.0,
     miss_km: Annotated[float, typer.Option(help="Report approaches below this distance.")] = 5.0,
-    output: Annotated[str | None, typer.Option("--output", "-o", help="Where to; - is standard output.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="Where to; - is standard output.")
+    ] = None,
     format_name: Annotated[str | None, typer.Option("--format", help="csv, json, parquet or cdm.")] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
-    cluster_address: Annotated[str | None, typer.Option("--cluster", help="Address of a Dask scheduler.")] = None,
+    cluster_address: Annotated[
+        str | None, typer.Option("--cluster", help="Address of a Dask scheduler.")
+    ] = None,
 ) -> int:
     """Find every close approach between any two objects."""
     setting: Setting = context.obj
@@ -47,7 +57,7 @@ def screen(
     sky = _sky(setting, catalogue or [])
     start_tai_ns = instant("--start", start) if start else sky.start_tai_ns
     window = Window(start_tai_ns=start_tai_ns, end_tai_ns=start_tai_ns + round(days * DAY_NS))
-    picture = sky.picture
+    picture = sky.picture()
     detector = ConjunctionDetector(
         miss_threshold_m=miss_km * 1000.0, primaries=_object_ids(picture, primary or [])
     )
@@ -75,32 +85,30 @@ def _check(days: float, miss_km: float, workers: int | None, cluster_address: st
 def _sky(setting: Setting, paths: list[str]) -> Sky:
     if paths:
         read = [read_catalogue_file(path, Provenance()) for path in paths]
-        tell_rejections(setting, read)
+        tell_rejections(log_console(setting), read)
         return sky_of_files(read, now_tai_ns=now_tai_ns())
     with open_store(setting.home) as store:
         sky = stored_sky(store, now_tai_ns=now_tai_ns())
     if sky is None:
-        raise WrongUsage("the store holds no element sets; give --catalogue FILE, or 'baken catalogue import FILE'")
+        raise WrongUsage(
+            "the store holds no element sets; give --catalogue FILE, or 'baken catalogue import FILE'"
+        )
     return sky
-
-
-def tell_rejections(setting: Setting, read: list[ReadFile], shown: int = 5) -> None:
-    """Say on standard error which records were not taken, the first few by line."""
-    log = log_console(setting)
-    for one in read:
-        for rejection in one.reading.rejected[:shown]:
-            log.print(rejection_line(one.file.name, rejection), highlight=False, markup=False)
-        if (more := len(one.reading.rejected) - shown) > 0:
-            log.print(f"{one.file.name}: and {more:,} more records rejected", highlight=False, markup=False)
 
 
 def _object_ids(picture: Picture, names: list[str]) -> frozenset[str]:
     known: dict[str, str] = {}
     for element_set in picture.element_sets:
         identity = element_set.identity
-        known |= {str(name): identity.object_id for name in (identity.norad_cat_id, identity.object_id) if name is not None}
+        known |= {
+            str(name): identity.object_id
+            for name in (identity.norad_cat_id, identity.object_id)
+            if name is not None
+        }
     if missing := [name for name in names if name not in known]:
-        raise WrongUsage(f"--primary {missing[0]}: not in this catalogue; give a catalogue number or an object id that is")
+        raise WrongUsage(
+            f"--primary {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
+        )
     return frozenset(known[name] for name in names)
 
 
@@ -114,7 +122,9 @@ def _format_of(output: str | None) -> str:
     return suffix if suffix in TABLE_FORMATS else "csv"
 
 
-def _answer(setting: Setting, sky: Sky, assessment: Assessment, miss_threshold_m: float, wall_s: float) -> None:
+def _answer(
+    setting: Setting, sky: Sky, assessment: Assessment, miss_threshold_m: float, wall_s: float
+) -> None:
     (detection,) = assessment.detections
     if setting.as_json:
         print_json(_document(sky, assessment, miss_threshold_m, wall_s))
@@ -133,7 +143,16 @@ def _answer(setting: Setting, sky: Sky, assessment: Assessment, miss_threshold_m
 def _nearest(detection: Detection) -> Table:
     shown = detection.table.sort("miss_distance_m").head(ROWS_SHOWN)
     table = Table(title=f"The {len(shown)} nearest", title_justify="left", box=box.SIMPLE_HEAD)
-    for column in ("primary", "secondary", "closest approach (UTC)", "miss", "speed", "Pc ceiling", "Pc estimated", "ages h"):
+    for column in (
+        "primary",
+        "secondary",
+        "closest approach (UTC)",
+        "miss",
+        "speed",
+        "Pc ceiling",
+        "Pc estimated",
+        "ages h",
+    ):
         table.add_column(column)
     for row in shown.iter_rows(named=True):
         table.add_row(

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +28,6 @@ class Setting:
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise WrongUsage(f"--language is one of {', '.join(LANGUAGES)}; it was {self.language}")
-
-
-def now_tai_ns() -> int:
-    """Read the clock: the one place where the command line asks what time it is."""
-    return tai_ns_from_utc(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 
 
 def instant(option: str, text: str) -> int:
@@ -63,7 +57,9 @@ def with_progress(run: Runner, setting: Setting, what: str) -> Runner:
     def shown(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         waiting = list(tasks)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=log_console(setting), transient=True, disable=setting.quiet) as progress:
+        with Progress(
+            *columns, console=log_console(setting), transient=True, disable=setting.quiet
+        ) as progress:
             bar = progress.add_task(what, total=len(waiting))
             for result in run(function, waiting):
                 progress.advance(bar)

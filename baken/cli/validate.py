@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from baken.cli.doors import print_json, read_bytes
+from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, table_console
 from baken.formats.reading import Deviation, Strictness
 from baken.operations.validate import Judged, Verdict
 from baken.operations.validate import validate as judge
+from baken.wiring.files import read_bytes
 
 
 def validate(
@@ -36,7 +37,9 @@ def validate(
 def _show(path: str, judged: Judged) -> None:
     console = table_console()
     style = "green" if judged.verdict is Verdict.ACCEPTED else "bold red"
-    console.print(f"[{style}]{judged.verdict}[/] {path} ({judged.format_name or 'format not known'})", highlight=False)
+    console.print(
+        f"[{style}]{judged.verdict}[/] {path} ({judged.format_name or 'format not known'})", highlight=False
+    )
     for deviation in judged.deviations:
         console.print(f"  {place(path, deviation)}", highlight=False, markup=False, soft_wrap=True)
 

@@ -1,14 +1,23 @@
 """Assess a picture: ask every detector what it sees in the days to come, and keep what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baken.catalogue.motion import motion_of
+from baken.catalogue.picture import digest_of_picture
 from baken.operations.ports import Detector, Screening, Store
 from baken.records.catalogue import Picture
-from baken.records.event import Detection, Event, Runner, Window
-from baken.records.lineage import Lineage
-from baken.records.marking import Realm
+from baken.records.event import (
+    SAME_HAPPENING_NS,
+    Detection,
+    Event,
+    EventKind,
+    Finding,
+    Runner,
+    Window,
+    is_same_happening,
+)
+from baken.records.marking import Realm, strictest
 
 # A name said over the telephone must not pass a drill for the truth.
 NODE_OF_REALM = {Realm.EXERCISE: "EXER", Realm.SIMULATED: "SIM", Realm.TEST: "TEST"}
@@ -35,11 +44,55 @@ def assess_picture(
     return Assessment(picture=picture, window=window, detections=detections)
 
 
-def keep_events(store: Store, assessment: Assessment, *, at_tai_ns: int) -> tuple[Event, ...]:
-    """Give every finding its event, worst first; a happening known before keeps its name."""
+def keep_assessment(
+    store: Store, assessment: Assessment, *, wall_s: float, at_tai_ns: int
+) -> tuple[Event, ...]:
+    """Keep what was seen and give every finding its event; a happening known before keeps its name."""
     node = NODE_OF_REALM.get(assessment.picture.realm) or store.node_name()
-    return tuple(
-        event
-        for detection in assessment.detections
-        for event in store.keep_findings(detection.findings, node=node, at_tai_ns=at_tai_ns)
+    events: list[Event] = []
+    for detection in assessment.detections:
+        if detection.kind is EventKind.CONJUNCTION:
+            _keep_screening(store, assessment, detection, wall_s=wall_s, at_tai_ns=at_tai_ns)
+        findings = _under_known_keys(store, detection, assessment.picture.realm)
+        events += store.keep_findings(findings, node=node, at_tai_ns=at_tai_ns)
+    return tuple(events)
+
+
+def _under_known_keys(store: Store, detection: Detection, realm: Realm) -> tuple[Finding, ...]:
+    """Return the findings, each under the key of the event it is a new look at, if there is one."""
+    known = store.events(
+        realm,
+        kind=detection.kind,
+        peak_from_tai_ns=detection.window.start_tai_ns - SAME_HAPPENING_NS,
+        peak_before_tai_ns=detection.window.end_tai_ns + SAME_HAPPENING_NS,
     )
+    by_objects: dict[tuple[str, ...], list[Finding]] = {}
+    for event in known:
+        by_objects.setdefault(event.finding.object_ids, []).append(event.finding)
+    return tuple(_as_known(finding, by_objects.get(finding.object_ids, [])) for finding in detection.findings)
+
+
+def _as_known(finding: Finding, candidates: Sequence[Finding]) -> Finding:
+    same = [known for known in candidates if is_same_happening(finding, known)]
+    if not same:
+        return finding
+    nearest = min(same, key=lambda known: abs(known.peak_tai_ns - finding.peak_tai_ns))
+    return replace(finding, encounter_key=nearest.encounter_key)
+
+
+def _keep_screening(
+    store: Store, assessment: Assessment, detection: Detection, *, wall_s: float, at_tai_ns: int
+) -> None:
+    picture = assessment.picture
+    screening = Screening(
+        start_tai_ns=detection.window.start_tai_ns,
+        end_tai_ns=detection.window.end_tai_ns,
+        miss_threshold_m=float(dict(detection.settings)["miss_threshold_m"]),
+        picture_digest=digest_of_picture(picture),
+        settings=detection.settings,
+        sieve_account=detection.account,
+        realm=picture.realm,
+        marking=strictest(frozenset(es.marking for es in picture.element_sets)),
+    )
+    columns = {name: detection.table[name] for name in detection.table.columns}
+    store.keep_screening(screening, columns, wall_s=wall_s, at_tai_ns=at_tai_ns)

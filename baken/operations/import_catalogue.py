@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from baken.errors import BadMessage
 from baken.formats.reading import Reading, Rejection, Strictness
 from baken.formats.sniff import element_sets_of, read_any
 from baken.operations.ports import Added, ImportedFile, Store
@@ -11,6 +12,8 @@ from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
+# What a file carries so that an invented sky never passes for the real one; OMM's own way to add a word.
+REALM_KEYWORD = "USER_DEFINED_BAKEN_REALM"
 READ_AS_PUBLISHED = "element sets as published"
 
 
@@ -24,10 +27,14 @@ class NamedContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What is said once of everything that is read in one go."""
+    """What is said once of everything that is read in one go.
+
+    ``realm`` is the world the reader says the file speaks of; nothing leaves it to the file, and a file that
+    does not say speaks of the real one.
+    """
 
     source: str = ""
-    realm: Realm = Realm.REAL
+    realm: Realm | None = None
     marking: Marking = OWNER_ONLY
 
 
@@ -63,18 +70,21 @@ def read_catalogue(
     reading = read_any(given.content, format_name=format_name, strictness=strictness)
     digest = digest_of_bytes(given.content)
     lineage = Lineage(sources=(Source(name=given.name, digest=digest),), method=READ_AS_PUBLISHED)
+    realm = realm_of(element_sets_of(reading), provenance.realm)
     signed = tuple(
         replace(
             element_set,
             originator=element_set.originator or provenance.source,
-            realm=provenance.realm,
+            realm=realm,
             marking=provenance.marking,
             lineage=lineage,
         )
         for element_set in element_sets_of(reading)
     )
     return ReadFile(
-        file=ImportedFile(name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(reading.rejected)),
+        file=ImportedFile(
+            name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(reading.rejected)
+        ),
         reading=replace(reading, records=signed),
     )
 
@@ -101,3 +111,21 @@ def _keep(store: Store, read: ReadFile, provenance: Provenance, *, at_tai_ns: in
 def catalogue_of(files: Iterable[ReadFile]) -> Catalogue:
     """Lay what was read side by side, without keeping it anywhere."""
     return Catalogue(element_sets=tuple(es for read in files for es in read.reading.records))
+
+
+def realm_of(element_sets: Iterable[ElementSet], said: Realm | None) -> Realm:
+    """Return the world a file speaks of: what its sets carry, which what is said about it must not contradict.
+
+    Raises: BadMessage when a file speaks of two worlds, or of another one than is said.
+    """
+    carried = {dict(es.other_fields).get(REALM_KEYWORD, Realm.REAL.value) for es in element_sets}
+    if len(carried) > 1:
+        raise BadMessage(
+            f"speaks of several worlds at once ({', '.join(sorted(carried))})",
+            field=REALM_KEYWORD,
+            next_step="split the file by realm",
+        )
+    in_file = Realm(carried.pop()) if carried else Realm.REAL
+    if said not in (None, in_file) and in_file is not Realm.REAL:
+        raise BadMessage(f"the file says {in_file}, not {said}", field=REALM_KEYWORD, next_step="leave --realm out")
+    return said or in_file

@@ -61,7 +61,9 @@ def object_named(store: Store, name: str, *, realm: Realm) -> Identity:
             return store.object_known_as(scheme, name, realm=realm)
         except NoSuchRecord:
             continue
-    raise NoSuchRecord(f"no {realm} object is known as {name}; 'baken catalogue list --name PART' finds names")
+    raise NoSuchRecord(
+        f"no {realm} object is known as {name}; 'baken catalogue list --name PART' finds names"
+    )
 
 
 def list_objects(

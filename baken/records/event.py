@@ -124,6 +124,22 @@ class Finding:
         )
 
 
+# New elements move a close approach by seconds; the same pair meets again half a revolution later at the
+# earliest, three quarters of an hour.
+SAME_HAPPENING_NS = 600 * 1_000_000_000
+
+
+def is_same_happening(finding: Finding, other: Finding) -> bool:
+    """Say whether two findings speak of one happening: same kind, same objects, spans within ten minutes."""
+    return (
+        finding.kind is other.kind
+        and finding.realm is other.realm
+        and finding.object_ids == other.object_ids
+        and finding.start_tai_ns <= other.end_tai_ns + SAME_HAPPENING_NS
+        and other.start_tai_ns <= finding.end_tai_ns + SAME_HAPPENING_NS
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A finding that was given a name.  The name stays; a later finding of the same happening joins it."""
@@ -168,5 +184,6 @@ class Detection:
     window: Window
     findings: tuple[Finding, ...]
     table: pl.DataFrame
+    settings: tuple[tuple[str, str], ...] = ()
     account: tuple[tuple[str, int], ...] = ()
     lost: tuple[tuple[str, str], ...] = ()

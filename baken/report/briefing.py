@@ -1,6 +1,6 @@
 """The brief at the start of a watch: what needs attention, how good the data is, what was put aside."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baken.records.catalogue import PictureAge
 from baken.records.event import Detection, Event, EventKind, Window
@@ -42,6 +42,10 @@ class Brief:
     watched: tuple[Watched, ...]
     remarks: tuple[str, ...] = ()
     took_s: tuple[tuple[str, float], ...] = ()
+
+    def preceded_by(self, what: str, duration_s: float) -> "Brief":
+        """Return the brief with one more step, done before the others, in its account of time."""
+        return replace(self, took_s=((what, duration_s), *self.took_s))
 
 
 def watched(detection: Detection) -> Watched:

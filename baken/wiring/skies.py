@@ -1,7 +1,7 @@
 """Which sky the watch looks at: a given one, else the stored one, else a fetched one, else an invented one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from baken.exercise.simulated_world import simulated_catalogue
 from baken.operations.import_catalogue import ReadFile, catalogue_of
 from baken.operations.ports import Store
 from baken.records.catalogue import Catalogue, Picture
+from baken.records.lineage import Source, digest_of_json
 from baken.records.marking import Realm
 
 HOUR_NS = 3_600 * NANOSECONDS_A_SECOND
@@ -31,13 +32,12 @@ class Sky:
     n_rejected: int = 0
     remarks: tuple[str, ...] = ()
 
-    @property
     def picture(self) -> Picture:
-        """One orbit for each object, as of the start of the watch."""
+        """Return one orbit for each object, as of the start of the watch."""
         return draw_picture(self.catalogue, as_of_tai_ns=self.start_tai_ns)
 
-    @property
     def n_left_out(self) -> int:
+        """Count the objects whose theory cannot be moved."""
         return len(objects_left_out(self.catalogue))
 
 
@@ -72,15 +72,25 @@ def stored_sky(store: Store, *, now_tai_ns: int) -> Sky | None:
 
 def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
     """Return an invented sky as of the last UTC midnight: the same one all day long."""
-    midnight_tai_ns = now_tai_ns - (now_tai_ns - _utc_offset_ns(now_tai_ns)) % DAY_NS
-    catalogue = simulated_catalogue(
-        np.random.default_rng(SEED_OF_SIMULATED_SKY), n_objects=n_objects, epoch_tai_ns=midnight_tai_ns
-    )
+    midnight_tai_ns = now_tai_ns - (now_tai_ns - _tai_minus_utc_ns(now_tai_ns)) % DAY_NS
+    catalogue = drawn_sky(seed=SEED_OF_SIMULATED_SKY, n_objects=n_objects, epoch_tai_ns=midnight_tai_ns)
     return Sky(
         catalogue=catalogue,
         name=f"simulated sky, seed {SEED_OF_SIMULATED_SKY}",
         digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
-        start_tai_ns=midnight_tai_ns,
+        start_tai_ns=_whole_hour(now_tai_ns),
+    )
+
+
+def drawn_sky(*, seed: int, n_objects: int, epoch_tai_ns: int) -> Catalogue:
+    """Return the invented sky of a seed, as of an instant, signed with what it was drawn from."""
+    drawn = simulated_catalogue(np.random.default_rng(seed), n_objects=n_objects, epoch_tai_ns=epoch_tai_ns)
+    recipe = {"seed": seed, "n_objects": n_objects, "epoch_tai_ns": str(epoch_tai_ns)}
+    source = Source(name=f"simulated sky, seed {seed}", digest=digest_of_json(recipe))
+    return Catalogue(
+        element_sets=tuple(
+            replace(es, lineage=replace(es.lineage, sources=(source,))) for es in drawn.element_sets
+        )
     )
 
 
@@ -98,8 +108,8 @@ def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple
 
 
 def _whole_hour(epoch_tai_ns: int) -> int:
-    return epoch_tai_ns - (epoch_tai_ns - _utc_offset_ns(epoch_tai_ns)) % HOUR_NS
+    return epoch_tai_ns - (epoch_tai_ns - _tai_minus_utc_ns(epoch_tai_ns)) % HOUR_NS
 
 
-def _utc_offset_ns(epoch_tai_ns: int) -> int:
+def _tai_minus_utc_ns(epoch_tai_ns: int) -> int:
     return -round(float(utc_minus_tai_s(epoch_tai_ns))) * NANOSECONDS_A_SECOND

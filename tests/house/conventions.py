@@ -9,20 +9,83 @@ from collections.abc import Iterator
 from pathlib import Path
 
 UNITS = frozenset(
-    "m m2 m_s m_s2 m2_s m2_s2 m3_s2 rad rad2 rad_s rad_s2 rad_s3 s kg kg_m3 m2_kg n k hz w tai_ns ns day utc tai tt "
-    "tdb ut1 per_earth_radius per_s".split()
+    [
+        "m",
+        "m2",
+        "m_s",
+        "m_s2",
+        "m2_s",
+        "m2_s2",
+        "m3_s2",
+        "rad",
+        "rad2",
+        "rad_s",
+        "rad_s2",
+        "rad_s3",
+        "s",
+        "kg",
+        "kg_m3",
+        "m2_kg",
+        "n",
+        "k",
+        "hz",
+        "w",
+        "tai_ns",
+        "ns",
+        "day",
+        "utc",
+        "tai",
+        "tt",
+        "tdb",
+        "ut1",
+        "per_earth_radius",
+        "per_s",
+    ]
 )
 PURE_NUMBERS = frozenset(
-    "eccentricity drag_coefficient probability flattening degree order weight scale probability_level"
-    " year day_of_year millionths correlation confidence fraction rotation share seed".split()
+    [
+        "eccentricity",
+        "drag_coefficient",
+        "probability",
+        "flattening",
+        "degree",
+        "order",
+        "weight",
+        "scale",
+        "probability_level",
+        "year",
+        "day_of_year",
+        "millionths",
+        "correlation",
+        "confidence",
+        "fraction",
+        "rotation",
+        "share",
+        "seed",
+    ]
 )
 # Whole numbers that count or point: nothing is measured, so nothing has a unit.
 COUNTS = ("n_", "max_n_", "min_n_")
 POINTERS = ("_index", "_indices", "_status", "_code", "_count", "_row", "_rows", "_slot", "_slots")
-BELOW_THE_DOORS = (
-    "astro records formats observe orbit catalogue assess incident evidence share respond depend norms report "
-    "operations exercise testing".split()
-)
+BELOW_THE_DOORS = [
+    "astro",
+    "records",
+    "formats",
+    "observe",
+    "orbit",
+    "catalogue",
+    "assess",
+    "incident",
+    "evidence",
+    "share",
+    "respond",
+    "depend",
+    "norms",
+    "report",
+    "operations",
+    "exercise",
+    "testing",
+]
 RIGHT_OF_THE_BAR = frozenset({"detector.py", "finding.py", "messages.py", "__init__.py"})
 MAX_MODULE_LINES = 400
 LONG_FUNCTION_LINES = 35
@@ -50,7 +113,13 @@ def clock_luck_environment(root: Path) -> Iterator[str]:
     """Below the doors nobody reads the clock, draws a number, opens a file or asks the environment."""
     for path in rooms(root, BELOW_THE_DOORS):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ast.unparse(node) if is_environment(node) else ""
+            name = (
+                ast.unparse(node.func)
+                if isinstance(node, ast.Call)
+                else ast.unparse(node)
+                if is_environment(node)
+                else ""
+            )
             if FORBIDDEN_CALLS.fullmatch(name) or name.rpartition(".")[2] in FORBIDDEN_METHODS:
                 yield f"{path.relative_to(root)}:{node.lineno} {name}"
 
@@ -122,7 +191,11 @@ def public_functions(path: Path) -> Iterator[ast.FunctionDef]:
 def is_measured(argument: ast.arg) -> bool:
     """Say whether an argument holds real numbers, by its annotation; one without is taken to."""
     kind = ast.unparse(argument.annotation) if argument.annotation else "float"
-    return bool(re.search(r"\bfloat\b|\bFloats(Like)?\b|\bndarray\b|\bNDArray\b|\bArrayLike\b|\bInstants(Like)?\b", kind))
+    return bool(
+        re.search(
+            r"\bfloat\b|\bFloats(Like)?\b|\bndarray\b|\bNDArray\b|\bArrayLike\b|\bInstants(Like)?\b", kind
+        )
+    )
 
 
 def has_unit(name: str) -> bool:

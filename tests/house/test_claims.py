@@ -11,7 +11,9 @@ from tests.ledger import PAGE, STATUSES, Capability, page
 ROOT = Path(__file__).parents[2]
 RANK = {status: place for place, status in enumerate(reversed(STATUSES))}
 # Words that promise; a line that uses one points to the ledger, or denies.
-BOASTS = re.compile(r"\b(validated|proven|certified|accredited|guaranteed|flawless|world-class)\b", re.IGNORECASE)
+BOASTS = re.compile(
+    r"\b(validated|proven|certified|accredited|guaranteed|flawless|world-class)\b", re.IGNORECASE
+)
 EXCUSES = re.compile(r"ledger\.md|\bnot\b|\bno\b|\bnever\b|\bnor\b", re.IGNORECASE)
 
 
@@ -51,7 +53,9 @@ def overclaims_of_page(text: str, ledger: str) -> list[str]:
     for (name, _), status in ledger_rows(ledger).items():
         best[name] = max(best.get(name, 0), RANK[status])
     rows = [
-        f"{row[0]}: {row[1]}" for row in rows_of(text) if len(row) > 1 and row[1] in STATUSES and RANK[row[1]] > best.get(row[0], 0)
+        f"{row[0]}: {row[1]}"
+        for row in rows_of(text)
+        if len(row) > 1 and row[1] in STATUSES and RANK[row[1]] > best.get(row[0], 0)
     ]
     boasts = [line for line in text.splitlines() if BOASTS.search(line) and not EXCUSES.search(line)]
     return rows + boasts
@@ -78,13 +82,17 @@ def test_a_ledger_that_claims_too_much_is_seen():
     assert overclaims_of_ledger(LEDGER, {("Screening", "a brute-force oracle"): "MODELLED"}) == []
 
 
-@pytest.mark.parametrize("boast", ["| Screening | VALIDATED | |", "Screening is proven.", "| Re-entry | MODELLED | |"])
+@pytest.mark.parametrize(
+    "boast", ["| Screening | VALIDATED | |", "Screening is proven.", "| Re-entry | MODELLED | |"]
+)
 def test_a_page_that_claims_too_much_is_seen(boast):
     assert overclaims_of_page(boast, LEDGER) != []
 
 
 def test_a_page_may_say_what_the_ledger_says():
-    assert overclaims_of_page("| Screening | MODELLED | |\nProven: see [the ledger](ledger.md).", LEDGER) == []
+    assert (
+        overclaims_of_page("| Screening | MODELLED | |\nProven: see [the ledger](ledger.md).", LEDGER) == []
+    )
 
 
 def test_a_capability_whose_test_was_skipped_is_not_shown():

@@ -21,12 +21,20 @@ KEPT = [
 ]
 TRESPASSES = [
     (conventions.unnamed_units, "astro/planted.py", "def drift(speed: float) -> float:\n    return speed\n"),
-    (conventions.unnamed_units, "assess/conjunction/planted.py", "def drift(*, gap: Floats) -> Floats:\n    return gap\n"),
+    (
+        conventions.unnamed_units,
+        "assess/conjunction/planted.py",
+        "def drift(*, gap: Floats) -> Floats:\n    return gap\n",
+    ),
     (conventions.clock_luck_environment, "records/planted.py", "import time\nNOW = time.time()\n"),
     (conventions.clock_luck_environment, "operations/planted.py", "def f():\n    return datetime.now()\n"),
     (conventions.clock_luck_environment, "formats/planted.py", "def f():\n    return open('x')\n"),
     (conventions.clock_luck_environment, "formats/planted.py", "def f(path):\n    return path.read_text()\n"),
-    (conventions.clock_luck_environment, "astro/planted.py", "def f():\n    return np.random.default_rng()\n"),
+    (
+        conventions.clock_luck_environment,
+        "astro/planted.py",
+        "def f():\n    return np.random.default_rng()\n",
+    ),
     (conventions.clock_luck_environment, "astro/planted.py", "def f():\n    return os.environ['HOME']\n"),
     (conventions.undocumented, "report/planted.py", '"""A module."""\n\ndef spoken():\n    return 1\n'),
     (conventions.swollen_modules, "report/planted.py", '"""A module."""\n' + "x = 1\n" * 401),

@@ -105,7 +105,9 @@ def test_an_event_id_survives_being_said_and_typed(node, kind, year, number):
     assert read_event_id(str(event_id).lower()) == event_id
 
 
-@pytest.mark.parametrize("text", ["", "NL-CJ26", "NL-XX26-0001", "NL-CJ26-1", "NL-CJ26-0001; drop table", "N-CJ26-0001"])
+@pytest.mark.parametrize(
+    "text", ["", "NL-CJ26", "NL-XX26-0001", "NL-CJ26-1", "NL-CJ26-0001; drop table", "N-CJ26-0001"]
+)
 def test_a_text_that_is_no_event_id_is_refused(text):
     with pytest.raises(ValueError, match="NL-CJ26-0001"):
         read_event_id(text)

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import polars as pl
 
 from baken.assess.conjunction.approach import Approaches
-from baken.assess.conjunction.element_uncertainty import estimated_sigma_rtn_m
 from baken.assess.conjunction.encounter import (
     SOCRATES_SIGMA_RTN_M,
+    Encounters,
     combined_covariance_m2,
     covariance_of_axes_m2,
     encounter_plane,
@@ -82,7 +82,9 @@ def conjunction_table(picture: Picture, approaches: Approaches, circumstances: C
     return pl.DataFrame(columns).select(COLUMNS)
 
 
-def _who(role: str, sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: Instants) -> dict[str, object]:
+def _who(
+    role: str, sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: Instants
+) -> dict[str, object]:
     """Return names and ages of one role; age is that of the elements at the approach."""
     epoch_tai_ns = np.array([es.epoch_tai_ns for es in sets], dtype=np.int64)
     return {
@@ -122,17 +124,68 @@ def _likelihood(
     radius_m = combined_radius_m(bodies.radius_m[first], bodies.radius_m[second])
     shape_m2 = covariance_of_axes_m2(circumstances.shape_sigma_rtn_m)
     shape = _plane(approaches, shape_m2, shape_m2)
-    ceiling, _ = maximum_probability(*_known(shape.miss_m, shape.sigma_m), radius_m)
+    ceiling, _ = maximum_probability(shape.miss_m, shape.sigma_m, radius_m)
     estimate = _plane(approaches, *_estimated_covariances_m2(sets, approaches))
-    miss_m, sigma_m = _known(estimate.miss_m, estimate.sigma_m)
-    probability = foster_1992(miss_m, sigma_m, radius_m)
-    _, scale = maximum_probability(miss_m, sigma_m, radius_m)
+    _, scale = maximum_probability(estimate.miss_m, estimate.sigma_m, radius_m)
     return {
         "hard_body_radius_m": radius_m,
         "hard_body_source": pl.Series(bodies.source)[first] + " + " + pl.Series(bodies.source)[second],
         "max_probability": ceiling,
-        "probability": probability,
+        "probability": foster_1992(estimate.miss_m, estimate.sigma_m, radius_m),
         "probability_region": probability_region(scale),
         "probability_covariance": np.full(len(first), ESTIMATED),
-        "mahalanobis_distance": mahalanobis(miss_m, sigma_m),
+        "mahalanobis_distance": mahalanobis(estimate.miss_m, estimate.sigma_m),
     }
+
+
+def _plane(approaches: Approaches, covariance_rtn_1_m2: Floats, covariance_rtn_2_m2: Floats) -> Encounters:
+    covariance_m2 = combined_covariance_m2(
+        approaches.position_first_m,
+        approaches.velocity_first_m_s,
+        covariance_rtn_1_m2,
+        approaches.position_second_m,
+        approaches.velocity_second_m_s,
+        covariance_rtn_2_m2,
+    )
+    return encounter_plane(
+        approaches.relative_position_m,
+        approaches.velocity_second_m_s - approaches.velocity_first_m_s,
+        covariance_m2,
+    )
+
+
+def _estimated_covariances_m2(sets: Sequence[ElementSet], approaches: Approaches) -> tuple[Floats, Floats]:
+    raise NotImplementedError
+
+
+def _episodes(sets: Sequence[ElementSet], approaches: Approaches) -> npt.NDArray[np.int64]:
+    """Number the stretches in which a pair stays together; 0 for a passing encounter.
+
+    A pair is in company when it approaches slowly at least twice, each time within about a revolution.
+    """
+    period_s = np.array([es.period_s for es in sets])[approaches.first]
+    pair = approaches.first.astype(np.int64) * len(sets) + approaches.second
+    slow = approaches.relative_speed_m_s < COMPANY_SPEED_M_S
+    order = np.lexsort((approaches.tca_tai_ns, pair, ~slow))
+    gap_s = np.diff(approaches.tca_tai_ns[order]) / NANOSECONDS_A_SECOND
+    follows = (
+        slow[order][1:]
+        & (pair[order][1:] == pair[order][:-1])
+        & (gap_s <= COMPANY_GAP_PERIODS * period_s[order][1:])
+    )
+    together = np.append(follows, False) | np.insert(follows, 0, False)
+    begins = together & ~np.insert(follows, 0, False)
+    episode = np.zeros(len(pair), dtype=np.int64)
+    episode[order] = np.where(together, np.cumsum(begins), 0)
+    return episode
+
+
+def _markings(sets: Sequence[ElementSet], approaches: Approaches) -> pl.Series:
+    """Return for each row what the labels of both element sets allow."""
+    marking = [es.marking for es in sets]
+    kinds = list(dict.fromkeys(marking))
+    code = np.array([kinds.index(one) for one in marking], dtype=np.int64)
+    pair = code[approaches.first] * len(kinds) + code[approaches.second]
+    both, row = np.unique(pair, return_inverse=True)
+    texts = [strictest(frozenset({kinds[one // len(kinds)], kinds[one % len(kinds)]})).text for one in both]
+    return pl.Series(texts, dtype=pl.String)[row]

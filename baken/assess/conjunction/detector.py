@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from baken.assess.conjunction.approach import Motion, screen
-from baken.assess.conjunction.finding import AttentionRule, Circumstances, conjunction_table, findings_of
+from baken.assess.conjunction.conjunction_table import Circumstances, conjunction_table
+from baken.assess.conjunction.finding import AttentionRule, findings_of
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, EventKind, Runner, Window
+from baken.records.lineage import settings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,9 @@ class ConjunctionDetector:
             window=window,
             findings=findings_of(table, picture, self.attention, self.circumstances),
             table=table,
+            settings=settings_of(
+                {"miss_threshold_m": self.miss_threshold_m, "n_primaries": len(self.primaries)}
+            ),
             account=screening.account.lines(),
             lost=tuple(
                 (picture.choices[loss.object_index].chosen.identity.object_id, loss.reason)

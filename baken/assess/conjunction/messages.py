@@ -1,0 +1,1 @@
+"""Conjunction data messages of what a screening found."""

@@ -1,0 +1,108 @@
+"""``baken run``: one turn of the watch over a sky, and its brief."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from baken.astro.time import SECONDS_A_DAY
+from baken.cli.brief_json import brief_document
+from baken.cli.brief_view import show_brief
+from baken.cli.doors import print_json
+from baken.cli.exits import Exit
+from baken.cli.reading import read_catalogue_file, tell_rejections
+from baken.cli.setting import Setting, log_console, table_console, with_progress
+from baken.errors import WrongUsage
+from baken.operations.fetch_catalogue import fetch_catalogue
+from baken.operations.import_catalogue import Provenance
+from baken.operations.ports import Store
+from baken.operations.watch import Watch, turn
+from baken.records.event import Window
+from baken.wiring.clock import now_tai_ns
+from baken.wiring.networks import Service, catalogue_feed
+from baken.wiring.plugins import detectors
+from baken.wiring.skies import DAY_NS, Sky, simulated_sky, sky_of_files, stored_sky
+from baken.wiring.stores import open_store
+from baken.wiring.workers import threads
+
+DEFAULT_DAYS = 7.0
+SIMULATED_OBJECTS = 30_000
+
+
+def run(
+    context: typer.Context,
+    catalogue: Annotated[
+        list[str] | None, typer.Option(help="Element sets to watch, instead of the stored ones.")
+    ] = None,
+    days: Annotated[float, typer.Option(help="How far ahead.")] = DEFAULT_DAYS,
+    once: Annotated[bool, typer.Option("--once", help="Stop after the brief.")] = False,  # noqa: ARG001
+    port: Annotated[int, typer.Option(help="For the console, when it comes.")] = 0,  # noqa: ARG001
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="For the console, when it comes.")] = False,  # noqa: ARG001
+    allow_network: Annotated[
+        bool, typer.Option("--allow-network", help="Fetch a catalogue when none is stored.")
+    ] = False,
+    contact: Annotated[str, typer.Option(help="Who a service can write to; with --allow-network.")] = "",
+    workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
+) -> int:
+    """Take one turn of the watch: a given sky, else the stored one, else a fetched one, else a simulated one."""
+    setting: Setting = context.obj
+    if not days > 0.0:
+        raise WrongUsage(f"--days must be more than 0; it was {days}")
+    began_s = time.perf_counter()
+    with open_store(setting.home) as store, threads(workers) as lent:
+        sky = _sky(setting, store, catalogue or [], contact if allow_network else None)
+        watch = watch_of(sky, days)
+        read_s = time.perf_counter() - began_s
+        brief = turn(
+            watch,
+            detectors(),
+            store,
+            run=with_progress(lent, setting, "screening"),
+            at_tai_ns=now_tai_ns(),
+            stopwatch=time.perf_counter,
+        )
+    brief = brief.preceded_by("read", read_s)
+    if setting.as_json:
+        print_json(brief_document(brief))
+    else:
+        show_brief(table_console(), brief, setting.language)
+    return Exit.DONE
+
+
+def watch_of(sky: Sky, days: float) -> Watch:
+    """Return what a turn of the watch looks at in a sky."""
+    window = Window(
+        start_tai_ns=sky.start_tai_ns,
+        end_tai_ns=sky.start_tai_ns + round(days * SECONDS_A_DAY) * (DAY_NS // SECONDS_A_DAY),
+    )
+    return Watch(
+        picture=sky.picture(),
+        window=window,
+        sky=sky.name,
+        digests=sky.digests,
+        n_element_sets=len(sky.catalogue.element_sets),
+        n_rejected=sky.n_rejected,
+        n_left_out=sky.n_left_out(),
+        remarks=sky.remarks,
+    )
+
+
+def _sky(setting: Setting, store: Store, paths: list[str], contact: str | None) -> Sky:
+    now = now_tai_ns()
+    if paths:
+        read = [read_catalogue_file(path, Provenance()) for path in paths]
+        tell_rejections(log_console(setting), read)
+        return sky_of_files(read, now_tai_ns=now)
+    if (stored := stored_sky(store, now_tai_ns=now)) is not None:
+        return stored
+    if contact is not None:
+        feed = catalogue_feed(
+            Service.CELESTRAK, setting.home, contact=contact, group="active", now_tai_ns=now_tai_ns
+        )
+        fetch_catalogue(feed, store, at_tai_ns=now)
+        if (fetched := stored_sky(store, now_tai_ns=now)) is not None:
+            return fetched
+    log_console(setting).print(
+        "no catalogue is stored; watching a simulated sky (baken catalogue import FILE)"
+    )
+    return simulated_sky(now_tai_ns=now, n_objects=SIMULATED_OBJECTS)

@@ -1,0 +1,10 @@
+"""What time is it?  The only place that knows."""
+
+from datetime import UTC, datetime
+
+from baken.astro.time import tai_ns_from_utc
+
+
+def now_tai_ns() -> int:
+    """Read this machine's clock."""
+    return tai_ns_from_utc(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))

@@ -1,0 +1,19 @@
+"""Which store a node keeps its records in."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from baken.operations.ports import Store
+from baken.store.home import open_home
+
+
+@contextmanager
+def open_store(home: Path) -> Iterator[Store]:
+    """Lend the store of a home: a file in it, or the database ``$BAKEN_DATABASE_URL`` names."""
+    opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))
+    try:
+        yield opened.store
+    finally:
+        opened.store.close()

@@ -1,0 +1,88 @@
+"""Do the pages speak of commands that exist, and does the tutorial say what really happens?"""
+
+import doctest
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from baken.cli.main import app
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BAKEN = str(Path(sys.executable).with_name("baken"))
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+MENTION = re.compile(r"(?:^|[`$/ ])baken ((?:--[a-z-]+ \S+ )*[a-z][a-z ]*?[^`\n|·#]*)")
+OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
+
+
+def mentions(text: str) -> list[str]:
+    """Return what pages tell readers to type after the word baken, in code."""
+    coded = re.findall(r"`([^`\n]+)`", text) + [line for line in text.splitlines() if line.startswith(("    ", "$ "))]
+    return [match for line in coded for match in re.findall(r"(?:^|[/ $])baken ([^#|·]+)", line)]
+
+
+def unknown_words(mention: str) -> list[str]:
+    """Return commands and options in a mention that the command line does not have."""
+    command: click.Command = typer.main.get_command(app)
+    options = set(option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts))
+    unknown = []
+    for word in re.sub(r"[\[\]]", " ", mention).split():
+        if word.startswith("--"):
+            continue
+        if isinstance(command, click.Group) and re.fullmatch(r"[a-z]+", word):
+            if word not in command.commands:
+                return [word] if not options_take(options, mention, word) else []
+            command = command.commands[word]
+            options |= {o for parameter in command.params for o in (*parameter.opts, *parameter.secondary_opts)}
+    unknown += [option for option in OPTION.findall(mention) if option not in options | {"--help"}]
+    return unknown
+
+
+def options_take(options: set[str], mention: str, word: str) -> bool:
+    """Say whether a word stands as the value of an option."""
+    return any(f"{option} {word}" in mention for option in options)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_mention_only_commands_that_exist(page):
+    wrong = {mention: unknown_words(mention) for mention in mentions(page.read_text(encoding="utf-8"))}
+    assert {mention: words for mention, words in wrong.items() if words} == {}
+
+
+def test_a_command_that_does_not_exist_is_seen():
+    assert unknown_words("forecast --days 3") == ["forecast"]
+    assert unknown_words("screen --dayz 3") == ["--dayz"]
+    assert unknown_words("catalogue import sky.csv") == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def steps(text: str) -> list[tuple[str, str]]:
+    """Return each command of the tutorial's console blocks with the output shown under it."""
+    found: list[tuple[str, str]] = []
+    for block in re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, shown = part.partition("\n")
+            found.append((command, shown))
+    return found
+
+
+def test_the_tutorial_says_what_happens(tmp_path):
+    checker = doctest.OutputChecker()
+    for command, shown in steps(TUTORIAL.read_text(encoding="utf-8")):
+        words = [BAKEN, "--home", str(tmp_path / "home"), *shlex.split(command)[1:]]
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+        assert checker.check_output(shown, done.stdout, flags), f"{command}\n{done.stdout}"
