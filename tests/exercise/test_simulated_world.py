@@ -1,0 +1,175 @@
+"""Is the simulated sky like the real one, unmistakable for it, and the same every time?"""
+
+import csv
+import gzip
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+from sgp4.api import WGS72, Satrec
+
+from baken.assess.conjunction.hard_body import KindOfObject, kind_from_name
+from baken.astro.constants import EARTH_MU_WGS72_M3_S2, EARTH_RADIUS_WGS72_M
+from baken.exercise.families import Walker
+from baken.exercise.population import POPULATION, counts_for
+from baken.exercise.simulated_world import FIRST_SIMULATED_CAT_ID, simulated_catalogue
+from baken.records.catalogue import Catalogue
+from baken.records.lineage import digest_of_bytes
+from baken.records.marking import Realm
+
+NOW_TAI_NS = 783_000_000_000_000_000  # 2024-10-23
+DAY_NS = 86_400_000_000_000
+SECONDS_OF_1949_12_31_BEFORE_2000 = 18_263 * 86_400
+# Neighbours in one shell of a constellation pass no closer than this, whatever the plane.
+CONSTELLATION_CLEARANCE_M = 10e3
+# Shares of the sky in coarse bins of height may differ from those of one real day by this much.
+SHARE_OF_THE_SKY = 0.06
+
+
+@pytest.fixture(scope="module")
+def sky() -> Catalogue:
+    return simulated_catalogue(np.random.default_rng(2024), epoch_tai_ns=NOW_TAI_NS)
+
+
+def satrec_of(element_set) -> Satrec:
+    """Hand an element set to python-sgp4, by a road that Baken does not share."""
+    satellite = Satrec()
+    utc_s = element_set.epoch_tai_ns / 1e9 - 37.0 + 32.0
+    satellite.sgp4init(
+        WGS72,
+        "i",
+        0,
+        (utc_s + SECONDS_OF_1949_12_31_BEFORE_2000) / 86_400.0,
+        element_set.bstar_per_earth_radius,
+        0.0,
+        0.0,
+        element_set.eccentricity,
+        element_set.argument_of_perigee_rad,
+        element_set.inclination_rad,
+        element_set.mean_anomaly_rad,
+        element_set.mean_motion_rad_s * 60.0,
+        element_set.raan_rad,
+    )
+    return satellite
+
+
+def positions_m(element_sets, at_tai_ns):
+    rows = [satrec_of(es).sgp4_tsince((at_tai_ns - es.epoch_tai_ns) / 60e9) for es in element_sets]
+    return np.array([error for error, _, _ in rows]), np.array([r for _, r, _ in rows]) * 1e3
+
+
+def test_the_default_sky_holds_thirty_thousand_objects_each_once(sky):
+    numbers = {element_set.identity.norad_cat_id for element_set in sky.element_sets}
+    assert len(sky.element_sets) == len(numbers) == 30_000
+
+
+@pytest.mark.parametrize("n_objects", [0, 1, 57, 500, 60_000])
+def test_a_sky_has_as_many_objects_as_asked_for(n_objects):
+    assert sum(counts_for(n_objects)) == n_objects
+    if n_objects <= 500:
+        sky = simulated_catalogue(np.random.default_rng(0), n_objects=n_objects, epoch_tai_ns=NOW_TAI_NS)
+        assert len(sky.element_sets) == n_objects
+
+
+def test_nothing_of_it_can_be_taken_for_real(sky):
+    assert {element_set.realm for element_set in sky.element_sets} == {Realm.SIMULATED}
+    assert min(es.identity.norad_cat_id for es in sky.element_sets) == FIRST_SIMULATED_CAT_ID
+    assert all(es.identity.name.startswith("SIM ") for es in sky.element_sets)
+    assert all(es.identity.cospar_id is None for es in sky.element_sets)
+
+
+def test_the_same_seed_gives_the_same_sky_byte_for_byte():
+    def digest(seed):
+        sky = simulated_catalogue(np.random.default_rng(seed), n_objects=2000, epoch_tai_ns=NOW_TAI_NS)
+        return digest_of_bytes(repr(sky).encode())
+
+    assert digest(7) == digest(7)
+    assert digest(7) != digest(8)
+
+
+def test_sgp4_takes_every_object_now(sky):
+    errors, position_m = positions_m(sky.element_sets, NOW_TAI_NS)
+    assert not errors.any()
+    height_m = np.linalg.norm(position_m, axis=1) - EARTH_RADIUS_WGS72_M
+    assert height_m.min() > 100e3
+
+
+def test_only_a_handful_comes_down_within_a_week(sky):
+    errors, _ = positions_m(sky.element_sets, NOW_TAI_NS + 7 * DAY_NS)
+    assert 0 < np.count_nonzero(errors) < 60
+
+
+def test_ages_are_those_of_a_working_catalogue(sky):
+    age_days = (NOW_TAI_NS - np.array([es.epoch_tai_ns for es in sky.element_sets])) / DAY_NS
+    assert age_days.min() >= 0.0
+    assert 0.2 < np.median(age_days) < 0.8
+    assert 3.0 < np.quantile(age_days, 0.99) < 26.0
+
+
+def test_names_say_what_the_objects_are(sky):
+    kinds = Counter(kind_from_name(es.identity.name) for es in sky.element_sets)
+    expected = Counter()
+    for family, count in zip(POPULATION, counts_for(30_000), strict=True):
+        expected[KindOfObject(family.kind.value)] += count
+    assert kinds == expected
+
+
+def test_every_constellation_of_the_default_sky_fits_its_slots():
+    for family, count in zip(POPULATION, counts_for(30_000), strict=True):
+        if isinstance(family, Walker):
+            assert count <= family.n_planes * family.n_per_plane, family.name
+
+
+@pytest.mark.parametrize("days", [0, 3, 7])
+@pytest.mark.parametrize("shell", ["BROADBAND A1", "BROADBAND B1", "BROADBAND B2", "BROADBAND C"])
+def test_a_constellation_does_not_run_into_itself(sky, shell, days):
+    members = [es for es in sky.element_sets if es.identity.name.startswith(f"SIM {shell} ")]
+    satellites = [satrec_of(es) for es in members]
+    least_m = math.inf
+    for seconds in np.linspace(0.0, 5_700.0, 12):
+        at_tai_ns = NOW_TAI_NS + days * DAY_NS + int(seconds * 1e9)
+        rows = [
+            s.sgp4_tsince((at_tai_ns - es.epoch_tai_ns) / 60e9)
+            for s, es in zip(satellites, members, strict=True)
+        ]
+        position_m = np.array([r for _, r, _ in rows]) * 1e3
+        least_m = min(least_m, nearest_neighbours_m(position_m))
+    assert least_m > CONSTELLATION_CLEARANCE_M
+
+
+def nearest_neighbours_m(position_m):
+    distance_m, _ = cKDTree(position_m).query(position_m, k=2)
+    return distance_m[:, 1].min()
+
+
+def mean_heights_m(mean_motion_rad_s):
+    return (EARTH_MU_WGS72_M3_S2 / np.asarray(mean_motion_rad_s) ** 2) ** (1.0 / 3.0) - EARTH_RADIUS_WGS72_M
+
+
+@pytest.mark.capability(
+    "Simulated sky: shares of heights and inclinations",
+    status="VALIDATED",
+    authority="the real catalogue of 2024-11-01",
+)
+def test_the_sky_is_filled_as_the_real_one(sky, shared_data, deviation):
+    real = shared_data / "catalogue" / "cat_20241101_celestrak_onorbit_gp.csv.gz"
+    with gzip.open(real, "rt") as lines:
+        rows = [(float(r["MEAN_MOTION"]), float(r["INCLINATION"])) for r in csv.DictReader(lines)]
+    motion, inclination = np.array(rows).T
+    ours = np.array([(es.mean_motion_rad_s, math.degrees(es.inclination_rad)) for es in sky.element_sets])
+    heights = [0.0, 450e3, 600e3, 750e3, 900e3, 1200e3, 2000e3, 30_000e3, math.inf]
+    inclinations = [0.0, 20.0, 40.0, 60.0, 70.0, 80.0, 90.0, 98.5, 180.0]
+    off = [
+        *np.abs(
+            shares(mean_heights_m(motion * 2.0 * math.pi / 86_400.0), heights)
+            - shares(mean_heights_m(ours[:, 0]), heights)
+        ),
+        *np.abs(shares(inclination, inclinations) - shares(ours[:, 1], inclinations)),
+    ]
+    deviation(max(off), "of the sky in a bin", SHARE_OF_THE_SKY)
+
+
+def shares(values, edges):
+    return np.histogram(values, edges)[0] / len(values)
