@@ -8,8 +8,8 @@ from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.constants import EARTH_MU_M3_S2, TURN_RAD
 
 # Below this the direction of perigee, or of the node, is lost in the rounding of a double.
-SMALLEST_ECCENTRICITY = 1e-11
-SMALLEST_SINE_OF_INCLINATION = 1e-11
+SMALLEST_ECCENTRICITY = 1e-14
+SMALLEST_SINE_OF_INCLINATION = 1e-14
 MOST_KEPLER_STEPS = 50
 
 

@@ -7,13 +7,10 @@ from 1972 to 2291.  UTC, with its leap seconds, exists only at the doors; these 
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
 
-import erfa
 import numpy as np
 
-from baken.astro.arrays import Floats, FloatsLike, Instants, InstantsLike
+from baken.astro.arrays import Instants, InstantsLike
 from baken.astro.calendar import (
     calendar_texts,
     new_year_day,
@@ -21,15 +18,25 @@ from baken.astro.calendar import (
     read_plain_calendars,
     year_of_day,
 )
+from baken.astro.julian_dates import (
+    JULIAN_DATE_OF_EPOCH,
+    julian_date_tdb,
+    julian_date_tt,
+    julian_date_ut1,
+    julian_date_utc,
+    tdb_minus_tt_s,
+    utc_minus_tai_s,
+    whole_nanoseconds,
+)
 from baken.astro.leap_seconds import (
     NANOSECONDS_A_DAY,
     NANOSECONDS_A_SECOND,
     SECONDS_A_DAY,
     has_leap_second,
-    tai_minus_utc_ns,
     tai_ns_from_utc_day,
     utc_day_from_tai_ns,
 )
+from baken.astro.time_scales import TimeScale, scale_ns_from_tai_ns, tai_ns_from_scale_ns
 
 __all__ = [
     "HUNDRED_MILLIONTHS_A_DAY",
@@ -58,28 +65,6 @@ __all__ = [
 # Element sets give the day in hundred-millionths: 864 microseconds, a whole number of nanoseconds.
 HUNDRED_MILLIONTHS_A_DAY = 100_000_000
 NANOSECONDS_A_HUNDRED_MILLIONTH_OF_A_DAY = NANOSECONDS_A_DAY // HUNDRED_MILLIONTHS_A_DAY
-JULIAN_DATE_OF_EPOCH = 2_451_544.5
-
-TT_MINUS_TAI_NS = 32_184_000_000  # IAU 1991, resolution A4, recommendation IV
-TAI_MINUS_GPS_NS = 19_000_000_000  # IS-GPS-200, 3.3.4: GPS time set off with UTC of 1980-01-06
-# TAI, TT, TCG and TCB all start from this instant: 1977-01-01T00:00:00 TAI (IAU 2000 B1.9, IAU 2006 B3).
-COORDINATE_TIMES_START_TAI_NS = -8400 * NANOSECONDS_A_DAY
-L_G = Fraction(6_969_290_134, 10**19)  # IAU 2000, resolution B1.9: 1 - dTT/dTCG
-L_B = Fraction(1_550_519_768, 10**17)  # IAU 2006, resolution B3: 1 - dTDB/dTCB
-TDB_0_NS = -65_500  # IAU 2006, resolution B3
-
-
-class TimeScale(StrEnum):
-    """The clocks that messages are written by."""
-
-    UTC = "UTC"
-    TAI = "TAI"
-    TT = "TT"
-    TDB = "TDB"
-    UT1 = "UT1"
-    GPS = "GPS"
-    TCB = "TCB"
-    TCG = "TCG"
 
 
 # --- Reading ---------------------------------------------------------------------------------------------
@@ -121,7 +106,7 @@ def tai_ns_from_text(text: str, scale: TimeScale, ut1_minus_tai_s: float | None 
     day, ns_of_day, second = read_calendar(text)
     if second == 60:
         raise ValueError(f"{scale} has no leap seconds; {text!r} is no reading of it")
-    return _tai_ns_from_scale_ns(day * NANOSECONDS_A_DAY + ns_of_day, scale, ut1_minus_tai_s)
+    return tai_ns_from_scale_ns(day * NANOSECONDS_A_DAY + ns_of_day, scale, ut1_minus_tai_s)
 
 
 def tai_ns_from_utc_column(texts: Sequence[str]) -> Instants:
@@ -156,7 +141,9 @@ def tai_ns_from_utc_year_and_day(
     >>> tai_ns_from_utc_year_and_day([2024], [306], [50_000_000])
     array([783777637000000000])
     """
-    year, day, parts = np.broadcast_arrays(_whole(year), _whole(day_of_year), _whole(hundred_millionths))
+    year, day, parts = np.broadcast_arrays(
+        whole_nanoseconds(year), whole_nanoseconds(day_of_year), whole_nanoseconds(hundred_millionths)
+    )
     first_day = new_year_day(year)
     wrong = (day < 1) | (day > new_year_day(year + 1) - first_day)
     wrong |= (parts < 0) | (parts >= HUNDRED_MILLIONTHS_A_DAY)
@@ -215,7 +202,7 @@ def text_in_scale(
     """
     if scale is TimeScale.UTC:
         return utc_text(epoch_tai_ns, n_decimals)
-    scale_ns = _scale_ns_from_tai_ns(int(epoch_tai_ns), scale, ut1_minus_tai_s)
+    scale_ns = scale_ns_from_tai_ns(int(epoch_tai_ns), scale, ut1_minus_tai_s)
     day, ns_of_day = np.divmod(_rounded([scale_ns], n_decimals), NANOSECONDS_A_DAY)
     return calendar_texts(day, ns_of_day, n_decimals)[0]
 
@@ -228,7 +215,7 @@ def utc_year_and_day_from_tai_ns(epoch_tai_ns: InstantsLike) -> tuple[Instants, 
     >>> utc_year_and_day_from_tai_ns([783777637000000000])
     (array([2024]), array([306]), array([50000000]))
     """
-    day, ns_of_day = utc_day_from_tai_ns(_whole(epoch_tai_ns))
+    day, ns_of_day = utc_day_from_tai_ns(whole_nanoseconds(epoch_tai_ns))
     parts_of_day = np.minimum(ns_of_day, NANOSECONDS_A_DAY) + NANOSECONDS_A_HUNDRED_MILLIONTH_OF_A_DAY // 2
     days_more, parts = np.divmod(
         parts_of_day // NANOSECONDS_A_HUNDRED_MILLIONTH_OF_A_DAY, HUNDRED_MILLIONTHS_A_DAY
@@ -238,73 +225,7 @@ def utc_year_and_day_from_tai_ns(epoch_tai_ns: InstantsLike) -> tuple[Instants, 
     return year, day - new_year_day(year) + 1, parts
 
 
-# --- Views for formulas ----------------------------------------------------------------------------------
-
-
-def utc_minus_tai_s(epoch_tai_ns: InstantsLike) -> Floats:
-    """Return what UTC clocks show less than atomic ones; inside a leap second, still the old value.
-
-    >>> utc_minus_tai_s(0)
-    np.float64(-32.0)
-    """
-    return np.asarray(-tai_minus_utc_ns(_whole(epoch_tai_ns)) / NANOSECONDS_A_SECOND)[()]
-
-
-def julian_date_utc(epoch_tai_ns: InstantsLike) -> tuple[Floats, Floats]:
-    """Return the UTC Julian date in two parts; days with a leap second are stretched, as SOFA wants them.
-
-    >>> julian_date_utc(32_000_000_000)
-    (np.float64(2451544.5), np.float64(0.0))
-    """
-    day, ns_of_day = utc_day_from_tai_ns(_whole(epoch_tai_ns))
-    length_ns = NANOSECONDS_A_DAY + has_leap_second(day) * NANOSECONDS_A_SECOND
-    return _two_parts(day, ns_of_day / length_ns)
-
-
-def julian_date_tt(epoch_tai_ns: InstantsLike) -> tuple[Floats, Floats]:
-    """Return the TT Julian date in two parts, midnight and the fraction of the day after it.
-
-    >>> julian_date_tt(-32_184_000_000)
-    (np.float64(2451544.5), np.float64(0.0))
-    """
-    return _julian_date(_whole(epoch_tai_ns) + TT_MINUS_TAI_NS)
-
-
-def julian_date_tdb(epoch_tai_ns: InstantsLike) -> tuple[Floats, Floats]:
-    """Return the TDB Julian date in two parts."""
-    day, fraction = julian_date_tt(epoch_tai_ns)
-    return day, fraction + tdb_minus_tt_s(epoch_tai_ns) / SECONDS_A_DAY
-
-
-def julian_date_ut1(epoch_tai_ns: InstantsLike, ut1_minus_utc_s: FloatsLike) -> tuple[Floats, Floats]:
-    """Return the UT1 Julian date in two parts; ``ut1_minus_utc_s`` comes from Earth data.
-
-    >>> (julian_date_ut1(32_000_000_000, 0.355388)[1] * 86400.0).round(9)
-    np.float64(0.355388)
-    """
-    day, fraction = _julian_date(_whole(epoch_tai_ns))
-    ut1_minus_tai_s = utc_minus_tai_s(epoch_tai_ns) + np.asarray(ut1_minus_utc_s, dtype=np.float64)
-    return day, fraction + ut1_minus_tai_s / SECONDS_A_DAY
-
-
-def tdb_minus_tt_s(epoch_tai_ns: InstantsLike) -> Floats:
-    """Return TDB minus TT at the centre of the Earth, never above two milliseconds.
-
-    Source: Fairhead & Bretagnon (1990), as in SOFA's ``dtdb``; some nanoseconds from 1950 to 2050.
-    """
-    # TT stands in for TDB as the argument: two milliseconds change the result by less than a picosecond.
-    return np.asarray(erfa.dtdb(*julian_date_tt(epoch_tai_ns), 0.0, 0.0, 0.0, 0.0), dtype=np.float64)[()]
-
-
 # --- How it is done --------------------------------------------------------------------------------------
-
-
-def _whole(numbers: InstantsLike) -> Instants:
-    """Return whole numbers as an array; a float is a mistake of ours, for it has lost its nanoseconds."""
-    array = np.asarray(numbers)
-    if array.size and array.dtype.kind not in "iu":
-        raise ValueError(f"instants are whole numbers of nanoseconds; these are {array.dtype}")
-    return array.astype(np.int64)
 
 
 def _rounded(epoch_ns: InstantsLike, n_decimals: int) -> Instants:
@@ -312,65 +233,4 @@ def _rounded(epoch_ns: InstantsLike, n_decimals: int) -> Instants:
     if not 0 <= n_decimals <= 9:
         raise ValueError(f"n_decimals runs from 0 to 9, nanoseconds; {n_decimals} was asked")
     unit_ns = 10 ** (9 - n_decimals)
-    return np.asarray((_whole(epoch_ns) + unit_ns // 2) // unit_ns * unit_ns)
-
-
-def _julian_date(scale_ns: Instants) -> tuple[Floats, Floats]:
-    day, ns_of_day = np.divmod(scale_ns, NANOSECONDS_A_DAY)
-    return _two_parts(day, ns_of_day / NANOSECONDS_A_DAY)
-
-
-def _two_parts(day: Instants, fraction: Floats) -> tuple[Floats, Floats]:
-    return np.asarray(day + JULIAN_DATE_OF_EPOCH)[()], np.asarray(fraction)[()]
-
-
-def _tai_ns_from_scale_ns(scale_ns: int, scale: TimeScale, ut1_minus_tai_s: float | None) -> int:
-    """Turn the nanoseconds a clock shows since its own 2000-01-01T00:00:00 into an instant."""
-    since_start_ns = scale_ns - TT_MINUS_TAI_NS - COORDINATE_TIMES_START_TAI_NS
-    match scale:
-        case TimeScale.TAI:
-            return scale_ns
-        case TimeScale.GPS:
-            return scale_ns + TAI_MINUS_GPS_NS
-        case TimeScale.TT:
-            return scale_ns - TT_MINUS_TAI_NS
-        case TimeScale.TCG:
-            return COORDINATE_TIMES_START_TAI_NS + round(since_start_ns * (1 - L_G))
-        case TimeScale.TDB:
-            return scale_ns - TT_MINUS_TAI_NS - _tdb_minus_tt_ns(scale_ns - TT_MINUS_TAI_NS)
-        case TimeScale.TCB:
-            tdb_ns = scale_ns - round(since_start_ns * L_B) + TDB_0_NS
-            return _tai_ns_from_scale_ns(tdb_ns, TimeScale.TDB, None)
-        case _:
-            return scale_ns - _ut1_minus_tai_ns(scale, ut1_minus_tai_s)
-
-
-def _scale_ns_from_tai_ns(tai_ns: int, scale: TimeScale, ut1_minus_tai_s: float | None) -> int:
-    """Turn an instant into the nanoseconds a clock shows since its own 2000-01-01T00:00:00."""
-    since_start_ns = tai_ns - COORDINATE_TIMES_START_TAI_NS
-    match scale:
-        case TimeScale.TAI:
-            return tai_ns
-        case TimeScale.GPS:
-            return tai_ns - TAI_MINUS_GPS_NS
-        case TimeScale.TT:
-            return tai_ns + TT_MINUS_TAI_NS
-        case TimeScale.TCG:
-            return tai_ns + TT_MINUS_TAI_NS + round(since_start_ns * L_G / (1 - L_G))
-        case TimeScale.TDB:
-            return tai_ns + TT_MINUS_TAI_NS + _tdb_minus_tt_ns(tai_ns)
-        case TimeScale.TCB:
-            tdb_since_start_ns = since_start_ns + _tdb_minus_tt_ns(tai_ns) - TDB_0_NS
-            return COORDINATE_TIMES_START_TAI_NS + TT_MINUS_TAI_NS + round(tdb_since_start_ns / (1 - L_B))
-        case _:
-            return tai_ns + _ut1_minus_tai_ns(scale, ut1_minus_tai_s)
-
-
-def _tdb_minus_tt_ns(epoch_tai_ns: int) -> int:
-    return round(float(tdb_minus_tt_s(epoch_tai_ns)) * NANOSECONDS_A_SECOND)
-
-
-def _ut1_minus_tai_ns(scale: TimeScale, ut1_minus_tai_s: float | None) -> int:
-    if scale is not TimeScale.UT1 or ut1_minus_tai_s is None:
-        raise ValueError(f"{scale} cannot be told without Earth data; give ut1_minus_tai_s")
-    return round(ut1_minus_tai_s * NANOSECONDS_A_SECOND)
+    return np.asarray((whole_nanoseconds(epoch_ns) + unit_ns // 2) // unit_ns * unit_ns)
