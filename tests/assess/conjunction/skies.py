@@ -26,9 +26,13 @@ def tai_ns(utc: str | np.datetime64) -> int:
 def read_omm_csv(path: Path) -> Elements:
     """Read a CelesTrak catalogue."""
     with gzip.open(path, "rt") as lines:
-        rows = list(csv.DictReader(lines))
+        return elements_of_rows(list(csv.DictReader(lines)))
+
+
+def elements_of_rows(rows: list[dict[str, str]]) -> Elements:
+    """Return mean elements that stand in the columns of OMM."""
     return Elements(
-        np.array([tai_ns(row["EPOCH"]) for row in rows]),
+        np.array([tai_ns(row["EPOCH"].rstrip("Z")) for row in rows]),
         _column(rows, "MEAN_MOTION", 2.0 * np.pi / 86_400.0),
         _column(rows, "ECCENTRICITY"),
         _column(rows, "INCLINATION", np.pi / 180.0),
@@ -202,7 +206,8 @@ def geostationary_belt(catalogue: Elements, rng: np.random.Generator, n: int = 4
 
 def long_ellipses(catalogue: Elements, rng: np.random.Generator, n: int = 300) -> Elements:
     """Objects on long ellipses first, then a crowd of every kind for them to pass through."""
-    return laid_end_to_end(_among(catalogue, catalogue.eccentricity > 0.2, rng, n), at_random(catalogue, rng))
+    long = _among(catalogue, catalogue.eccentricity > 0.2, rng, n)
+    return laid_end_to_end(long, _others(at_random(catalogue, rng), long))
 
 
 def low_and_falling(catalogue: Elements, rng: np.random.Generator, n: int = 200) -> Elements:
