@@ -11,7 +11,7 @@ from itertools import repeat
 import numpy as np
 
 from baken.astro.arrays import Floats, Instants, Truths
-from baken.astro.time import tai_ns_from_utc, tai_ns_from_utc_column
+from baken.astro.time import TimeScale, tai_ns_from_utc, tai_ns_from_utc_column
 from baken.errors import BadMessage
 from baken.formats._element_columns import Carried, ElementColumns, element_sets_of, si_column
 from baken.formats._grammar import MAX_NUMBER_LENGTH, Kind, Unit, number, shown, whole_number
@@ -35,14 +35,16 @@ OBLIGATORY = ("NORAD_CAT_ID", "EPOCH", *ELEMENTS)
 # Said of the message, not of the orbit; a table has no message.
 COMMENT = "COMMENT"
 OF_THE_MESSAGE = frozenset({"CCSDS_OMM_VERS", COMMENT})
+VERSIONS = tuple(f"{major}.{minor}" for major, minor in GRAMMAR.versions)
 PLAIN_TEXTS = {
     "CENTER_NAME": {"", "EARTH"},
     "REF_FRAME": {"", "TEME"},
     "TIME_SYSTEM": {"", "UTC"},
     "MEAN_ELEMENT_THEORY": {"", *(said for said, theory in THEORIES.items() if theory is Theory.SGP4)},
     "EPHEMERIS_TYPE": {"", "0"},
-    "CCSDS_OMM_VERS": {"", *(f"{major}.{minor}" for major, minor in GRAMMAR.versions)},
+    "CCSDS_OMM_VERS": {"", *VERSIONS},
 }
+NAMED = {"CCSDS_OMM_VERS": VERSIONS, "TIME_SYSTEM": tuple(TimeScale)}
 FIELDS = {field.keyword: field for block in GRAMMAR.blocks for field in block.fields}
 DIGITS = frozenset("0123456789")
 DECIMALS = DIGITS | frozenset("+-.eE")
@@ -77,8 +79,8 @@ def _check(keyword: str, text: str) -> None:
         raise BadMessage(f"holds a control character: {shown(text)}", field=keyword)
     if not text:
         return
-    if keyword == "CCSDS_OMM_VERS" and text not in PLAIN_TEXTS[keyword]:
-        raise BadMessage(f"{shown(text)} is no version of the message", field=keyword)
+    if keyword in NAMED and text not in NAMED[keyword]:
+        raise BadMessage(f"{shown(text)} is none of {', '.join(NAMED[keyword])}", field=keyword)
     if field is not None and field.kind is Kind.REAL:
         _check_range(keyword, text, field.least, field.most)
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from baken.astro.time import utc_year_and_day_from_tai_ns
+from baken.astro.time import tai_ns_from_utc_year_and_day, utc_year_and_day_from_tai_ns
 from baken.errors import WrongUsage
 from baken.formats._grammar import (
     DEGREE,
@@ -17,6 +17,7 @@ from baken.formats._tle_lines import ALPHA_5_LETTERS, MAX_ALPHA_5, THEORIES, che
 from baken.records.orbit import ElementSet, Theory
 
 INSTEAD = "write it as omm-json, omm-csv, omm-xml or omm-kvn"
+HALF_A_LAST_DIGIT_NS = 432_000  # of the epoch's 1e-8 day
 OBJECT_ID = re.compile(r"(?P<year>[0-9]{4})-(?P<launch>[0-9]{3}[A-Z]{0,3})")
 
 
@@ -131,6 +132,11 @@ def _epoch(element_set: ElementSet) -> str:
     year, day, parts = (int(whole) for whole in utc_year_and_day_from_tai_ns(element_set.epoch_tai_ns))
     if full_year(year % 100) != year:
         raise _NoRoomError(f"two digits cannot say the year of its epoch, {year}")
+    moved_ns = abs(int(tai_ns_from_utc_year_and_day(year, day, parts)) - element_set.epoch_tai_ns)
+    if moved_ns > HALF_A_LAST_DIGIT_NS:
+        raise _NoRoomError(
+            "its epoch lies within a leap second, which has no place in a day of 86400 seconds"
+        )
     return f"{year % 100:02d}{day:03d}.{parts:08d}"
 
 
@@ -144,7 +150,7 @@ def _count(count: int | None, n_columns: int, keyword: str) -> str:
 
 def _decimal(text: str, n_decimals: int) -> Decimal:
     """Round a decimal as it is written, not its double: 51.64385 is halfway, and goes to the even digit."""
-    return Decimal(text).quantize(Decimal(1).scaleb(-n_decimals))
+    return Decimal(text).quantize(Decimal(1).scaleb(-n_decimals)) + 0  # so that zero has no sign
 
 
 def _turn(angle_rad: float) -> str:

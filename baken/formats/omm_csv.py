@@ -47,12 +47,12 @@ def read(
     >>> table = (b"NORAD_CAT_ID,EPOCH,MEAN_MOTION,ECCENTRICITY,INCLINATION,RA_OF_ASC_NODE,"
     ...     b"ARG_OF_PERICENTER,MEAN_ANOMALY\n"
     ...     b"5,2000-06-27T18:50:19.733568,10.82419157,.1859667,34.2682,348.7242,331.7664,19.3264\n"
-    ...     b"11,2000-06-27T18:50:19.733568,10.82419157,.1859667,34.2682,17O.5612,331.7664,19.3264\n")
+    ...     b"5,2000-06-27T18:50:19.733568,10.82419157,.1859667,34.2682,34B.7242,331.7664,19.3264\n")
     >>> reading = read(table)
     >>> reading.records[0].identity.norad_cat_id
     5
     >>> reading.rejected
-    (Rejection(line=3, field='RA_OF_ASC_NODE', reason="is not a number: '17O.5612'"),)
+    (Rejection(line=3, field='RA_OF_ASC_NODE', reason="is not a number: '34B.7242'"),)
     """
     lines = lines_of(content)
     header, first_line = _header(lines)

@@ -66,10 +66,10 @@ def read(
 
     Raises: UnreadableInput when it is not JSON, or no list of element sets.
 
-    >>> reading = read(b'[{"NORAD_CAT_ID": 799500124, "EPOCH": "2026-07-10T03:44:00", '
-    ...     b'"MEAN_MOTION": 13.76647064, "ECCENTRICITY": 0.00234977, '
-    ...     b'"INCLINATION": "90.2216", "RA_OF_ASC_NODE": 72.3098, '
-    ...     b'"ARG_OF_PERICENTER": 220.5925, "MEAN_ANOMALY": 303.3745}, {"NORAD_CAT_ID": 902}]')
+    >>> reading = read(b'[{"NORAD_CAT_ID": 799500124, "EPOCH": "2000-06-27T18:50:19.733568", '
+    ...     b'"MEAN_MOTION": 10.82419157, "ECCENTRICITY": 0.1859667, "INCLINATION": "34.2682", '
+    ...     b'"RA_OF_ASC_NODE": 348.7242, "ARG_OF_PERICENTER": 331.7664, "MEAN_ANOMALY": 19.3264}, '
+    ...     b'{"NORAD_CAT_ID": 5}]')
     >>> reading.records[0].identity.norad_cat_id
     799500124
     >>> reading.rejected
@@ -165,12 +165,16 @@ def _element(line: int, value: object) -> Element:
     fields = dict(value)
     if len(fields) != len(value):
         twice = next(keyword for keyword in fields if sum(pair[0] == keyword for pair in value) > 1)
-        return Element(line, {}, fault=BadMessage("stands here twice", field=twice))
+        return Element(line, dict.fromkeys(fields, ""), fault=BadMessage("stands here twice", field=twice))
     comments = _comments(fields.pop(COMMENT, None))
     for keyword, said in fields.items():
         if type(said) is not str:
             if said is not None:
-                return Element(line, {}, fault=BadMessage("is neither a text nor a number", field=keyword))
+                return Element(
+                    line,
+                    dict.fromkeys(fields, ""),
+                    fault=BadMessage("is neither a text nor a number", field=keyword),
+                )
             fields[keyword] = ""
     return Element(line, fields, comments)
 

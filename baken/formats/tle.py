@@ -21,17 +21,21 @@ from baken.records.orbit import ElementSet
 
 NAME = "3le"
 MAX_NAME_LENGTH = 26  # characters: 24, after a zero and a blank
+CLASSIFICATIONS = (b"U ", b"C ", b"S ", b"V ", b"  ")  # as a line may have it, right or wrong
 STRAY = "stands alone: no element set follows; a line may be missing, or the file cut short"
 
 
 def sniff(head: bytes) -> bool:
-    """Tell whether a content begins like element sets in two lines.
+    r"""Tell whether a content begins like element sets in two lines.
 
-    >>> sniff(b"ISS (ZARYA)\\n1 25544U 98067A   20045.18587073")
+    >>> sniff(b"VANGUARD 1\n1 00005U 58002B   00179.78495062")
     True
     """
+    # An archive that is packed without being pressed shows the lines it holds.
+    if b"\x00" in head:
+        return False
     lines = [line.strip() for line in head.removeprefix(BYTE_ORDER_MARK).splitlines()[:20]]
-    return any(line[:2] == b"1 " and line[7:9] in (b"U ", b"C ", b"S ", b"V ", b"  ") for line in lines)
+    return any(line[:2] == b"1 " and line[7:9] in CLASSIFICATIONS for line in lines)
 
 
 def read(
