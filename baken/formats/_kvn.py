@@ -25,6 +25,7 @@ COMMENT = "COMMENT"
 KEYWORD = re.compile(r"[A-Z][A-Z0-9_]*")
 MAX_LINE_LENGTH = 100_000  # characters; past this a line is no line but an attack, or no KVN at all
 BYTE_ORDER_MARK = "\ufeff"
+NOT_UTF_8 = "\ufffd"  # what a decoder puts where bytes made no letter
 
 
 def begins_with(head: bytes, keyword: str) -> bool:
@@ -66,8 +67,9 @@ def entry_of(text: str, number: int) -> Entry:
 
 def line_faults(entry: Entry) -> Iterator[Deviation]:
     """Yield what is wrong with a line whatever it says: its characters, or that it says nothing readable."""
-    if not entry.text.isascii() or not entry.text.replace("\t", " ").isprintable():
-        yield Deviation(entry.line, entry.keyword, "holds characters that are not printable ASCII")
+    # The standard says ASCII; names and comments of today are not, and letters cannot change a number.
+    if not entry.text.replace("\t", " ").isprintable() or NOT_UTF_8 in entry.text:
+        yield Deviation(entry.line, entry.keyword, "holds characters that are not printable")
     if not entry.keyword:
         yield Deviation(entry.line, first_word(entry.text), "is no line of the form KEYWORD = value")
     elif not KEYWORD.fullmatch(entry.keyword):
@@ -243,10 +245,10 @@ def comment_lines(comments: Iterable[str]) -> Iterator[str]:
 def checked(text: str, keyword: str) -> str:
     """Return a text that stays on its line.
 
-    Raises: ValueError when it would not, or is not in ASCII.
+    Raises: ValueError when it would not.
     """
-    if not text.isascii() or not text.isprintable():
-        raise ValueError(f"{keyword}: KVN carries printable ASCII only; write XML, or change {text[:40]!r}")
+    if not text.isprintable():
+        raise ValueError(f"{keyword}: KVN carries printable text on one line, not {text[:40]!r}")
     return text
 
 

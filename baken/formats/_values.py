@@ -5,7 +5,7 @@ import re
 from baken.astro.time import tai_ns_from_utc
 from baken.formats._grammar import Field, Kind, Need, Unit, number, shown, whole_number
 
-IN_BRACKETS = re.compile(r"(?P<text>.*?)\s*\[(?P<unit>[^\[\]]*)\]")
+IN_BRACKETS = re.compile(r"(?P<text>.*?)\s*\[(?P<unit>[^\[\]]*)(?P<closed>\]?)")
 
 
 def settle(text: str, unit: str, field: Field) -> tuple[str, str]:
@@ -17,8 +17,9 @@ def settle(text: str, unit: str, field: Field) -> tuple[str, str]:
     ('', "is in 'rad'; it must be in deg")
     """
     text = text.strip()
-    if field.kind is not Kind.TEXT and text.endswith("]"):
-        text, unit = _unbracketed(text)
+    cut_off = ""
+    if field.kind is not Kind.TEXT and "[" in text:
+        text, unit, cut_off = _unbracketed(text)
     if not text:
         silent = field.need is Need.OPTIONAL or field.may_be_blank
         return "", "" if silent else "has no value"
@@ -28,12 +29,14 @@ def settle(text: str, unit: str, field: Field) -> tuple[str, str]:
     fault = _fault(text, field)
     if fault:
         return "", fault
-    return text, unit_fault
+    return text, unit_fault or cut_off
 
 
-def _unbracketed(text: str) -> tuple[str, str]:
+def _unbracketed(text: str) -> tuple[str, str, str]:
     match = IN_BRACKETS.fullmatch(text)
-    return (match["text"], match["unit"].strip()) if match else (text, "")
+    if match is None:
+        return text, "", ""
+    return match["text"], match["unit"].strip(), "" if match["closed"] else "has a unit that is cut off"
 
 
 def _fault(text: str, field: Field) -> str:

@@ -53,7 +53,7 @@ def write(records: Iterable[Ephemeris | KeptMessage]) -> bytes:
 
     Raises: ValueError for a text that KVN cannot carry.
     """
-    return "\n".join([*message_lines(records), ""]).encode("ascii")
+    return "\n".join([*message_lines(records), ""]).encode()
 
 
 def drafts(content: bytes) -> Iterator[MessageDraft]:

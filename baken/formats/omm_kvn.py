@@ -47,4 +47,4 @@ def write(records: Iterable[ElementSet | KeptMessage]) -> bytes:
     Raises: ValueError for a text that KVN cannot carry.
     """
     messages = (omm_message.message_from(record) for record in records)
-    return "\n".join(_kvn.message_text(GRAMMAR, message) for message in messages).encode("ascii")
+    return "\n".join(_kvn.message_text(GRAMMAR, message) for message in messages).encode()

@@ -1,0 +1,311 @@
+"""From the Conjunction Data Message to the noun, for KVN and XML alike.
+
+What a message says and the noun has no word for is kept, and written back as a comment: the standard leaves
+no other place.
+
+Source: CCSDS 508.0-B-1.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from baken.astro.arrays import Floats
+from baken.astro.time import tai_ns_from_utc
+from baken.errors import BadMessage
+from baken.formats._grammar import number, si_from, whole_number
+from baken.formats.cdm_table import (
+    GRAMMAR,
+    N_OBLIGATORY_ROWS,
+    ROWS,
+)
+from baken.formats.message import Draft, Message, gather
+from baken.formats.object_identity import identity_from_catalogue, identity_from_object_id
+from baken.formats.reading import Deviation, Reading, Strictness
+from baken.records.conjunction_message import (
+    Comments,
+    ConjunctionMessage,
+    ConjunctionObject,
+    ForceModel,
+    Operator,
+    OrbitDetermination,
+    PhysicalProperties,
+    Vector,
+    symmetric_from_lower,
+)
+from baken.records.identity import Designator, Identity, mint_object_id
+from baken.records.lineage import Lineage
+from baken.records.marking import Marking, Realm
+
+SATCAT = "SATCAT"  # the catalogue whose numbers are NORAD's
+CATALOGUE_NUMBER = re.compile(r"[0-9]{1,9}")
+# The standard has no keyword for it; CARA and operators write a comment.
+HARD_BODY_RADIUS = re.compile(
+    r"\s*(?:Operator\s+)?(?:HBR|Hard[ _-]Body[ _-]Radius)\s*[=:]\s*(?P<radius>[0-9.eE+-]+)\s*(?:\[?m\]?)?\s*",
+    re.IGNORECASE,
+)
+
+
+def reading(
+    format_name: str,
+    drafts: Iterable[Draft],
+    strictness: Strictness,
+    *,
+    realm: Realm,
+    marking: Marking,
+    lineage: Lineage,
+) -> Reading[ConjunctionMessage]:
+    """Make conjunction messages of judged ones."""
+
+    def build(message: Message) -> ConjunctionMessage:
+        return conjunction_message(message, realm, marking, lineage)
+
+    return gather(format_name, _with_rules(drafts), build, strictness)
+
+
+def _with_rules(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    for message, deviations in drafts:
+        yield message, (*deviations, *broken_rules(message))
+
+
+def broken_rules(message: Message) -> Iterator[Deviation]:
+    """Yield where fields do not go together.
+
+    Source: CCSDS 508.0-B-1, 3.3 to 3.5.
+    """
+    for segment in (1, 2):
+        said = message.texts(segment)
+        if "OBJECT" in said and said["OBJECT"] != f"OBJECT{segment}":
+            line = next(entry.line for entry in message.entries(segment) if entry.keyword == "OBJECT")
+            yield Deviation(line, "OBJECT", f"is {said['OBJECT']}; it must be OBJECT{segment} here")
+        for row, name in enumerate(ROWS[N_OBLIGATORY_ROWS:], start=N_OBLIGATORY_ROWS):
+            row_keywords = [f"C{name}_{column}" for column in ROWS[: row + 1]]
+            there = [keyword in said for keyword in row_keywords]
+            if any(there) and not all(there):
+                keyword = row_keywords[there.index(False)]
+                yield Deviation(
+                    message.line_of(row_keywords[there.index(True)]), keyword, "is missing from its row"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a part of a message says, field by field, in SI; None or empty where it says nothing."""
+
+    texts: Mapping[str, str]
+
+    def text(self, keyword: str) -> str:
+        return self.texts.get(keyword, "")
+
+    def needed_text(self, keyword: str) -> str:
+        if keyword not in self.texts:
+            raise BadMessage("is missing", field=keyword)
+        return self.texts[keyword]
+
+    def real(self, keyword: str) -> float | None:
+        if keyword not in self.texts:
+            return None
+        unit = FIELDS[keyword].unit if keyword in FIELDS else None
+        return si_from(number(self.texts[keyword]), unit)
+
+    def needed_real(self, keyword: str) -> float:
+        value = self.real(keyword)
+        if value is None:
+            raise BadMessage("is missing", field=keyword)
+        return value
+
+    def integer(self, keyword: str) -> int | None:
+        return whole_number(self.texts[keyword]) if keyword in self.texts else None
+
+    def instant(self, keyword: str) -> int | None:
+        return tai_ns_from_utc(self.texts[keyword]) if keyword in self.texts else None
+
+    def needed_instant(self, keyword: str) -> int:
+        return tai_ns_from_utc(self.needed_text(keyword))
+
+    def vector(self, keywords: tuple[str, str, str]) -> Vector | None:
+        """Return three numbers, NaN for one that is missing; None when all are."""
+        x, y, z = (self.real(keyword) for keyword in keywords)
+        if x is None and y is None and z is None:
+            return None
+        return _or_nan(x), _or_nan(y), _or_nan(z)
+
+    def needed_vector(self, keywords: tuple[str, str, str]) -> Vector:
+        x, y, z = (self.needed_real(keyword) for keyword in keywords)
+        return x, y, z
+
+
+FIELDS = {field.keyword: field for block in GRAMMAR.blocks for field in block.fields}
+RELATIVE_POSITION = ("RELATIVE_POSITION_R", "RELATIVE_POSITION_T", "RELATIVE_POSITION_N")
+RELATIVE_VELOCITY = ("RELATIVE_VELOCITY_R", "RELATIVE_VELOCITY_T", "RELATIVE_VELOCITY_N")
+SCREEN_VOLUME = ("SCREEN_VOLUME_X", "SCREEN_VOLUME_Y", "SCREEN_VOLUME_Z")
+POSITION, VELOCITY = ("X", "Y", "Z"), ("X_DOT", "Y_DOT", "Z_DOT")
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def conjunction_message(
+    message: Message, realm: Realm, marking: Marking, lineage: Lineage
+) -> ConjunctionMessage:
+    """Make the noun of a judged message.
+
+    Raises: BadMessage naming the keyword it cannot do without.
+    """
+    said = _Said(message.texts(0))
+    return ConjunctionMessage(
+        originator=said.needed_text("ORIGINATOR"),
+        message_id=said.needed_text("MESSAGE_ID"),
+        created_tai_ns=said.needed_instant("CREATION_DATE"),
+        message_for=said.text("MESSAGE_FOR"),
+        tca_tai_ns=said.needed_instant("TCA"),
+        miss_distance_m=said.needed_real("MISS_DISTANCE"),
+        relative_speed_m_s=said.real("RELATIVE_SPEED"),
+        relative_position_rtn_m=said.vector(RELATIVE_POSITION),
+        relative_velocity_rtn_m_s=said.vector(RELATIVE_VELOCITY),
+        screened_from_tai_ns=said.instant("START_SCREEN_PERIOD"),
+        screened_until_tai_ns=said.instant("STOP_SCREEN_PERIOD"),
+        screen_volume_frame=said.text("SCREEN_VOLUME_FRAME"),
+        screen_volume_shape=said.text("SCREEN_VOLUME_SHAPE"),
+        screen_volume_m=said.vector(SCREEN_VOLUME),
+        screen_entry_tai_ns=said.instant("SCREEN_ENTRY_TIME"),
+        screen_exit_tai_ns=said.instant("SCREEN_EXIT_TIME"),
+        collision_probability=said.real("COLLISION_PROBABILITY"),
+        collision_probability_method=said.text("COLLISION_PROBABILITY_METHOD"),
+        hard_body_radius_m=hard_body_radius_m(message.comments),
+        first=_object(message, 1),
+        second=_object(message, 2),
+        realm=realm,
+        marking=marking,
+        lineage=lineage,
+        comments=_comments(message, 0),
+        other_fields=_others(message, 0),
+    )
+
+
+def _object(message: Message, segment: int) -> ConjunctionObject:
+    said = _Said(message.texts(segment))
+    return ConjunctionObject(
+        identity=_identity(said),
+        designator=said.needed_text("OBJECT_DESIGNATOR"),
+        catalog_name=said.text("CATALOG_NAME"),
+        name=said.text("OBJECT_NAME"),
+        international_designator=said.text("INTERNATIONAL_DESIGNATOR"),
+        kind=said.text("OBJECT_TYPE"),
+        ephemeris_name=said.text("EPHEMERIS_NAME"),
+        covariance_method=said.text("COVARIANCE_METHOD"),
+        manoeuvrable=said.text("MANEUVERABLE"),
+        centre=said.text("ORBIT_CENTER"),
+        frame=said.needed_text("REF_FRAME"),
+        position_m=said.needed_vector(POSITION),
+        velocity_m_s=said.needed_vector(VELOCITY),
+        covariance_rtn_si=_covariance(said),
+        operator=_operator(said),
+        forces=_forces(said),
+        orbit_determination=_orbit_determination(said),
+        physical=_physical(said),
+        comments=_comments(message, segment),
+        other_fields=_others(message, segment),
+    )
+
+
+def _operator(said: _Said) -> Operator:
+    return Operator(
+        contact_position=said.text("OPERATOR_CONTACT_POSITION"),
+        organization=said.text("OPERATOR_ORGANIZATION"),
+        phone=said.text("OPERATOR_PHONE"),
+        email=said.text("OPERATOR_EMAIL"),
+    )
+
+
+def _forces(said: _Said) -> ForceModel:
+    return ForceModel(
+        gravity=said.text("GRAVITY_MODEL"),
+        atmosphere=said.text("ATMOSPHERIC_MODEL"),
+        n_body=said.text("N_BODY_PERTURBATIONS"),
+        solar_radiation_pressure=said.text("SOLAR_RAD_PRESSURE"),
+        earth_tides=said.text("EARTH_TIDES"),
+        intrack_thrust=said.text("INTRACK_THRUST"),
+    )
+
+
+def _orbit_determination(said: _Said) -> OrbitDetermination:
+    return OrbitDetermination(
+        last_observed_from_tai_ns=said.instant("TIME_LASTOB_START"),
+        last_observed_until_tai_ns=said.instant("TIME_LASTOB_END"),
+        recommended_span_s=said.real("RECOMMENDED_OD_SPAN"),
+        actual_span_s=said.real("ACTUAL_OD_SPAN"),
+        n_observations_available=said.integer("OBS_AVAILABLE"),
+        n_observations_used=said.integer("OBS_USED"),
+        n_tracks_available=said.integer("TRACKS_AVAILABLE"),
+        n_tracks_used=said.integer("TRACKS_USED"),
+        residuals_accepted_fraction=said.real("RESIDUALS_ACCEPTED"),
+        weighted_rms=said.real("WEIGHTED_RMS"),
+    )
+
+
+def _physical(said: _Said) -> PhysicalProperties:
+    return PhysicalProperties(
+        collision_area_m2=said.real("AREA_PC"),
+        drag_area_m2=said.real("AREA_DRG"),
+        radiation_area_m2=said.real("AREA_SRP"),
+        mass_kg=said.real("MASS"),
+        drag_coefficient_area_over_mass_m2_kg=said.real("CD_AREA_OVER_MASS"),
+        radiation_coefficient_area_over_mass_m2_kg=said.real("CR_AREA_OVER_MASS"),
+        thrust_acceleration_m_s2=said.real("THRUST_ACCELERATION"),
+        energy_dissipation_rate_w_kg=said.real("SEDR"),
+    )
+
+
+def _covariance(said: _Said) -> Floats | None:
+    """Return the matrix as far as its rows are whole, or None when the first six are not."""
+    rows = [[f"C{name}_{column}" for column in ROWS[: row + 1]] for row, name in enumerate(ROWS)]
+    is_whole = [all(keyword in said.texts for keyword in row) for row in rows]
+    size = [*is_whole, False].index(False)
+    if size < N_OBLIGATORY_ROWS:
+        return None
+    values = [said.needed_real(keyword) for row in rows[:size] for keyword in row]
+    return symmetric_from_lower(np.array(values), size)
+
+
+def _identity(said: _Said) -> Identity:
+    designator, catalogue = said.needed_text("OBJECT_DESIGNATOR"), said.text("CATALOG_NAME")
+    international, name = said.text("INTERNATIONAL_DESIGNATOR"), said.text("OBJECT_NAME")
+    if catalogue == SATCAT and CATALOGUE_NUMBER.fullmatch(designator):
+        return identity_from_catalogue(int(designator), international, name)
+    known = identity_from_object_id(international, name)
+    return Identity(
+        object_id=mint_object_id(catalogue, designator),
+        cospar_id=known.cospar_id,
+        name=name or None,
+        others=(Designator(scheme=catalogue, value=designator),),
+    )
+
+
+def hard_body_radius_m(comments: Iterable[str]) -> float | None:
+    """Return the combined hard-body radius that a sender put into a comment, or None.
+
+    >>> hard_body_radius_m(["HBR                        = 15.0"])
+    15.0
+    """
+    for comment in comments:
+        match = HARD_BODY_RADIUS.fullmatch(comment)
+        if match:
+            try:
+                return number(match["radius"])
+            except ValueError:
+                continue
+    return None
+
+
+def _comments(message: Message, segment: int) -> Comments:
+    sections = (section for section in message.sections if section.segment == segment and section.comments)
+    return tuple((section.name, section.comments) for section in sections)
+
+
+def _others(message: Message, segment: int) -> tuple[tuple[str, str], ...]:
+    entries = message.entries(segment)
+    return tuple((entry.keyword, entry.text) for entry in entries if entry.keyword not in FIELDS)
