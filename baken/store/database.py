@@ -16,6 +16,7 @@ from baken.store.troubles import told_plainly
 WAIT_FOR_A_WRITER_S = 30.0
 # Any number will do, as long as every Baken on a server locks with the same one.
 WRITER_LOCK_KEY = 0x62616B656E
+CACHE_KIB = 65_536
 NO_FILE = {None, "", ":memory:"}
 DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 
@@ -103,6 +104,8 @@ def _prepare_sqlite(connection: object, _entry: ConnectionPoolEntry) -> None:
     # A warning that was said to be kept must be there after a power cut as well.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # Room for a whole catalogue, so that it is written once and not in turns.
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.close()
 
 

@@ -40,9 +40,9 @@ def keep_findings(
     standing = {**named, **known}
     entries: list[tuple[Standing, Finding]] = []
     for finding in found:
-        before = standing[happening_of(finding)]
-        if finding.digest != before.digest:
-            after = Standing(before.event_id, before.sequence + 1, finding.digest)
+        before, digest = standing[happening_of(finding)], finding.digest
+        if digest != before.digest:
+            after = Standing(before.event_id, before.sequence + 1, digest)
             standing[happening_of(finding)] = after
             entries.append((after, finding))
     last = {happening_of(finding): (after, finding) for after, finding in entries}

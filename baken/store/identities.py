@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from baken.errors import WrongUsage
 from baken.operations.ports import Conflict
-from baken.records.identity import Identity
+from baken.records.identity import SHARED_SCHEMES, Identity
 
 NORAD, COSPAR, OBJECT = "norad", "cospar", "object"
 Name = tuple[str, str]  # scheme, value
@@ -102,5 +102,5 @@ def names_of(identity: Identity) -> tuple[Name, ...]:
         names.append((NORAD, str(identity.norad_cat_id)))
     if identity.cospar_id:
         names.append((COSPAR, identity.cospar_id))
-    names.extend((other.scheme, other.value) for other in identity.others)
+    names.extend((one.scheme, one.value) for one in identity.others if one.scheme not in SHARED_SCHEMES)
     return tuple(names)

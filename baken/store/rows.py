@@ -15,15 +15,11 @@ NAMES_AT_ONCE = 5_000
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows that are not there yet.  Each row names every column."""
     if rows:
-        # The drivers take the rows as they are; SQLAlchemy would handle each one, and double the time.
-        connection.exec_driver_sql(_insert_statement(connection, table), list(rows))
-
-
-def _insert_statement(connection: Connection, table: Table) -> str:
-    by_name = (
-        sqlite.dialect(paramstyle="named") if connection.dialect.name == "sqlite" else connection.dialect
-    )
-    return str(insert(table).compile(dialect=by_name))
+        # The driver takes the rows as they are; SQLAlchemy would handle each one, and double the time.
+        statement = insert(table).compile(connection, dialect=connection.dialect)
+        names = statement.positiontup
+        ordered = rows if names is None else [tuple(map(row.__getitem__, names)) for row in rows]
+        connection.exec_driver_sql(str(statement), list(ordered))
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
