@@ -19,10 +19,10 @@ from baken.records.orbit import ElementSet
 
 if TYPE_CHECKING:
     # Whoever opens a store need not wait for the compiler behind the trajectories.
-    from baken.astro.trajectories import Motion
+    from baken.astro.motions import Motion
 
 DEFAULT_NODE = "LOCAL"
-Column: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]] | Sequence[object]"
+Column: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]] | pl.Series | Sequence[object]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +229,10 @@ class Detector(Protocol):
     or elsewhere, and may be called once.  The same input gives the same findings, byte for byte.
     """
 
-    name: str
-    kind: EventKind
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> EventKind: ...
 
     def detect(self, picture: Picture, motion: "Motion", window: Window, *, run: Runner) -> Detection:
         """Return what is seen, worst first, with the account of what was put aside."""
