@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from baken.errors import UnreadableInput
 from baken.formats._grammar import Block, Grammar
 from baken.formats.message import (
+    MAX_LINES,
     USER_DEFINED,
     USER_DEFINED_SECTION,
     Draft,
@@ -92,6 +93,8 @@ def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
         if entry.keyword == grammar.version_keyword and any(e.keyword != COMMENT for e in group):
             yield message_from(group, grammar)
             n_messages, group = n_messages + 1, []
+        if len(group) > MAX_LINES:
+            raise UnreadableInput(f"line {entry.line}: no message has more than {MAX_LINES} lines")
         group.append(entry)
     if not n_messages and not any(entry.keyword == grammar.version_keyword for entry in group):
         raise UnreadableInput(

@@ -12,12 +12,12 @@ import numpy as np
 from baken.astro.arrays import Floats, Instants
 from baken.astro.time import TimeScale, tai_ns_from_text, tai_ns_from_utc_column
 from baken.formats._grammar import MAX_NUMBER_LENGTH, number
+from baken.formats.message import tell
 from baken.formats.reading import Deviation
 
 COLUMNS = ("EPOCH", "X", "Y", "Z", "X_DOT", "Y_DOT", "Z_DOT", "X_DDOT", "Y_DDOT", "Z_DDOT")
 N_PLAIN, N_WITH_ACCELERATION = 7, 10
 N_ROWS_AT_ONCE = 4096
-MAX_TOLD = 1000  # deviations of one table; a longer list tells nobody anything
 CHARACTERS_OF_NUMBERS = frozenset("0123456789+-.eE")
 
 
@@ -57,8 +57,7 @@ class StateRows:
             column.append(values)  # type: ignore[attr-defined]
 
     def tell(self, faults: Sequence[Deviation]) -> None:
-        room = MAX_TOLD - len(self.faults)
-        self.faults += faults[: max(room, 0)]
+        tell(self.faults, faults)
 
 
 Block = tuple[Instants, Instants, Floats]

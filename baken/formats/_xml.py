@@ -6,7 +6,6 @@ are read as they close and then let go, so that a document with many messages ne
 Source: CCSDS 505.0-B-3.
 """
 
-import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
@@ -30,7 +29,9 @@ MANY = "ndm"  # the element that wraps several messages
 SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 SCHEMA = "https://sanaregistry.org/r/ndmxml_unqualified/ndmxml-3.0.0-master-3.0.xsd"  # 505.0-B-3, 4.3
 MESSAGE_ROOTS = ("acm", "aem", "apm", "cdm", "ocm", "oem", "omm", "opm", "rdm", "tdm")
-MAX_HEAD = 4096
+MAX_HEAD = 4096  # bytes
+CHUNK_LENGTH = 65_536  # bytes
+MAX_ELEMENT_LENGTH = 8_000_000  # bytes; a message is some thousands, an ephemeris closes its rows one by one
 
 
 def begins_with(head: bytes, root: str) -> bool:
@@ -60,25 +61,28 @@ def local_name(element: etree._Element) -> str:
 
 
 def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Element]:
-    """Yield the elements of these names as each one closes.
+    """Yield the elements of these names as each one closes; the caller lets each go before the next.
 
-    Raises: UnreadableInput for what is no XML, has a document type, or ends too soon.
+    Raises: UnreadableInput for what is no XML, has a document type, ends too soon, or has an element so
+        large that it is no message's.
     """
+    refuse_document_type(content)
     # Namespaces other than none are unusual, and tolerated.
     tags = [tag for name in names for tag in (name, f"{{*}}{name}")]
-    events = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    refuse_document_type(content)
+    parser = etree.XMLPullParser(("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+    last_closed = 0
     try:
-        for _, element in events:
-            yield element
+        for start in range(0, len(content), CHUNK_LENGTH):
+            parser.feed(content[start : start + CHUNK_LENGTH])
+            for element in _elements(parser):
+                last_closed = start
+                yield element
+            if start - last_closed > MAX_ELEMENT_LENGTH:
+                raise UnreadableInput(
+                    f"byte {start}: no part of a message is longer than {MAX_ELEMENT_LENGTH} bytes"
+                )
+        parser.close()
+        yield from _elements(parser)
     except etree.XMLSyntaxError as broken:
         raise UnreadableInput(f"line {broken.lineno}: this is no sound XML: {broken.msg}") from broken
 

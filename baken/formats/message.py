@@ -4,7 +4,7 @@ This is the form between text and nouns.  Nothing is lost in it, so it is also w
 is sound but speaks of something Baken has no noun for.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -80,6 +80,14 @@ class KeptMessage:
 
 Draft = tuple[Message, tuple[Deviation, ...]]
 
+MAX_TOLD = 10_000  # deviations of one text; nobody reads further, and a hostile text could have millions
+MAX_LINES = 100_000  # entries and comments of one message, its rows of numbers not counted
+
+
+def tell(told: list[Deviation], found: Sequence[Deviation]) -> None:
+    """Add what was found to what is told, as far as there is room."""
+    told += found[: max(0, MAX_TOLD - len(told))]
+
 
 def judged(grammar: Grammar, message: Message) -> Draft:
     """Lay a message along its table: return what of it can be trusted, and every deviation found.
@@ -116,7 +124,7 @@ def gather(
     rejected: list[Rejection] = []
     told: list[Deviation] = []
     for message, deviations in drafts:
-        told += deviations
+        tell(told, deviations)
         if deviations and strictness is Strictness.STRICT:
             first = min(deviations, key=lambda deviation: deviation.line)
             rejected.append(Rejection(first.line, first.keyword, first.message))

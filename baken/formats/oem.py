@@ -17,7 +17,7 @@ from baken.errors import BadMessage
 from baken.formats._grammar import Need, number, shown, si_from, whole_number
 from baken.formats._oem_rules import segments_together, span_faults
 from baken.formats._state_rows import StateRows, instants
-from baken.formats.message import KeptMessage, Message, Section, judged_section, version_number
+from baken.formats.message import KeptMessage, Message, Section, judged_section, tell, version_number
 from baken.formats.object_identity import identity_from_object_id
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, VERSION_1, VERSION_2
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
@@ -37,9 +37,29 @@ class SegmentDraft:
     metadata: Section
     rows: StateRows | None
     comments: list[str] = field(default_factory=list)
-    covariances: list[Section] = field(default_factory=list)
+    covariances: list[tuple[int, int, str, Floats]] = field(
+        default_factory=list
+    )  # line, instant, frame, matrix
     unread: list[Section] = field(default_factory=list)
     faults: list[Deviation] = field(default_factory=list)
+
+    def add_covariance(self, raw: Section) -> None:
+        """Take one matrix: as numbers at once, since an ephemeris may have as many as rows."""
+        if self.rows is None:
+            self.unread.append(raw)
+            return
+        section, faults = judged_section(COVARIANCE, raw, GRAMMAR.versions[-1])
+        tell(self.faults, faults)
+        said = {entry.keyword: entry.text for entry in section.entries}
+        if any(one.keyword not in said for one in COVARIANCE.fields if one.need is Need.OBLIGATORY):
+            return
+        try:
+            epoch_tai_ns = int(instants([said["EPOCH"]], self.rows.scale)[0])
+        except ValueError as impossible:
+            tell(self.faults, [Deviation(raw.line, "EPOCH", str(impossible).removeprefix("row 0: "))])
+        else:
+            matrix = covariance_from(said)
+            self.covariances.append((raw.line, epoch_tai_ns, said.get("COV_REF_FRAME", ""), matrix))
 
 
 @dataclass(slots=True)
@@ -84,7 +104,7 @@ def reading(
     told: list[Deviation] = []
     for draft in drafts:
         made, refused, deviations = _judged(draft, provenance)
-        told += deviations
+        tell(told, deviations)
         if deviations and strictness is Strictness.STRICT:
             first = min(deviations, key=lambda deviation: deviation.line)
             rejected.append(Rejection(first.line, first.keyword, first.message))
@@ -126,7 +146,7 @@ def _version_faults(draft: MessageDraft) -> Iterator[Deviation]:
         yield Deviation(draft.line, GRAMMAR.version_keyword, problem)
     for segment in draft.segments:
         if segment.covariances and draft.number < VERSION_2:
-            line = segment.covariances[0].line
+            line = segment.covariances[0][0]
             yield Deviation(line, COVARIANCE.start, "covariances came with version 2.0 of the standard")
 
 
@@ -138,12 +158,11 @@ def _judged_segment(
     if segment.rows is None:
         return _kept(draft, header, metadata, segment, faults)
     epochs, numbers = _rising(segment.rows, draft.number)
-    covariances, found = _covariances(segment, segment.rows.scale, draft.number)
-    faults += [*segment.rows.faults, *found]
+    faults += segment.rows.faults
     try:
         if len(epochs) == 0:
             raise BadMessage("is missing: the segment has no row of ephemeris", field="EPOCH")
-        record = _ephemeris(header, metadata, segment, (epochs, numbers), covariances, provenance)
+        record = _ephemeris(header, metadata, segment, (epochs, numbers), provenance)
     except BadMessage as bad:
         explained = next((fault for fault in faults if fault.keyword == bad.field), None)
         if explained is None:
@@ -170,7 +189,7 @@ def _kept(
     message = Message(
         kind=GRAMMAR.name,
         version=draft.version,
-        sections=(header, metadata, *segment.unread, *segment.covariances),
+        sections=(header, metadata, *segment.unread),
         line=segment.line,
     )
     return KeptMessage(message, because), [*faults, Deviation(entry.line, "TIME_SYSTEM", because)]
@@ -195,25 +214,13 @@ def _rising(rows: StateRows, version: tuple[int, int]) -> tuple[Instants, Floats
     return epochs[rises], numbers[rises]
 
 
-def _covariances(
-    segment: SegmentDraft, clock: TimeScale, version: tuple[int, int]
-) -> tuple[CovarianceHistory | None, list[Deviation]]:
-    faults: list[Deviation] = []
-    rows: list[tuple[int, str, Floats]] = []
-    for raw in segment.covariances:
-        section, found = judged_section(COVARIANCE, raw, max(version, VERSION_2))
-        faults += found
-        said = {entry.keyword: entry.text for entry in section.entries}
-        if all(field.keyword in said for field in COVARIANCE.fields if field.need is Need.OBLIGATORY):
-            epoch_tai_ns = int(instants([said["EPOCH"]], clock)[0])
-            rows.append((epoch_tai_ns, said.get("COV_REF_FRAME", ""), covariance_from(said)))
-    if not rows:
-        return None, faults
+def _covariances(segment: SegmentDraft) -> CovarianceHistory | None:
+    if not segment.covariances:
+        return None
+    _, epochs, frames, matrices = zip(*segment.covariances, strict=True)
     return CovarianceHistory(
-        epoch_tai_ns=np.array([row[0] for row in rows], dtype=np.int64),
-        frames=tuple(row[1] for row in rows),
-        covariance_si=np.array([row[2] for row in rows]),
-    ), faults
+        epoch_tai_ns=np.array(epochs, dtype=np.int64), frames=frames, covariance_si=np.array(matrices)
+    )
 
 
 def covariance_from(said: dict[str, str]) -> Floats:
@@ -232,7 +239,6 @@ def _ephemeris(
     metadata: Section,
     segment: SegmentDraft,
     table: tuple[Instants, Floats],
-    covariances: CovarianceHistory | None,
     provenance: Provenance,
 ) -> Ephemeris:
     assert segment.rows is not None
@@ -250,7 +256,7 @@ def _ephemeris(
         position_m=numbers[:, :3] * 1000.0,
         velocity_m_s=numbers[:, 3:6] * 1000.0,
         acceleration_m_s2=numbers[:, 6:] * 1000.0 if accelerates else None,
-        covariances=covariances,
+        covariances=_covariances(segment),
         start_tai_ns=_instant(said, "START_TIME", clock) or int(epochs[0]),
         stop_tai_ns=_instant(said, "STOP_TIME", clock) or int(epochs[-1]),
         useable_start_tai_ns=_instant(said, "USEABLE_START_TIME", clock),

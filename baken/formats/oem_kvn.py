@@ -7,7 +7,7 @@ from baken.errors import UnreadableInput
 from baken.formats import oem
 from baken.formats._kvn import COMMENT, begins_with, entries, first_word, line_faults
 from baken.formats._state_rows import COLUMNS, StateRows
-from baken.formats.message import Entry, KeptMessage, Section
+from baken.formats.message import MAX_LINES, Entry, KeptMessage, Section, tell
 from baken.formats.oem import MessageDraft, SegmentDraft
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, STATE_VECTOR
 from baken.formats.oem_text import message_lines
@@ -92,6 +92,7 @@ class _Parts:
     matrix: _Growing | None = None
     n_matrix_rows: int = 0
     n_rows: int = 0
+    n_lines: int = 0
 
     def take(self, entry: Entry) -> None:
         if not entry.keyword and self.part == STATE_VECTOR.name and entry.text[0].isdigit():
@@ -114,7 +115,13 @@ class _Parts:
         return self.draft
 
     def _fault(self, line: int, keyword: str, problem: str) -> None:
-        self.draft.faults.append(Deviation(line, keyword, problem))
+        tell(self.draft.faults, [Deviation(line, keyword, problem)])
+
+    def _check_line(self, entry: Entry) -> None:
+        self.n_lines += 1
+        if self.n_lines > MAX_LINES:
+            raise UnreadableInput(f"line {entry.line}: no message has {MAX_LINES} lines that are no numbers")
+        tell(self.draft.faults, list(line_faults(entry)))
 
     def _take_version(self, entry: Entry) -> None:
         if self.header.entries or self.header.comments:
@@ -137,6 +144,8 @@ class _Parts:
         """Close the part we leave."""
         if part == METADATA.name and self.metadata.line:
             n_segments = len(self.draft.segments) + 1
+            if n_segments > MAX_LINES:
+                raise UnreadableInput(f"line {self.metadata.line}: no message has {MAX_LINES} segments")
             metadata = self.metadata.section(METADATA.name, n_segments)
             clock = oem.clock_of(metadata)
             rows = StateRows(clock) if clock is not None else None
@@ -146,7 +155,7 @@ class _Parts:
             self._close_matrix()
 
     def _take_comment(self, entry: Entry) -> None:
-        self.draft.faults += line_faults(entry)
+        self._check_line(entry)
         growing = {HEADER.name: self.header, METADATA.name: self.metadata}.get(self.part)
         if growing is not None:
             if growing.entries:
@@ -164,7 +173,7 @@ class _Parts:
             self._take_covariance(entry)
             return
         if self.part in (HEADER.name, METADATA.name):
-            self.draft.faults += line_faults(entry)
+            self._check_line(entry)
             (self.header if self.part == HEADER.name else self.metadata).entries.append(entry)
         elif entry.keyword:
             self._fault(entry.line, entry.keyword, "has no place among the rows of ephemeris")
@@ -172,6 +181,9 @@ class _Parts:
             self._take_state(entry)
 
     def _take_state(self, entry: Entry) -> None:
+        if not self.draft.segments:
+            self._fault(entry.line, first_word(entry.text), "stands before any metadata")
+            return
         segment, words = self.draft.segments[-1], entry.text.split()
         self.n_rows += 1
         if segment.rows is not None:
@@ -189,10 +201,10 @@ class _Parts:
         if self.matrix is None:
             self._fault(entry.line, entry.keyword or first_word(entry.text), "stands before its EPOCH")
         elif entry.keyword:
-            self.draft.faults += line_faults(entry)
+            self._check_line(entry)
             self.matrix.entries.append(entry)
         elif entry.text[0] not in BEGINNINGS_OF_NUMBERS:
-            self.draft.faults += line_faults(entry)
+            self._check_line(entry)
         else:
             self._take_covariance_row(entry, self.matrix)
 
@@ -213,7 +225,7 @@ class _Parts:
     def _close_matrix(self) -> None:
         if self.matrix is not None and self.draft.segments:
             section = self.matrix.section(COVARIANCE.name, len(self.draft.segments))
-            self.draft.segments[-1].covariances.append(section)
+            self.draft.segments[-1].add_covariance(section)
         self.matrix = None
 
 

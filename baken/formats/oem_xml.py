@@ -163,7 +163,7 @@ class _Parts:
             return
         self._note_order(COVARIANCE.name, element)
         section = section_from(element, COVARIANCE, len(self.segments), self.faults)
-        self.segments[-1].covariances.append(section)
+        self.segments[-1].add_covariance(section)
         self._drop_read(element)
 
     def _note_order(self, name: str, element: etree._Element) -> None:

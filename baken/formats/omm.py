@@ -17,6 +17,7 @@ from baken.formats._grammar import (
     REVOLUTION_PER_DAY3,
     Unit,
     number,
+    shown,
     si_from,
     text_from_si,
     whole_number,
@@ -47,6 +48,8 @@ TAKEN = frozenset(
         *("ELEMENT_SET_NO", "REV_AT_EPOCH", "BSTAR", "MEAN_MOTION_DOT", "MEAN_MOTION_DDOT"),
     }
 )
+# UT1 is a clock too, but it needs Earth data, which no message brings.
+CLOCKS = frozenset(scale.value for scale in TimeScale if scale is not TimeScale.UT1)
 THEORIES = {
     "SGP4": Theory.SGP4,
     "SGP/SGP4": Theory.SGP4,  # as version 2.0 and Space-Track write it
@@ -126,6 +129,9 @@ def why_no_element_set(fields: Mapping[str, str]) -> BadMessage | None:
         said = fields.get(keyword, "").strip() or only
         if said.upper() != only:
             return BadMessage(f"SGP4 elements are about {only}; this message says {said}", field=keyword)
+    clock = fields.get("TIME_SYSTEM", "").strip() or "UTC"
+    if clock not in CLOCKS:
+        return BadMessage(f"the clock {shown(clock)} is none Baken can read", field="TIME_SYSTEM")
     return None
 
 
