@@ -16,6 +16,7 @@ from baken.formats._element_columns import Carried, ElementColumns, element_sets
 from baken.formats._grammar import DEGREE, REVOLUTION_PER_DAY, REVOLUTION_PER_DAY2, REVOLUTION_PER_DAY3
 from baken.formats._tle_lines import (
     ALPHA_5_LETTERS,
+    CHECKSUM_WORTH,
     FIRST_TWO_DIGITS_OF_1900S,
     LINE_1,
     LINE_LENGTH,
@@ -44,8 +45,7 @@ ALLOWED = {
 }
 VALUE = np.zeros(256, dtype=np.int64)  # a blank, a point and a sign are worth nothing
 VALUE[ord("0") : ord("9") + 1] = np.arange(10)
-CHECK = VALUE.copy()
-CHECK[ord("-")] = 1
+CHECK = np.frombuffer(CHECKSUM_WORTH, dtype=np.uint8).astype(np.int64)
 VALUE[[ord(letter) for letter in ALPHA_5_LETTERS]] = 10 + np.arange(len(ALPHA_5_LETTERS))
 
 DESIGNATOR = next(column.pattern for column in LINE_1 if column.field == "OBJECT_ID")

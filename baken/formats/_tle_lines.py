@@ -18,6 +18,9 @@ LINE_LENGTH = 69
 FIRST_TWO_DIGITS_OF_1900S = 57  # Sputnik flew in 1957; before it there was nothing to catalogue
 ALPHA_5_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O; Space-Track, "Alpha-5"
 MAX_ALPHA_5 = 339_999
+CHECKSUM_WORTH = bytes(
+    int(chr(sign)) if chr(sign) in "0123456789" else sign == ord("-") for sign in range(256)
+)
 THEORIES = {0: Theory.SGP4, 2: Theory.SGP4, 3: Theory.SGP4, 4: Theory.SGP4_XP}
 
 
@@ -157,7 +160,7 @@ def checksum(line: str) -> int:
     >>> checksum("1 00005U 58002B   00179.78495062  .00000023  00000-0  28098-4 0  4753")
     3
     """
-    return sum(int(sign) if sign in "0123456789" else sign == "-" for sign in line[: LINE_LENGTH - 1]) % 10
+    return sum(line[: LINE_LENGTH - 1].encode("ascii", "replace").translate(CHECKSUM_WORTH)) % 10
 
 
 def _cut(text: str, number: int, columns: tuple[Column, ...]) -> tuple[dict[str, str], list[Deviation]]:

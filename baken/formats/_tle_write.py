@@ -1,7 +1,10 @@
 """An element set as two lines and a name.  What the columns cannot hold is refused, by name."""
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+
+import numpy as np
 
 from baken.astro.time import tai_ns_from_utc_year_and_day, utc_year_and_day_from_tai_ns
 from baken.errors import WrongUsage
@@ -19,22 +22,28 @@ from baken.records.orbit import ElementSet, Theory
 INSTEAD = "write it as omm-json, omm-csv, omm-xml or omm-kvn"
 HALF_A_LAST_DIGIT_NS = 432_000  # of the epoch's 1e-8 day
 OBJECT_ID = re.compile(r"(?P<year>[0-9]{4})-(?P<launch>[0-9]{3}[A-Z]{0,3})")
+Epoch = tuple[int, int, int, int]
 
 
 class _NoRoomError(ValueError):
     """A value that the columns of an element set cannot hold."""
 
 
-def lines_from_element_set(element_set: ElementSet) -> list[str]:
-    """Return the lines of one element set, the name's first where there is a name.
+def lines_from_element_sets(element_sets: Sequence[ElementSet]) -> Iterator[str]:
+    """Yield the lines of each element set, the name's first where there is a name.
 
     Raises: WrongUsage naming the object and what of it does not fit.
     """
-    try:
-        return [*_name_line(element_set), _line_1(element_set), _line_2(element_set)]
-    except _NoRoomError as why:
-        who = element_set.identity.norad_cat_id or element_set.identity.object_id
-        raise WrongUsage(f"object {who} does not fit an element set in two lines: {why}; {INSTEAD}") from why
+    for element_set, epoch in zip(element_sets, _epochs(element_sets), strict=True):
+        try:
+            yield from _name_line(element_set)
+            yield _line_1(element_set, epoch)
+            yield _line_2(element_set)
+        except _NoRoomError as why:
+            who = element_set.identity.norad_cat_id or element_set.identity.object_id
+            raise WrongUsage(
+                f"object {who} does not fit an element set in two lines: {why}; {INSTEAD}"
+            ) from why
 
 
 def alpha_5(norad_cat_id: int | None) -> str:
@@ -62,7 +71,7 @@ def _name_line(element_set: ElementSet) -> list[str]:
     return [f"0 {name}"]
 
 
-def _line_1(element_set: ElementSet) -> str:
+def _line_1(element_set: ElementSet, epoch: Epoch) -> str:
     if element_set.classification not in {"U", "C", "S"}:
         raise _NoRoomError(f"its classification is {element_set.classification!r}, not U, C or S")
     others = dict(element_set.other_fields)
@@ -75,7 +84,7 @@ def _line_1(element_set: ElementSet) -> str:
         )
     return _with_checksum(
         f"1 {alpha_5(element_set.identity.norad_cat_id)}{element_set.classification} "
-        f"{_designator(element_set)} {_epoch(element_set)} {_dot(element_set)} {ddot} {bstar} "
+        f"{_designator(element_set)} {_epoch(epoch)} {_dot(element_set)} {ddot} {bstar} "
         f"{element_set.ephemeris_type} {_count(element_set.element_set_no, 4, 'ELEMENT_SET_NO')}"
     )
 
@@ -128,11 +137,18 @@ def _designator(element_set: ElementSet) -> str:
     return f"{found['year'][2:]}{found['launch']:<6}"
 
 
-def _epoch(element_set: ElementSet) -> str:
-    year, day, parts = (int(whole) for whole in utc_year_and_day_from_tai_ns(element_set.epoch_tai_ns))
+def _epochs(element_sets: Sequence[ElementSet]) -> list[Epoch]:
+    """Return year, day, 1e-8 parts of the day, and by how much rounding to them moves each epoch."""
+    epoch_tai_ns = np.array([element_set.epoch_tai_ns for element_set in element_sets], dtype=np.int64)
+    year, day, parts = utc_year_and_day_from_tai_ns(epoch_tai_ns)
+    moved_ns = np.abs(tai_ns_from_utc_year_and_day(year, day, parts) - epoch_tai_ns)
+    return list(zip(year.tolist(), day.tolist(), parts.tolist(), moved_ns.tolist(), strict=True))
+
+
+def _epoch(epoch: Epoch) -> str:
+    year, day, parts, moved_ns = epoch
     if full_year(year % 100) != year:
         raise _NoRoomError(f"two digits cannot say the year of its epoch, {year}")
-    moved_ns = abs(int(tai_ns_from_utc_year_and_day(year, day, parts)) - element_set.epoch_tai_ns)
     if moved_ns > HALF_A_LAST_DIGIT_NS:
         raise _NoRoomError(
             "its epoch lies within a leap second, which has no place in a day of 86400 seconds"

@@ -28,7 +28,7 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
 NAME = "omm-json"
-BLANKS = " \t\r\n"
+BLANKS = re.compile(r"[ \t\r\n]*")
 JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")  # RFC 8259, section 6
 
 
@@ -145,9 +145,8 @@ def _elements(text: str) -> Iterator[Element]:
 
 
 def _past_blanks(text: str, at: int) -> int:
-    while text[at : at + 1] in BLANKS and at < len(text):
-        at += 1
-    return at
+    blanks = BLANKS.match(text, at)
+    return blanks.end() if blanks else at
 
 
 def _why(broken: Exception) -> str:

@@ -12,7 +12,7 @@ from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK, judged
 from baken.formats._tle_columns import element_sets_from_pairs
 from baken.formats._tle_lines import Pair, fields_from_pair
-from baken.formats._tle_write import lines_from_element_set
+from baken.formats._tle_write import lines_from_element_sets
 from baken.formats.omm import element_set_from_fields
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.records.lineage import Lineage
@@ -117,11 +117,8 @@ def write(records: Iterable[object]) -> bytes:
 
     Raises: WrongUsage naming the object and what of it does not fit.
     """
-    return "".join(
-        line + "\r\n"
-        for element_set in only_element_sets(records, NAME)
-        for line in lines_from_element_set(element_set)
-    ).encode()
+    lines = lines_from_element_sets(list(only_element_sets(records, NAME)))
+    return "".join(line + "\r\n" for line in lines).encode()
 
 
 # --- How it is done --------------------------------------------------------------------------------------
