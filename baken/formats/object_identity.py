@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from baken.records.identity import Designator, Identity, identity_from_norad, mint_object_id
+from baken.records.identity import LAUNCH_SCHEME, Designator, Identity, identity_from_norad, mint_object_id
 
 BARE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 COSPAR_ID = re.compile(r"\d{4}-\d{3}[A-Z]{1,3}")
+COSPAR_LAUNCH = re.compile(r"\d{4}-\d{3}")
 UNKNOWN = "UNKNOWN"
 SAID = "ccsds-object-id"  # the scheme of a designator that is neither a catalogue number nor COSPAR's
 
@@ -33,7 +34,9 @@ def identity_from_object_id(object_id: str, name: str) -> Identity:
     if BARE_NUMBER.fullmatch(object_id):
         return identity_from_norad(int(object_id), name=name or None)
     cospar_id, others = _read_object_id(object_id)
-    known_by = ("cospar", cospar_id) if cospar_id else (SAID, object_id if others else name)
+    is_launch = any(other.scheme == LAUNCH_SCHEME for other in others)
+    said = f"{object_id} {name}" if is_launch else object_id if others else name
+    known_by = ("cospar", cospar_id) if cospar_id else (SAID, said)
     return Identity(
         object_id=mint_object_id(*known_by), cospar_id=cospar_id, name=name or None, others=others
     )
@@ -43,7 +46,8 @@ def object_id_text(identity: Identity) -> str:
     """Return what a message writes for OBJECT_ID when the catalogue number has a place of its own."""
     if identity.cospar_id:
         return identity.cospar_id
-    said = next((other.value for other in identity.others if other.scheme == SAID), None)
+    schemes = (SAID, LAUNCH_SCHEME)
+    said = next((other.value for other in identity.others if other.scheme in schemes), None)
     return said or UNKNOWN
 
 
@@ -58,4 +62,5 @@ def _read_object_id(text: str) -> tuple[str | None, tuple[Designator, ...]]:
         return None, ()
     if COSPAR_ID.fullmatch(text):
         return text, ()
-    return None, (Designator(scheme=SAID, value=text),)
+    scheme = LAUNCH_SCHEME if COSPAR_LAUNCH.fullmatch(text) else SAID
+    return None, (Designator(scheme=scheme, value=text),)

@@ -5,6 +5,9 @@ from base64 import b32encode
 from dataclasses import dataclass
 
 MAX_NORAD_CAT_ID = 999_999_999
+# A launch has a name before its pieces have; whoever bears only that one cannot be told from its companions.
+LAUNCH_SCHEME = "cospar-launch"
+SHARED_SCHEMES = frozenset({LAUNCH_SCHEME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
