@@ -18,7 +18,7 @@ from baken.cli.setting import Setting, instant, log_console, table_console, with
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
 from baken.operations.import_catalogue import Provenance
-from baken.operations.write_conjunctions import TABLE_FORMATS, write_conjunctions
+from baken.operations.write_conjunctions import TABLE_FORMATS, write_messages, write_table
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
 from baken.wiring.clock import now_tai_ns
@@ -28,6 +28,7 @@ from baken.wiring.stores import open_store
 from baken.wiring.workers import cluster, threads
 
 ROWS_SHOWN = 20
+ORIGINATOR = "BAKEN"
 
 
 def screen(
@@ -67,7 +68,7 @@ def screen(
     wall_s = time.perf_counter() - began
     chosen = format_name or _format_of(output)
     if output is not None:
-        write_bytes(output, write_conjunctions(detection, picture, chosen, created_tai_ns=now_tai_ns()))
+        write_bytes(output, _content(detection, picture, chosen, output))
     if output != "-":
         _answer(setting, sky, assessment, miss_km * 1000.0, wall_s)
     return Exit.DONE
@@ -116,10 +117,19 @@ def _runner(workers: int | None, cluster_address: str | None) -> AbstractContext
     return cluster(cluster_address) if cluster_address else threads(workers)
 
 
+def _content(detection: Detection, picture: Picture, format_name: str, output: str) -> bytes:
+    if format_name != "cdm":
+        return write_table(detection.table, format_name)
+    syntax = "xml" if output.removesuffix(".gz").endswith(".xml") else "kvn"
+    return write_messages(
+        detection, picture, originator=ORIGINATOR, created_tai_ns=now_tai_ns(), syntax=syntax
+    )
+
+
 def _format_of(output: str | None) -> str:
     """Return the format a file name asks for; csv when it asks for none."""
     suffix = (output or "").removesuffix(".gz").rpartition(".")[2].lower()
-    return suffix if suffix in TABLE_FORMATS else "csv"
+    return suffix if suffix in (*TABLE_FORMATS, "cdm") else "csv"
 
 
 def _answer(

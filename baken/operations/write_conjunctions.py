@@ -4,7 +4,13 @@ import io
 
 import polars as pl
 
+from baken.assess.conjunction.conjunction_table import Circumstances
+from baken.assess.conjunction.messages import Sender, conjunction_messages
+from baken.catalogue.motion import motion_of
 from baken.errors import WrongUsage
+from baken.formats.sniff import writer_of
+from baken.records.catalogue import Picture
+from baken.records.event import Detection
 
 TABLE_FORMATS = ("csv", "json", "parquet")
 # For machines that go on with the work; a person's table speaks UTC.
@@ -26,3 +32,16 @@ def write_table(table: pl.DataFrame, format_name: str) -> bytes:
         told.write_parquet(stream)
         return stream.getvalue()
     raise WrongUsage(f"--format is one of {', '.join((*TABLE_FORMATS, 'cdm'))}; it was {format_name}")
+
+
+def write_messages(detection: Detection, picture: Picture, *, originator: str, created_tai_ns: int, syntax: str) -> bytes:
+    """Return what was found as conjunction data messages, one after another, in ``kvn`` or ``xml``."""
+    sender = Sender(
+        originator=originator,
+        created_tai_ns=created_tai_ns,
+        window=detection.window,
+        miss_threshold_m=float(dict(detection.settings)["miss_threshold_m"]),
+    )
+    motion = motion_of(picture.element_sets)
+    messages = conjunction_messages(detection.table, picture, motion, sender, Circumstances())
+    return writer_of(f"cdm-{syntax}")(messages)

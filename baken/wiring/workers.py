@@ -36,7 +36,7 @@ def cluster(address: str) -> Iterator[Runner]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=CLUSTER_ANSWERS_WITHIN_S)
+        client: Any = Client(address, timeout=CLUSTER_ANSWERS_WITHIN_S)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise OutsideServiceFailed(
             f"no Dask scheduler answered at {address}; start one with 'dask scheduler' or leave --cluster out"

@@ -29,7 +29,7 @@ from baken.records.catalogue import Picture
 from baken.records.marking import strictest
 from baken.records.orbit import ElementSet
 
-NANOSECONDS_AN_HOUR = 3_600 * NANOSECONDS_A_SECOND
+SECONDS_AN_HOUR = 3_600.0
 TCA_DECIMALS = 6
 ESTIMATED = "estimated"
 # Two objects that approach each other this slowly, time after time, travel together.
@@ -86,12 +86,11 @@ def _who(
     role: str, sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: Instants
 ) -> dict[str, object]:
     """Return names and ages of one role; age is that of the elements at the approach."""
-    epoch_tai_ns = np.array([es.epoch_tai_ns for es in sets], dtype=np.int64)
     return {
         f"{role}_norad_cat_id": pl.Series([es.identity.norad_cat_id for es in sets], dtype=pl.Int64)[rows],
         f"{role}_name": pl.Series([es.identity.name or "" for es in sets], dtype=pl.String)[rows],
         f"{role}_object_id": pl.Series([es.identity.object_id for es in sets], dtype=pl.String)[rows],
-        f"{role}_age_h": (tca_tai_ns - epoch_tai_ns[rows]) / NANOSECONDS_AN_HOUR,
+        f"{role}_age_h": _age_s(sets, rows, tca_tai_ns) / SECONDS_AN_HOUR,
     }
 
 
@@ -125,17 +124,27 @@ def _likelihood(
     shape_m2 = covariance_of_axes_m2(circumstances.shape_sigma_rtn_m)
     shape = _plane(approaches, shape_m2, shape_m2)
     ceiling, _ = maximum_probability(shape.miss_m, shape.sigma_m, radius_m)
-    estimate = _plane(approaches, *_estimated_covariances_m2(sets, approaches))
+    estimate, largest_scale = _estimate(sets, approaches)
     _, scale = maximum_probability(estimate.miss_m, estimate.sigma_m, radius_m)
     return {
         "hard_body_radius_m": radius_m,
         "hard_body_source": pl.Series(bodies.source)[first] + " + " + pl.Series(bodies.source)[second],
         "max_probability": ceiling,
         "probability": foster_1992(estimate.miss_m, estimate.sigma_m, radius_m),
-        "probability_region": probability_region(scale),
+        "probability_region": probability_region(scale, 1.0, largest_scale),
         "probability_covariance": np.full(len(first), ESTIMATED),
         "mahalanobis_distance": mahalanobis(estimate.miss_m, estimate.sigma_m),
     }
+
+
+def _estimate(sets: Sequence[ElementSet], approaches: Approaches) -> tuple[Encounters, Floats]:
+    """Return the encounters under estimated covariances, and by how much those may be too small."""
+    row_of, tca_tai_ns = _classes(sets), approaches.tca_tai_ns
+    covariances_m2, tails = [], []
+    for rows in (approaches.first, approaches.second):
+        covariances_m2.append(estimated_covariance_rtn_m2(row_of[rows], _age_s(sets, rows, tca_tai_ns)))
+        tails.append(tail_scale(row_of[rows]))
+    return _plane(approaches, *covariances_m2), np.maximum(*tails)
 
 
 def _plane(approaches: Approaches, covariance_rtn_1_m2: Floats, covariance_rtn_2_m2: Floats) -> Encounters:
@@ -154,8 +163,17 @@ def _plane(approaches: Approaches, covariance_rtn_1_m2: Floats, covariance_rtn_2
     )
 
 
-def _estimated_covariances_m2(sets: Sequence[ElementSet], approaches: Approaches) -> tuple[Floats, Floats]:
-    raise NotImplementedError
+def _classes(sets: Sequence[ElementSet]) -> npt.NDArray[np.int64]:
+    return orbit_class(
+        np.array([es.mean_motion_rad_s for es in sets]),
+        np.array([es.eccentricity for es in sets]),
+        np.array([es.bstar_per_earth_radius for es in sets]),
+    )
+
+
+def _age_s(sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: Instants) -> Floats:
+    epoch_tai_ns = np.array([es.epoch_tai_ns for es in sets], dtype=np.int64)
+    return np.asarray((tca_tai_ns - epoch_tai_ns[rows]) / NANOSECONDS_A_SECOND)
 
 
 def _episodes(sets: Sequence[ElementSet], approaches: Approaches) -> npt.NDArray[np.int64]:
