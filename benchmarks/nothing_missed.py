@@ -18,9 +18,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.rivals import sky
 from benchmarks.rivals.contest import stopwatch
 from tests.assess.conjunction.accounts import compare
-from tests.assess.conjunction.oracle import NS_A_DAY, NS_A_SECOND, encounters, sgp4_bodies, tree_pairs_within
+from tests.assess.conjunction.oracle import (
+    NS_A_DAY,
+    NS_A_SECOND,
+    encounters,
+    sgp4_bodies,
+    tai_ns,
+    tree_pairs_within,
+)
 from tests.assess.conjunction.seen import encounters_seen
-from tests.assess.conjunction.skies import elements_of_rows, tai_ns
+from tests.assess.conjunction.skies import elements_of_rows
 
 STEP_S = 4.0
 AGREE_S, AGREE_M = 1e-3, 1e-2

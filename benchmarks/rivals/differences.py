@@ -7,8 +7,8 @@ import numpy as np
 
 from benchmarks.rivals.contest import Found
 from benchmarks.rivals.sky import Row
-from tests.assess.conjunction.oracle import NS_A_SECOND, Sgp4Body, encounters
-from tests.assess.conjunction.skies import elements_of_rows, tai_ns
+from tests.assess.conjunction.oracle import NS_A_SECOND, Sgp4Body, encounters, tai_ns
+from tests.assess.conjunction.skies import elements_of_rows
 
 SAME_ENCOUNTER_S = 2.0
 # A slow pair seen through SGP4's velocity seems to turn some minutes before or after its range does.

@@ -25,6 +25,11 @@ NS_A_DAY = 86_400 * NS_A_SECOND
 # python-sgp4 counts days from 1949-12-31T00:00; Baken nanoseconds from 2000-01-01T00:00.
 DAYS_FROM_1950_TO_2000 = 18263
 
+# TAI - UTC from these days on, the first of them long before any element set here; IERS Bulletin C.
+LEAP_SECONDS = [("1999-01-01", 32), ("2006-01-01", 33), ("2009-01-01", 34), ("2012-07-01", 35)]
+LEAP_SECONDS += [("2015-07-01", 36), ("2017-01-01", 37)]
+ORIGIN = np.datetime64("2000-01-01T00:00:00", "ns")
+
 # A valid SGP4 state lies outside the Earth, where gravity is weaker than at the equator's surface.
 RELATIVE_ACCELERATION_M_S2 = 2 * 9.82
 # The escape speed at the surface, twice: no two bound objects approach faster.
@@ -96,7 +101,8 @@ class Sgp4Body:
             WGS72,
             "i",
             0,  # the catalogue number is no business of the theory
-            DAYS_FROM_1950_TO_2000 + self.epoch_tai_ns / NS_A_DAY,
+            # In UTC: the Sun, the Moon and sidereal time of a deep-space orbit hang on it.
+            DAYS_FROM_1950_TO_2000 + (self.epoch_tai_ns - tai_minus_utc_ns(self.epoch_tai_ns)) / NS_A_DAY,
             float(elements.bstar_per_earth_radius[row]),
             0.0,
             0.0,
@@ -117,6 +123,17 @@ class Sgp4Body:
         )
         position_km[error != 0] = np.nan
         return np.asarray(position_km.reshape(*minutes.shape, 3) * 1e3)
+
+
+def tai_ns(utc: str | np.datetime64) -> int:
+    """Return an instant of UTC, without a Z, as TAI nanoseconds since 2000."""
+    moment = np.datetime64(utc, "ns")
+    leap_s = max(leap_s for day, leap_s in LEAP_SECONDS if np.datetime64(day) <= moment)
+    return int((moment - ORIGIN).astype(np.int64)) + leap_s * NS_A_SECOND
+
+
+def tai_minus_utc_ns(at_tai_ns: int) -> int:
+    return max(leap_s for day, leap_s in LEAP_SECONDS if tai_ns(day) <= at_tai_ns) * NS_A_SECOND
 
 
 def sgp4_bodies(elements: Elements) -> list[Body]:
@@ -183,9 +200,9 @@ Within = Callable[[Floats, Integers, float], Pairs]
 
 def every_pair_within(position_m: Floats, rows: Integers, reach_m: float) -> Pairs:
     """Return the pairs within reach, by measuring all of them."""
-    # Squared ranges as one product of matrices: good to centimetres here, and the reach is kilometres.
-    square_m2 = (position_m**2).sum(axis=-1)
-    range_m2 = square_m2[rows, None] + square_m2 - 2.0 * position_m[rows] @ position_m.T
+    range_m2 = np.zeros((len(rows), len(position_m)))
+    for along_m in position_m.T:
+        range_m2 += np.subtract.outer(along_m[rows], along_m) ** 2
     place, second = np.nonzero(range_m2 <= reach_m**2)
     return _once(rows[place], second, rows)
 
@@ -261,8 +278,7 @@ def _at_the_ends(
     """Yield pairs that are below the threshold and parting at the start, or still closing at the end."""
     for at_tai_ns, kind in ((start_tai_ns, "interval start"), (end_tai_ns, "interval end")):
         position_m = np.stack([body.position_teme_m(at_tai_ns, 0.0) for body in bodies])
-        # One metre to spare: the exact range decides, the sieve is only good to centimetres.
-        for first, second in np.transpose(within(position_m, rows, threshold_m + 1.0)).tolist():
+        for first, second in np.transpose(within(position_m, rows, threshold_m)).tolist():
             encounter = _encounter(bodies, first, second, at_tai_ns, kind)
             closing = float(_range_slope(bodies[first], bodies[second], at_tai_ns, 0.0)) < 0.0
             if encounter.miss_distance_m <= threshold_m and closing == (kind == "interval end"):

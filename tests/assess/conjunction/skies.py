@@ -8,19 +8,15 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
-from tests.assess.conjunction.oracle import NS_A_SECOND, Elements, Floats, sgp4_bodies
-
-# TAI - UTC from these days on; IERS Bulletin C.
-LEAP_SECONDS = [("1999-01-01", 32), ("2006-01-01", 33), ("2009-01-01", 34), ("2012-07-01", 35)]
-LEAP_SECONDS += [("2015-07-01", 36), ("2017-01-01", 37)]
-ORIGIN = np.datetime64("2000-01-01T00:00:00", "ns")
-
-
-def tai_ns(utc: str | np.datetime64) -> int:
-    """Return an instant of UTC, without a Z, as TAI nanoseconds since 2000."""
-    moment = np.datetime64(utc, "ns")
-    leap_s = max(leap_s for day, leap_s in LEAP_SECONDS if np.datetime64(day) <= moment)
-    return int((moment - ORIGIN).astype(np.int64)) + leap_s * NS_A_SECOND
+from tests.assess.conjunction.oracle import (
+    NS_A_DAY,
+    NS_A_SECOND,
+    Elements,
+    Floats,
+    Sgp4Body,
+    sgp4_bodies,
+    tai_ns,
+)
 
 
 def read_omm_csv(path: Path) -> Elements:
@@ -151,6 +147,46 @@ def elongated(rng: np.random.Generator, n: int = 400) -> Elements:
         inclination_rad=np.radians(rng.choice([7.0, 28.5, 63.4], n) + rng.normal(0.0, 0.3, n)),
         bstar_per_earth_radius=rng.normal(1e-4, 1e-4, n),
     )
+
+
+def met_at_perigee(rng: np.random.Generator, n: int = 120) -> Elements:
+    """Long ellipses, each with a low orbit laid through its perigee: where interpolation is hardest."""
+    perigee_m = EARTH_RADIUS_M + rng.uniform(180e3, 1_200e3, n)
+    eccentricity = rng.uniform(0.3, 0.9, n)
+    fast = _drawn(
+        rng,
+        n,
+        perigee_m / (1.0 - eccentricity),
+        eccentricity=eccentricity,
+        inclination_rad=np.radians(rng.uniform(5.0, 120.0, n)),
+        mean_anomaly_rad=rng.normal(0.0, 0.003, n),
+        bstar_per_earth_radius=np.zeros(n),
+    )
+    day_ns = rng.integers(0, NS_A_DAY // 1_000, n) * 1_000
+    fast = replace(fast, epoch_tai_ns=DRAWN_EPOCH_TAI_NS + day_ns)
+    return laid_end_to_end(fast, _through(fast, rng))
+
+
+def _through(others: Elements, rng: np.random.Generator) -> Elements:
+    """Return circular orbits that pass within some kilometres of where others are at their epochs."""
+    bodies = [Sgp4Body(others, row) for row in range(len(others))]
+    place_m = np.stack([body.position_teme_m(body.epoch_tai_ns, 0.0) for body in bodies])
+    pole = np.cross(place_m, rng.normal(size=place_m.shape))
+    pole /= np.linalg.norm(pole, axis=-1, keepdims=True)
+    node = np.stack([-pole[:, 1], pole[:, 0], np.zeros(len(pole))], axis=-1)
+    node /= np.linalg.norm(node, axis=-1, keepdims=True)
+    along_rad = np.arctan2((place_m * np.cross(pole, node)).sum(axis=-1), (place_m * node).sum(axis=-1))
+    low = _drawn(
+        rng,
+        len(others),
+        np.linalg.norm(place_m, axis=-1),
+        inclination_rad=np.arccos(pole[:, 2]),
+        raan_rad=np.arctan2(node[:, 1], node[:, 0]),
+        eccentricity=np.full(len(others), 1e-5),
+        argument_of_perigee_rad=np.zeros(len(others)),
+        mean_anomaly_rad=np.mod(along_rad, 2.0 * np.pi),
+    )
+    return replace(low, epoch_tai_ns=others.epoch_tai_ns, norad_cat_id=low.norad_cat_id + len(others))
 
 
 def formation(rng: np.random.Generator, n: int = 24) -> Elements:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from tests.assess.conjunction.accounts import compare
-from tests.assess.conjunction.oracle import NS_A_SECOND, Encounter, encounters, sgp4_bodies
+from tests.assess.conjunction.oracle import NS_A_SECOND, Encounter, encounters, sgp4_bodies, tai_ns
 from tests.assess.conjunction.seen import encounters_seen
-from tests.assess.conjunction.skies import read_three_lines, tai_ns
+from tests.assess.conjunction.skies import read_three_lines
 
 ENVISAT = 27386
 AUTHORITY = "STK AdvCAT, Envisat against the catalogue of 2013-10-23, one week"

@@ -1,10 +1,12 @@
 """Is the witness itself to be believed?  Two circular orbits have their encounters on paper."""
 
+import gzip
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from sgp4.api import Satrec
 
 from tests.assess.conjunction import skies
 from tests.assess.conjunction.accounts import compare
@@ -96,6 +98,25 @@ def test_the_oracle_says_the_same_for_every_step_and_with_a_tree():
         comparison = compare(reference, other, threshold_m)
         assert comparison.agrees
         assert comparison.largest_miss_m < MICROMETRE_M
+
+
+# Vallado et al. (2006), AIAA 2006-6753, SGP4-VER: a Molniya orbit, deep space, in resonance.
+MOLNIYA_2_14 = """MOLNIYA 2-14
+1 08195U 75081A   06176.33215444  .00000099  00000-0  11873-3 0   813
+2 08195  64.1586 279.0717 6877146 264.7651  20.2257  2.00491383225656
+"""
+
+
+def test_the_oracle_moves_an_element_set_as_python_sgp4_reads_it(tmp_path):
+    with gzip.open(tmp_path / "one.3le.gz", "wt") as file:
+        file.write(MOLNIYA_2_14)
+    elements = skies.read_three_lines(tmp_path / "one.3le.gz")
+    (body,) = sgp4_bodies(elements)
+    theirs = Satrec.twoline2rv(*MOLNIYA_2_14.splitlines()[1:])
+    for days in (0.0, 0.7, 6.9):
+        _, position_km, _ = theirs.sgp4(theirs.jdsatepoch, theirs.jdsatepochF + days)
+        ours_m = body.position_teme_m(int(elements.epoch_tai_ns[0]), 86_400.0 * days)
+        assert np.abs(ours_m - 1e3 * np.array(position_km)).max() < 10.0 * MICROMETRE_M
 
 
 def test_pairs_with_a_primary_are_those_of_the_whole_that_hold_one():
