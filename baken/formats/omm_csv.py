@@ -108,10 +108,10 @@ def _header(lines: Lines) -> tuple[list[str], int]:
         why = (
             f"its first line reads {shown(text)} and has no column {absent[0]}" if absent else "it never ends"
         )
-        raise UnreadableInput(f"{number} {NAME}: this is no table of element sets: {why}; fetch it anew")
+        raise UnreadableInput(f"this is no table of element sets: {why}; fetch it anew")
     twice = {keyword for keyword in header if header.count(keyword) > 1} - {COMMENT}
     if twice:
-        raise UnreadableInput(f"{number} {min(twice)}: the table has this column twice; remove one")
+        raise UnreadableInput(f"the column {min(twice)} stands twice in line {number}; remove one")
     return header, number
 
 

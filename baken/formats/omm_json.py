@@ -109,9 +109,7 @@ def _text_of(content: bytes, strictness: Strictness) -> tuple[str, tuple[Deviati
     except UnicodeDecodeError as error:
         deviation = Deviation(1 + content.count(b"\n", 0, error.start), "", NOT_UTF_8)
     if strictness is Strictness.STRICT:
-        raise UnreadableInput(
-            f"{deviation.line} {NAME}: {deviation.message}; fetch it anew, or read it leniently"
-        )
+        raise UnreadableInput(f"line {deviation.line} {NOT_UTF_8}; fetch it anew, or read it leniently")
     return content.decode("latin-1"), (deviation,)
 
 
@@ -190,7 +188,7 @@ def _check_that_some_are_element_sets(elements: Sequence[Element]) -> None:
         return
     first = elements[0]
     if first.fault is not None:
-        raise UnreadableInput(f"{first.line} {NAME}: {first.fault.problem}; fetch it anew")
+        raise UnreadableInput(f"in line {first.line}: {first.fault.problem}; fetch it anew")
     raise UnreadableInput(
         f"this JSON holds no mean elements; its first object has {shown(', '.join(first.fields))}"
         "; fetch it as FORMAT=JSON of the GP data"
