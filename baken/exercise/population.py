@@ -321,9 +321,13 @@ POPULATION: tuple[Family, ...] = CONSTELLATIONS + CLOUDS + LOW_ORBITS + HIGH_ORB
 def counts_for(n_objects: int) -> tuple[int, ...]:
     """Share a number of objects out over the families, each by its weight, the largest remainders first.
 
+    Raises: ValueError when the number is negative.
+
     >>> sum(counts_for(1000))
     1000
     """
+    if n_objects < 0:
+        raise ValueError(f"a sky cannot hold {n_objects} objects; ask for none or more")
     total = sum(family.weight for family in POPULATION)
     exact = [n_objects * family.weight / total for family in POPULATION]
     counts = [math.floor(share) for share in exact]

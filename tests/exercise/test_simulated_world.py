@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from scipy.spatial import cKDTree
-from sgp4.api import WGS72, Satrec
+from sgp4.api import WGS72, Satrec, SatrecArray
 
 from baken.assess.conjunction.hard_body import KindOfObject, kind_from_name
 from baken.astro.constants import EARTH_MU_WGS72_M3_S2, EARTH_RADIUS_WGS72_M
@@ -22,6 +22,8 @@ from baken.records.marking import Realm
 NOW_TAI_NS = 783_000_000_000_000_000  # 2024-10-23
 DAY_NS = 86_400_000_000_000
 SECONDS_OF_1949_12_31_BEFORE_2000 = 18_263 * 86_400
+JULIAN_DAY_OF_2000_01_01 = 2_451_544.5
+REAL_APPROACHES_A_DAY, REAL_OBJECTS = 24_607, 26_834
 # Neighbours in one shell of a constellation pass no closer than this, whatever the plane.
 CONSTELLATION_CLEARANCE_M = 10e3
 # Shares of the sky in coarse bins of height may differ from those of one real day by this much.
@@ -71,6 +73,11 @@ def test_a_sky_has_as_many_objects_as_asked_for(n_objects):
     if n_objects <= 500:
         sky = simulated_catalogue(np.random.default_rng(0), n_objects=n_objects, epoch_tai_ns=NOW_TAI_NS)
         assert len(sky.element_sets) == n_objects
+
+
+def test_a_sky_of_less_than_nothing_is_refused():
+    with pytest.raises(ValueError, match="none or more"):
+        counts_for(-1)
 
 
 def test_nothing_of_it_can_be_taken_for_real(sky):
@@ -142,6 +149,41 @@ def test_a_constellation_does_not_run_into_itself(sky, shell, days):
 def nearest_neighbours_m(position_m):
     distance_m, _ = cKDTree(position_m).query(position_m, k=2)
     return distance_m[:, 1].min()
+
+
+@pytest.mark.capability(
+    "Simulated sky: close approaches below 5 km in a day",
+    status="VALIDATED",
+    authority="24,607 on 2024-11-01 for 26,834 real objects, grown by the square of the number",
+)
+def test_the_sky_is_as_crowded_as_the_real_one(sky, deviation):
+    expected = REAL_APPROACHES_A_DAY * (len(sky.element_sets) / REAL_OBJECTS) ** 2
+    deviation(abs(math.log(passings_a_day(sky.element_sets) / expected)), "as a logarithm", math.log(1.6))
+
+
+def passings_a_day(element_sets, n_looks=40, look_s=8.0):
+    """Count passings in short looks spread over a day, by straight lines: fair, and good to a tenth.
+
+    Company in formation never passes; at 100 m/s relative speed it is left out.
+    """
+    satellites = SatrecArray([satrec_of(es) for es in element_sets])
+    at_days = (np.arange(n_looks) + np.random.default_rng(0).random(n_looks)) / n_looks
+    start_day = (NOW_TAI_NS / 1e9 - 5.0) / 86_400.0 + JULIAN_DAY_OF_2000_01_01
+    _, position_km, velocity_km_s = satellites.sgp4(np.full(n_looks, start_day), at_days)
+    passings = 0
+    for place_m, motion_m_s in zip(
+        position_km.transpose(1, 0, 2) * 1e3, velocity_km_s.transpose(1, 0, 2) * 1e3, strict=True
+    ):
+        aloft = np.isfinite(place_m).all(axis=1)
+        place_m, motion_m_s = place_m[aloft], motion_m_s[aloft]
+        near = cKDTree(place_m).query_pairs(5e3 + 16e3 * look_s / 2.0, output_type="ndarray")
+        apart_m = place_m[near[:, 1]] - place_m[near[:, 0]]
+        closing_m_s = motion_m_s[near[:, 1]] - motion_m_s[near[:, 0]]
+        speed_m_s = np.linalg.norm(closing_m_s, axis=1)
+        until_s = -(apart_m * closing_m_s).sum(axis=1) / np.maximum(speed_m_s, 1e-6) ** 2
+        miss_m = np.linalg.norm(apart_m + closing_m_s * until_s[:, None], axis=1)
+        passings += np.count_nonzero((np.abs(until_s) <= look_s / 2) & (miss_m < 5e3) & (speed_m_s > 100.0))
+    return passings * 86_400.0 / (n_looks * look_s)
 
 
 def mean_heights_m(mean_motion_rad_s):
