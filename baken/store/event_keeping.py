@@ -28,6 +28,7 @@ class Standing:
 
 
 def happening_of(finding: Finding) -> Happening:
+    """Return what a finding is a look at, as the store knows it."""
     return finding.realm.value, finding.kind.value, finding.encounter_key
 
 

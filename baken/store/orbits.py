@@ -84,6 +84,7 @@ def keep_import(
 
 
 def past_import(connection: Connection, file_digest: str, *, source: str, realm: Realm) -> PastImport | None:
+    """Return the earlier import of the very same bytes, if there was one."""
     row = connection.execute(
         select(imports).where(
             imports.c.realm == realm.value, imports.c.source == source, imports.c.file_digest == file_digest

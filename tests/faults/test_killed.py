@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Iterator
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from baken.store.home import STORE_FILE, open_home
 from baken.store.sql_store import SqlStore
 from tests.faults import victim
 
-N_STATEMENTS_TRIED = 8
+N_STATEMENTS_TRIED = 5
 N_RANDOM_KILLS = 6
 SEED = 20261122
 START_S = 60.0
@@ -106,19 +106,26 @@ def test_kills_at_random_moments_leave_whole_catalogues(
 ) -> None:
     rng = np.random.default_rng(SEED)
     open_home(tmp_path / "home", url).store.close()
-    for _ in range(N_RANDOM_KILLS):
-        begun = processes.Event()
-        importer = processes.Process(target=victim.import_for_ever, args=(tmp_path / "home", url, begun))
-        importer.start()
-        assert begun.wait(START_S)
-        time.sleep(rng.uniform(0.0, LONGEST_LIFE_S))
-        importer.kill()
-        importer.join()
+    for _ in range(N_RANDOM_KILLS // 2):
+        # Two at once, so that one is also killed while the other waits for its turn.
+        pair = [start_importer(processes, tmp_path / "home", url) for _ in range(2)]
+        for importer in pair:
+            time.sleep(rng.uniform(0.0, LONGEST_LIFE_S))
+            importer.kill()
+            importer.join()
     store = open_home(tmp_path / "home", url).store
     check_whole_turns(store)
     store.close()
     if url is None:
         check_file(tmp_path / "home" / STORE_FILE)
+
+
+def start_importer(processes: ForkServerContext, folder: Path, url: str | None) -> ForkServerProcess:
+    begun = processes.Event()
+    importer = processes.Process(target=victim.import_for_ever, args=(folder, url, begun))
+    importer.start()
+    assert begun.wait(START_S)
+    return importer
 
 
 def check_whole_turns(store: SqlStore) -> None:

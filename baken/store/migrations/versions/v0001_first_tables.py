@@ -11,8 +11,10 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Make the tables of an empty store."""
     _settings_and_provenance()
-    _objects_and_element_sets()
+    _objects()
+    _element_sets()
     _events()
     _screenings()
 
@@ -49,7 +51,7 @@ def _settings_and_provenance() -> None:
     )
 
 
-def _objects_and_element_sets() -> None:
+def _objects() -> None:
     op.create_table(
         "objects",
         Column("realm", Text, primary_key=True),
@@ -67,6 +69,9 @@ def _objects_and_element_sets() -> None:
         ForeignKeyConstraint(["realm", "object_id"], ["objects.realm", "objects.object_id"]),
     )
     op.create_index("designators_by_object", "designators", ["realm", "object_id"])
+
+
+def _element_sets() -> None:
     op.create_table(
         "element_sets",
         Column("source", Text, primary_key=True),
