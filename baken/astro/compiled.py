@@ -12,6 +12,7 @@ def compiled(function: Kernel) -> Kernel:
     """Compile a function over arrays and floats the first time it is called, and keep the result on disk.
 
     Compiled functions let go of the interpreter's lock, so threads run them side by side.
-    ``fastmath`` stays off: it removes the checks for NaN by which a bad row is known.
+    ``fastmath`` stays off: it removes the checks for NaN by which a bad row is known.  Division is IEEE's, as in
+    NumPy: one bad row is an infinity or a NaN, never an exception (whose checks also keep loops from vectors).
     """
-    return cast(Kernel, numba.njit(cache=True, nogil=True)(function))
+    return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(function))

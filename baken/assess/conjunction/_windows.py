@@ -1,0 +1,193 @@
+"""Where every object is in every window of time, and how far it can stray from a simple model within one.
+
+The model of a window is the same for everybody in a layer of height: motion about the middle of the window as
+under a pull proportional to distance, ``r(t) = r0 cos(nt) + v0 sin(nt)/n``.  Two objects of one layer then move on a
+straight line as seen from each other, but for a rest that is bounded for each of them apart.
+"""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from baken.astro._chebyshev import N_COEFFICIENTS, evaluate, values_and_slopes
+from baken.astro.arrays import Floats, Instants
+from baken.astro.compiled import compiled
+from baken.astro.constants import EARTH_MU_M3_S2
+from baken.astro.trajectories import Trajectories
+
+Indices = npt.NDArray[np.int64]
+Singles = npt.NDArray[np.float32]
+
+N_TOGETHER = 16  # windows that are worked out at once: two or four vectors, and arrays that stay in cache
+EARTH_MU_KM3_S2 = EARTH_MU_M3_S2 / 1e9
+BORDER_NS = 1000  # windows and pieces are cut from the same whole; their borders agree to a nanosecond or two
+# Where the pull of anything but a round Earth is looked at within a piece, and what is added between looks.
+LOOKS = np.array([-0.9, -0.55, -0.2, 0.2, 0.55, 0.9])
+PERTURBATION_MARGIN = 1.25
+
+
+def window_tables(n_windows: int) -> tuple[Floats, Floats]:
+    """Return Chebyshev values and slopes at the middles of windows, for pieces of 1, 2, 4 ... windows.
+
+    A piece of ``m`` windows finds its part in columns ``m - 1`` to ``2 m - 1``.
+    """
+    middles = [(np.arange(m) + 0.5) / m * 2.0 - 1.0 for m in (2**k for k in range(n_windows.bit_length()))]
+    return values_and_slopes(np.concatenate(middles))
+
+
+def pieces_of_windows(
+    trajectories: Trajectories, start_tai_ns: int, end_tai_ns: int, n_windows: int
+) -> Indices:
+    """Return which piece holds the whole of each window, or -1.
+
+    Shape: the result is (n_objects, n_windows).
+    """
+    found = np.full((trajectories.n_objects, n_windows), -1, dtype=np.int64)
+    per_window_ns = (end_tai_ns - start_tai_ns) / n_windows
+    begins = (trajectories.start_tai_ns - start_tai_ns - BORDER_NS) / per_window_ns
+    ends = (trajectories.end_tai_ns - start_tai_ns + BORDER_NS) / per_window_ns
+    first, last = np.ceil(begins).astype(np.int64), np.floor(ends).astype(np.int64)
+    _assign(trajectories.first_piece, np.maximum(first, 0), np.minimum(last, n_windows), found)
+    return found
+
+
+@compiled
+def _assign(first_piece: Indices, first_window: Indices, last_window: Indices, found: Indices) -> None:
+    for k in range(first_piece.size - 1):
+        for p in range(first_piece[k], first_piece[k + 1]):
+            for w in range(first_window[p], last_window[p]):
+                found[k, w] = p
+
+
+@compiled
+def fill_perturbations(
+    first_piece: Indices, coefficients_m: Floats, half_s: Floats, looks: Floats, largest_km_s2: Floats
+) -> None:
+    """Write for each object the largest acceleration seen that is not the pull of a round Earth."""
+    for k in range(first_piece.size - 1):
+        largest = 0.0
+        for p in range(first_piece[k], first_piece[k + 1]):
+            for look in range(looks.size):
+                largest = max(largest, _perturbation(coefficients_m[p], half_s[p], looks[look]))
+        largest_km_s2[k] = largest * PERTURBATION_MARGIN * 1e-3
+
+
+@compiled
+def _perturbation(coefficients_m: Floats, half_s: float, s: float) -> float:
+    """Return the acceleration at one time less a round Earth's pull, m/s^2."""
+    r2 = 0.0
+    r = np.empty(3)
+    a = np.empty(3)
+    for axis in range(3):
+        t0, t1, d0, d1, e0, e1 = 1.0, s, 0.0, 1.0, 0.0, 0.0
+        value, bend = coefficients_m[axis, 0] + coefficients_m[axis, 1] * s, 0.0
+        for k in range(2, N_COEFFICIENTS):
+            t0, t1, d0, d1, e0, e1 = (
+                t1, 2.0 * s * t1 - t0, d1, 2.0 * t1 + 2.0 * s * d1 - d0, e1, 4.0 * d1 + 2.0 * s * e1 - e0
+            )  # fmt: skip
+            value += coefficients_m[axis, k] * t1
+            bend += coefficients_m[axis, k] * e1
+        r[axis], a[axis] = value, bend / (half_s * half_s)
+        r2 += value * value
+    pull = EARTH_MU_M3_S2 / (r2 * math.sqrt(r2))
+    a += pull * r
+    return math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
+
+
+@compiled
+def fill_window_states(
+    pieces: Indices,
+    coefficients_m: Floats,
+    half_s: Floats,
+    table_values: Floats,
+    table_slopes: Floats,
+    first_window: int,
+    states_km: Singles,
+) -> None:
+    """Write every object's state in the middle of 16 windows, in single precision; NaN where there is no piece.
+
+    Shape: pieces is (n, windows); states_km is (16, 6, n), kilometres and kilometres a second.
+    """
+    n_windows = pieces.shape[1]
+    value = np.empty(N_TOGETHER)
+    slope = np.empty(N_TOGETHER)
+    for k in range(len(pieces)):
+        w = first_window
+        while w < first_window + N_TOGETHER:
+            p = pieces[k, w]
+            begin = w
+            while begin > 0 and pieces[k, begin - 1] == p:
+                begin -= 1
+            end = w + 1
+            while end < n_windows and pieces[k, end] == p:
+                end += 1
+            stop = min(end, first_window + N_TOGETHER)
+            column = end - begin - 1 + (w - begin)
+            for axis in range(3):
+                if p < 0:
+                    value[:] = math.nan
+                    slope[:] = math.nan
+                else:
+                    value[:] = 0.0
+                    slope[:] = 0.0
+                    if stop - w == N_TOGETHER:
+                        _add_full(coefficients_m[p, axis], table_values, table_slopes, column, value, slope)
+                    else:
+                        _add_some(
+                            coefficients_m[p, axis],
+                            table_values,
+                            table_slopes,
+                            column,
+                            stop - w,
+                            value,
+                            slope,
+                        )
+                per_s = 1e-3 / half_s[p] if p >= 0 else 1.0
+                for there in range(stop - w):
+                    states_km[w - first_window + there, axis, k] = value[there] * 1e-3
+                    states_km[w - first_window + there, 3 + axis, k] = slope[there] * per_s
+            w = stop
+
+
+@compiled
+def _add_full(
+    coefficients_m: Floats, values: Floats, slopes: Floats, column: int, value: Floats, slope: Floats
+) -> None:
+    for j in range(N_COEFFICIENTS):
+        c = coefficients_m[j]
+        for there in range(N_TOGETHER):
+            value[there] += c * values[j, column + there]
+            slope[there] += c * slopes[j, column + there]
+
+
+@compiled
+def _add_some(
+    coefficients_m: Floats, values: Floats, slopes: Floats, column: int, n: int, value: Floats, slope: Floats
+) -> None:
+    for j in range(N_COEFFICIENTS):
+        c = coefficients_m[j]
+        for there in range(n):
+            value[there] += c * values[j, column + there]
+            slope[there] += c * slopes[j, column + there]
+
+
+@compiled
+def fill_ragged_state(
+    coefficients_m: Floats, half_s: float, middle_s: float, window_middle_s: float, state_km: Singles
+) -> None:
+    """Write a window's middle state for an object that is there for part of the window only.
+
+    The state of the middle of that part, taken to the middle of the window by the model itself.
+    """
+    r_km, v_km_s = np.empty(3), np.empty(3)
+    for axis in range(3):
+        value, slope = evaluate(coefficients_m[axis], 0.0)
+        r_km[axis], v_km_s[axis] = value * 1e-3, slope * 1e-3 / half_s
+    r = math.sqrt((r_km * r_km).sum())
+    n = math.sqrt(EARTH_MU_KM3_S2 / r**3)
+    tau = window_middle_s - middle_s
+    cosine, sine = math.cos(n * tau), math.sin(n * tau)
+    for axis in range(3):
+        state_km[axis] = r_km[axis] * cosine + v_km_s[axis] * sine / n
+        state_km[3 + axis] = v_km_s[axis] * cosine - n * r_km[axis] * sine
