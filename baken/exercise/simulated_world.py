@@ -1,7 +1,9 @@
 """A sky that never was: as many objects as asked for, strewn as the real ones are, all marked SIMULATED."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -127,51 +129,53 @@ def _moved_back(orbits: Orbits, ages_s: Floats) -> Orbits:
     )
 
 
+class _Printed(NamedTuple):
+    """One orbit with the digits that published elements have, so that it is the same on any machine."""
+
+    mean_motion_rad_s: float
+    eccentricity: float
+    inclination_rad: float
+    raan_rad: float
+    argument_of_perigee_rad: float
+    mean_anomaly_rad: float
+    bstar_per_earth_radius: float
+
+
 def _element_sets(
     family: Family, orbits: Orbits, bstar: Floats, epochs: Instants, numbers: range, lineage: Lineage
 ) -> list[ElementSet]:
-    """Return element sets with the digits published ones have, so that they are the same on any machine."""
-    columns = zip(
-        epochs.tolist(),
-        (
-            np.round(orbits.mean_motion_rad_s * SECONDS_A_DAY / TURN_RAD, 8) * (TURN_RAD / SECONDS_A_DAY)
-        ).tolist(),
+    rows = zip(numbers, epochs.tolist(), _printed(orbits, bstar), strict=True)
+    return [
+        ElementSet(
+            identity=identity_from_norad(number, name=_name(family, place)),
+            epoch_tai_ns=epoch_tai_ns,
+            mean_motion_rad_s=printed.mean_motion_rad_s,
+            eccentricity=printed.eccentricity,
+            inclination_rad=printed.inclination_rad,
+            raan_rad=printed.raan_rad,
+            argument_of_perigee_rad=printed.argument_of_perigee_rad,
+            mean_anomaly_rad=printed.mean_anomaly_rad,
+            bstar_per_earth_radius=printed.bstar_per_earth_radius,
+            originator=ORIGINATOR,
+            realm=Realm.SIMULATED,
+            lineage=lineage,
+        )
+        for place, (number, epoch_tai_ns, printed) in enumerate(rows, start=1)
+    ]
+
+
+def _printed(orbits: Orbits, bstar: Floats) -> Iterator[_Printed]:
+    turns_a_day = np.round(orbits.mean_motion_rad_s * SECONDS_A_DAY / TURN_RAD, 8)
+    columns = (
+        (turns_a_day * (TURN_RAD / SECONDS_A_DAY)).tolist(),
         np.round(orbits.eccentricity, 7).tolist(),
         _printed_rad(orbits.inclination_rad),
         _printed_rad(orbits.raan_rad),
         _printed_rad(orbits.argument_of_perigee_rad),
         _printed_rad(orbits.mean_anomaly_rad),
         np.round(bstar, 8).tolist(),
-        numbers,
-        strict=True,
     )
-    return [
-        ElementSet(
-            identity=identity_from_norad(number, name=_name(family, place)),
-            epoch_tai_ns=epoch,
-            mean_motion_rad_s=mean_motion,
-            eccentricity=eccentricity,
-            inclination_rad=inclination,
-            raan_rad=raan,
-            argument_of_perigee_rad=perigee,
-            mean_anomaly_rad=anomaly,
-            bstar_per_earth_radius=drag,
-            originator=ORIGINATOR,
-            realm=Realm.SIMULATED,
-            lineage=lineage,
-        )
-        for place, (
-            epoch,
-            mean_motion,
-            eccentricity,
-            inclination,
-            raan,
-            perigee,
-            anomaly,
-            drag,
-            number,
-        ) in enumerate(columns, start=1)
-    ]
+    return map(_Printed._make, zip(*columns, strict=True))
 
 
 def _printed_rad(angle_rad: Floats) -> list[float]:

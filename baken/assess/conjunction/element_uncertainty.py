@@ -110,6 +110,9 @@ def estimated_covariance_rtn_m2(class_row: npt.NDArray[np.int64], age_s: FloatsL
     """Return estimated position covariances, diagonal in the object's own RTN.
 
     Shape:  class_row and age_s are (n,); the result is (n, 3, 3), NaN where nothing can be said.
+
+    >>> estimated_covariance_rtn_m2(np.array([NO_CLASS]), 0.0).shape
+    (1, 3, 3)
     """
     sigma_m = estimated_sigma_rtn_m(class_row, age_s)
     covariance = sigma_m[..., :, None] ** 2 * np.eye(3)
@@ -121,6 +124,9 @@ def tail_scale(class_row: npt.NDArray[np.int64]) -> Floats:
     """Return how many times larger a class's sigma has to be for two of it to hold 95 % of the differences.
 
     The size of an estimated covariance is known only to lie between 1 and this; see ``probability_region``.
+
+    >>> tail_scale(orbit_class(7.29e-5, 1e-4, 0.0)).round(1).tolist()
+    [3.0]
     """
     rows = np.asarray(class_row)
     return np.where(rows == NO_CLASS, np.nan, _TAIL_SCALE_2013[rows])
