@@ -54,7 +54,7 @@ class Conversation:
         said = f"answered {status} ({reply.verdict})"
         match reply.verdict:
             case Verdict.BUSY if wait_s is not None:
-                return self.till.rest(wait_s, said)
+                return self.till.rest(max(wait_s, self.till.rules.least_rest_s), said)
             case Verdict.BUSY | Verdict.BROKEN | Verdict.OVERSPENT:
                 return self.till.rest(self.till.rules.rest_s, said)
             case Verdict.SHUT | Verdict.LOGGED_OUT:

@@ -33,8 +33,8 @@ class ServiceRules:
     """How one service wants to be asked.
 
     ``attempts`` counts the first one.  ``rest_s`` is how long it is left alone after it said it cannot, when
-    it did not say for how long.  ``is_halted_by_missing_pages``: whether a 404 is to be shown to a person
-    before anything else is asked.
+    it did not say for how long; ``least_rest_s`` whatever it said.  ``is_halted_by_missing_pages``: whether
+    a 404 is to be shown to a person before anything else is asked.
     """
 
     name: str
@@ -43,6 +43,7 @@ class ServiceRules:
     classes: tuple[QueryClass, ...]
     attempts: int
     rest_s: float
+    least_rest_s: float
     is_halted_by_missing_pages: bool
 
     def class_of(self, account: str) -> QueryClass:
@@ -81,6 +82,7 @@ CELESTRAK = ServiceRules(
     ),
     attempts=1,
     rest_s=2 * HOUR_S,
+    least_rest_s=2 * HOUR_S,
     is_halted_by_missing_pages=True,
 )
 
@@ -103,5 +105,6 @@ SPACE_TRACK = ServiceRules(
     ),
     attempts=3,
     rest_s=HOUR_S,
+    least_rest_s=0.0,
     is_halted_by_missing_pages=False,
 )

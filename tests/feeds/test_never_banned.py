@@ -22,11 +22,14 @@ from tests.feeds.strict_service import BODIES, PAGE, CelesTrakRules, Reply, Spac
 from tests.feeds.wishes import WISHES, naively_from_celestrak, naively_from_space_track
 
 HOUR_S = 3600.0
-FAULTS = (
+PASSING_FAULTS = (
     Reply(status=503),
     Reply(status=429, headers=(("Retry-After", "20"),)),
     Reply(status=429, headers=(("Retry-After", "4000"),)),
     Reply(status=500),
+)
+FAULTS = (
+    *PASSING_FAULTS,
     Reply(status=401),
     Reply(status=404, body=PAGE),
     Reply(status=403, body=PAGE),
@@ -146,7 +149,7 @@ STEPS = st.one_of(
     status="MODELLED",
     authority="a local service that enforces the published limits and bans at the first offence",
 )
-# Every example starts two servers; shrinking a failure would take minutes and the schedules are short to read.
+# Every example starts two servers: shrinking takes minutes, and a failing schedule is short to read.
 @settings(
     max_examples=25,
     deadline=None,
@@ -164,11 +167,12 @@ def test_no_schedule_of_wishes_restarts_faults_and_waits_gets_baken_banned(
 
 
 def eager_hours(week: Week, n_hours: int) -> None:
-    """Want everything every few minutes, and be restarted now and then."""
+    """Want everything every few minutes of services that fail now and then, and be restarted as often."""
     rng = Random(11)
     for _ in range(n_hours * 6):
         who = rng.choice(["this process", "that process"])
-        week.fetch(who, rng.randrange(len(WISHES)))
+        faults = [rng.choice(PASSING_FAULTS)] if rng.random() < 0.1 else []
+        week.fetch_amid_faults(who, rng.randrange(len(WISHES)), faults)
         if rng.random() < 0.1:
             week.restart(who)
         week.wait(600.0 * rng.random() * 2.0)
