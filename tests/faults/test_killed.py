@@ -17,7 +17,7 @@ from baken.store.home import STORE_FILE, open_home
 from baken.store.sql_store import SqlStore
 from tests.faults import victim
 
-N_STATEMENTS_TRIED = 5
+N_STATEMENTS_TRIED = 12
 N_RANDOM_KILLS = 6
 SEED = 20261122
 START_S = 60.0
@@ -27,7 +27,7 @@ LONGEST_LIFE_S = 0.2
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.victim"])
+    context.set_forkserver_preload(["tests.faults.victim", "alembic.runtime.environment", "alembic.script"])
     return context
 
 
