@@ -1,26 +1,26 @@
 """Every test of the store runs on both databases."""
 
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete, text
 
+from baken.store.database import DRIVERS
 from baken.store.home import open_home, open_store
+from baken.store.schema import NEWEST_SCHEMA, STORE_NAME
 from baken.store.sql_store import SqlStore
+from baken.store.tables import metadata, settings
 from tests.store.postgresql import CannotStartError, Server, running_server
-
-_numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a running server, its databases made from one that has the tables already."""
+    """Return a running server with one database, ``baken``, that has its tables."""
     try:
         with running_server() as server:
-            create_database(server, "ready", template="template0")
-            open_store(server.url("ready"), tmp_path_factory.mktemp("bulk")).close()
+            run_as_administrator(server, "CREATE DATABASE baken")
+            open_store(server.url("baken"), tmp_path_factory.mktemp("bulk")).close()
             yield server
     except CannotStartError as reason:
         pytest.skip(f"no PostgreSQL could be started: {reason}")
@@ -31,7 +31,9 @@ def url(request: pytest.FixtureRequest) -> str | None:
     """Return the URL of a database without records, ``None`` for the file in the home."""
     if request.param == "sqlite":
         return None
-    return create_database(request.getfixturevalue("postgresql"), f"baken_{next(_numbers)}", template="ready")
+    server: Server = request.getfixturevalue("postgresql")
+    empty(server.url("baken"))
+    return server.url("baken")
 
 
 @pytest.fixture
@@ -41,12 +43,22 @@ def store(tmp_path: Path, url: str | None) -> Iterator[SqlStore]:
     opened.close()
 
 
-def create_database(server: Server, name: str, *, template: str) -> str:
-    """Make a database and return its URL."""
-    administrator = create_engine(
-        server.url("postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
-    )
+def empty(url: str) -> None:
+    """Take all records out of a database; a new one for every test would be ten megabytes each."""
+    engine = create_engine(url.replace("postgresql", DRIVERS["postgresql"], 1))
+    with engine.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            but = [settings.c.name != STORE_NAME] if table is settings else []
+            connection.execute(delete(table).where(*but))
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = :newest"), {"newest": NEWEST_SCHEMA}
+        )
+    engine.dispose()
+
+
+def run_as_administrator(server: Server, statement: str) -> None:
+    url = server.url("postgres").replace("postgresql", DRIVERS["postgresql"], 1)
+    administrator = create_engine(url, isolation_level="AUTOCOMMIT")
     with administrator.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.exec_driver_sql(statement)
     administrator.dispose()
-    return server.url(name)

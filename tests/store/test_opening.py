@@ -19,7 +19,7 @@ from baken.store.home import STORE_FILE, open_home, open_store
 from baken.store.schema import MIGRATIONS, NEWEST_SCHEMA
 from baken.store.sql_store import SqlStore
 from baken.store.tables import metadata
-from tests.store.conftest import create_database
+from tests.store.conftest import run_as_administrator
 from tests.store.nouns import NOW_TAI_NS, many_orbits
 from tests.store.postgresql import Server
 from tests.store.test_screenings import APPROACHES, SCREENING
@@ -46,8 +46,8 @@ def test_a_store_made_by_a_newer_baken_is_refused(store: SqlStore, tmp_path: Pat
 
 
 def test_an_empty_server_database_gets_its_tables(tmp_path: Path, postgresql: Server) -> None:
-    empty = create_database(postgresql, "empty", template="template0")
-    _open_at_once(tmp_path / "home", empty)
+    run_as_administrator(postgresql, "CREATE DATABASE empty")
+    _open_at_once(tmp_path / "home", postgresql.url("empty"))
 
 
 def test_many_that_open_a_new_home_at_once_find_one_store(tmp_path: Path) -> None:
