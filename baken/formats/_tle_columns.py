@@ -5,6 +5,8 @@ holds both ways to the same answers.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +34,6 @@ MAX_PAIRS_AT_ONCE = 8192  # two arrays of 4.5 MB: within a processor's cache
 
 # What may stand in each column: d a digit, D a digit or a blank before one, n that or a letter of Alpha-5,
 # s a sign or blank, + a sign, c a classification, x anything (looked at elsewhere); the rest, itself.
-FORM_1 = "1 nDDDdc xxxxxxxx ddddd.dddddddd s.dddddddd sddddd+d sddddd+d 0 DDDdd"
-FORM_2 = "2 nDDDd DDd.dddd DDd.dddd ddddddd DDd.dddd DDd.dddd Dd.ddddddddDDDDdd"
 ALLOWED = {
     "d": "0123456789",
     "D": " 0123456789",
@@ -43,6 +43,28 @@ ALLOWED = {
     "c": "UCS",
     "x": "".join(map(chr, range(256))),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a line must look: a sign a column, which characters each allows, and the columns inside numbers."""
+
+    signs: str
+    allowed: Truths
+    inner: npt.NDArray[np.int64]
+
+
+def _form(signs: str) -> Form:
+    allowed = np.zeros((LINE_LENGTH, 256), dtype=np.bool_)
+    for column, kind in enumerate(signs):
+        allowed[column, [ord(sign) for sign in ALLOWED.get(kind, kind)]] = True
+    pairs = enumerate(pairwise(signs), 1)
+    inner = [column for column, (left, right) in pairs if left in "nD" and right == "D"]
+    return Form(signs, allowed, np.array(inner))
+
+
+FORM_1 = _form("1 nDDDdc xxxxxxxx ddddd.dddddddd s.dddddddd sddddd+d sddddd+d 0 DDDdd")
+FORM_2 = _form("2 nDDDd DDd.dddd DDd.dddd ddddddd DDd.dddd DDd.dddd Dd.ddddddddDDDDdd")
 VALUE = np.zeros(256, dtype=np.int64)  # a blank, a point and a sign are worth nothing
 VALUE[ord("0") : ord("9") + 1] = np.arange(10)
 CHECK = np.frombuffer(CHECKSUM_WORTH, dtype=np.uint8).astype(np.int64)
@@ -108,24 +130,20 @@ def _characters(lines: Sequence[bytes]) -> Characters:
     return np.frombuffer(b"".join(lines), dtype=np.uint8).reshape(-1, LINE_LENGTH)
 
 
-def _is_sound(lines: Characters, form: str) -> Truths:
+def _is_sound(lines: Characters, form: Form) -> Truths:
     """Tell which lines have the right form and a true checksum."""
-    allowed = np.zeros((LINE_LENGTH, 256), dtype=np.bool_)
-    for column, kind in enumerate(form):
-        allowed[column, [ord(sign) for sign in ALLOWED.get(kind, kind)]] = True
-    sound: Truths = np.asarray(allowed[np.arange(LINE_LENGTH), lines].all(axis=1))
+    sound: Truths = np.asarray(form.allowed[np.arange(LINE_LENGTH), lines].all(axis=1))
     # Within a number, a blank may follow only a blank.
-    number = [column for column in range(1, LINE_LENGTH) if form[column] == "D" and form[column - 1] in "nD"]
     is_blank = lines == ord(" ")
-    sound &= ~(is_blank[:, number] & ~is_blank[:, [column - 1 for column in number]]).any(axis=1)
+    sound &= ~(is_blank[:, form.inner] & ~is_blank[:, form.inner - 1]).any(axis=1)
     total: Instants = CHECK[lines[:, :-1]].sum(axis=1)
     sound &= total % 10 == CHECK[lines[:, -1]]
     return sound
 
 
-def _weights(form: str, start: int, end: int) -> Instants:
+def _weights(form: Form, start: int, end: int) -> Instants:
     """Return what a digit in each column of a line counts for in the number that stands from start to end."""
-    digits = [column for column in range(start, end) if form[column] in "ndD"]
+    digits = [column for column in range(start, end) if form.signs[column] in "ndD"]
     weights = np.zeros(LINE_LENGTH, dtype=np.int64)
     weights[digits] = 10 ** np.arange(len(digits) - 1, -1, -1)
     return weights

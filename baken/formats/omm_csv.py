@@ -19,6 +19,7 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
 NAME = "omm-csv"
+ROW = "ROW"  # what is at fault when no single field is
 MAX_HEADER_LENGTH = 10_000  # characters; Space-Track's header has 570
 
 
@@ -123,10 +124,10 @@ def _rows(lines: Lines, header: Sequence[str], first_line: int) -> tuple[list[Ro
         if cells is not None and len(cells) == len(header):
             rows.append((number, cells))
         elif cells is None:
-            misshapen.append(Rejection(number, "", f"has a quote that does not close: {shown(line)}"))
+            misshapen.append(Rejection(number, ROW, f"has a quote that does not close: {shown(line)}"))
         elif line.strip():
             cut = f"has {len(cells)} cells where the header has {len(header)}; it may be cut short"
-            misshapen.append(Rejection(number, "", cut))
+            misshapen.append(Rejection(number, ROW, cut))
     return rows, misshapen
 
 
@@ -134,7 +135,7 @@ def _read_as_latin_1(
     rows: Sequence[Row], lines: Lines, strictness: Strictness
 ) -> tuple[dict[int, Rejection], tuple[Deviation, ...]]:
     """Return what is to be said of rows whose letters are not UTF-8, and which of them that condemns."""
-    deviations = [Deviation(number, "", NOT_UTF_8) for number, _ in rows if number in lines.not_utf_8]
+    deviations = [Deviation(number, ROW, NOT_UTF_8) for number, _ in rows if number in lines.not_utf_8]
     judgements = {deviation.line: judged([deviation], strictness)[0] for deviation in deviations}
     return {line: rejection for line, rejection in judgements.items() if rejection}, tuple(deviations)
 

@@ -28,6 +28,7 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
 NAME = "omm-json"
+ELEMENT = "ELEMENT"  # what is at fault when no single field is
 BLANKS = re.compile(r"[ \t\r\n]*")
 JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")  # RFC 8259, section 6
 
@@ -86,7 +87,7 @@ def read(
             records.append(quick or _slowly(element, carried))
         except BadMessage as problem:
             reason = f"{problem.problem}, in element {place}"
-            rejected.append(Rejection(element.line, problem.field, reason))
+            rejected.append(Rejection(element.line, problem.field or ELEMENT, reason))
     return Reading(format_name=NAME, records=tuple(records), rejected=tuple(rejected), deviations=deviations)
 
 
@@ -107,7 +108,7 @@ def _text_of(content: bytes, strictness: Strictness) -> tuple[str, tuple[Deviati
     try:
         return content.decode(), ()
     except UnicodeDecodeError as error:
-        deviation = Deviation(1 + content.count(b"\n", 0, error.start), "", NOT_UTF_8)
+        deviation = Deviation(1 + content.count(b"\n", 0, error.start), ELEMENT, NOT_UTF_8)
     if strictness is Strictness.STRICT:
         raise UnreadableInput(f"line {deviation.line} {NOT_UTF_8}; fetch it anew, or read it leniently")
     return content.decode("latin-1"), (deviation,)

@@ -160,6 +160,7 @@ ARCHIVES = {
     b"PAR1": "a Parquet table",
     b"SQLite format 3": "an SQLite database",
 }
+TAR, TAR_AT = b"ustar", 257  # POSIX.1-2017, pax: the magic of a header block
 # What services answer in place of data: CelesTrak, GP data FAQ; Space-Track, API documentation.
 ANSWERS = (
     (b"has not updated since your last successful", "use the copy you have, and ask again in two hours"),
@@ -187,6 +188,8 @@ def what_it_is(head: bytes) -> str:
     for begin, kind in ARCHIVES.items():
         if head.startswith(begin):
             return f"this is {kind}; give what is inside it"
+    if head[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        return "this is a tar archive; give what is inside it"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "this is text in UTF-16; save it as UTF-8"
     if any(byte < 32 and byte not in TAB_LINE_END_AND_ESCAPE for byte in head):

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import tarfile
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,6 +34,13 @@ def zipped(content: bytes) -> bytes:
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("catalogue.csv", content)
     return archive.getvalue()
+
+
+def tarred(content: bytes) -> bytes:
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as packed:
+        packed.addfile(tarfile.TarInfo("catalogue.3le"))
+    return archive.getvalue() + content
 
 
 def test_our_formats_are_listed_like_a_strangers_in_one_order() -> None:
@@ -106,6 +114,7 @@ LOGIN_PAGE = b"""<!DOCTYPE html>
         (b"\x7fELF\x02\x01\x01\x00\x00" * 9, "this is binary"),
         (content_of(*VANGUARD)[:30] + b"\x00\x01", "no known format|binary"),
         (zipped(content_of(*VANGUARD)), "this is a ZIP archive; give what is inside it"),
+        (tarred(content_of(*VANGUARD)), "this is a tar archive; give what is inside it"),
         (bz2.compress(content_of(*VANGUARD)), "this is a bzip2 archive"),
         (gzip.compress(gzip.compress(content_of(*VANGUARD))), "a gzip archive within a gzip archive"),
         (b"%PDF-1.7", "this is a PDF document"),
