@@ -32,7 +32,6 @@ class Walker(Family):
     """Planes evenly turned over ``span_rad``, satellites evenly spaced in each, planes shifted in phase.
 
     ``phasing`` counts the shift from plane to plane in slots of the whole pattern (Walker's F).
-    ``height_step_m`` lifts each plane above the one before.
     """
 
     n_planes: int
@@ -41,7 +40,6 @@ class Walker(Family):
     height_m: float
     inclination_rad: float
     span_rad: float
-    height_step_m: float = 0.0
     eccentricity: float = 1.4e-4
 
 

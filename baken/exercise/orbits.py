@@ -95,9 +95,8 @@ def _(family: Walker, n_objects: int, rng: np.random.Generator) -> Orbits:
     slot = np.sort(rng.permutation(n_slots)[:n_objects])
     plane, place = np.divmod(slot, n_per_plane)
     along = TURN_RAD * (place / n_per_plane + family.phasing * plane / (family.n_planes * family.n_per_plane))
-    height_m = family.height_m + family.height_step_m * plane
     return _kept(
-        height_m,
+        family.height_m,
         family.eccentricity,
         family.inclination_rad,
         family.span_rad * plane / family.n_planes,

@@ -44,12 +44,12 @@ ESA_GEO = "ESA, Classification of Geosynchronous Objects (2023)"
 
 CONSTELLATIONS: tuple[Family, ...] = (
     Walker(
-        name="BROADBAND A1", kind=PAYLOAD, weight=1450, source=FCC_GEN1, is_station_kept=True,
+        name="BROADBAND A1", kind=PAYLOAD, weight=1440, source=FCC_GEN1, is_station_kept=True,
         n_planes=72, n_per_plane=22, phasing=65, height_m=550 * KM, inclination_rad=53.0 * DEG,
         span_rad=TURN_RAD,
     ),
     Walker(
-        name="BROADBAND A2", kind=PAYLOAD, weight=1500, source=FCC_GEN1, is_station_kept=True,
+        name="BROADBAND A2", kind=PAYLOAD, weight=1480, source=FCC_GEN1, is_station_kept=True,
         n_planes=72, n_per_plane=22, phasing=3, height_m=540 * KM, inclination_rad=53.2 * DEG,
         span_rad=TURN_RAD,
     ),
@@ -74,17 +74,17 @@ CONSTELLATIONS: tuple[Family, ...] = (
         span_rad=TURN_RAD,
     ),
     Walker(
-        name="BROADBAND C", kind=PAYLOAD, weight=610, source=FCC_ONEWEB, is_station_kept=True,
-        n_planes=12, n_per_plane=54, phasing=0, height_m=1177 * KM, inclination_rad=87.9 * DEG,
-        span_rad=TURN_RAD / 2, height_step_m=4 * KM,
+        name="BROADBAND C", kind=PAYLOAD, weight=600, source=FCC_ONEWEB, is_station_kept=True,
+        n_planes=12, n_per_plane=54, phasing=0, height_m=1200 * KM, inclination_rad=87.9 * DEG,
+        span_rad=TURN_RAD / 2,
     ),
     Walker(
-        name="MOBILE TELEPHONY A", kind=PAYLOAD, weight=62, source=FCC_IRIDIUM, is_station_kept=True,
+        name="MOBILE TELEPHONY A", kind=PAYLOAD, weight=61, source=FCC_IRIDIUM, is_station_kept=True,
         n_planes=6, n_per_plane=11, phasing=3, height_m=780 * KM, inclination_rad=86.4 * DEG,
         span_rad=189.6 * DEG,
     ),
     Walker(
-        name="MOBILE TELEPHONY B", kind=PAYLOAD, weight=45, source=FCC_GLOBALSTAR, is_station_kept=True,
+        name="MOBILE TELEPHONY B", kind=PAYLOAD, weight=44, source=FCC_GLOBALSTAR, is_station_kept=True,
         n_planes=8, n_per_plane=6, phasing=1, height_m=1414 * KM, inclination_rad=52.0 * DEG,
         span_rad=TURN_RAD,
     ),
@@ -117,7 +117,7 @@ CONSTELLATIONS: tuple[Family, ...] = (
 
 CLOUDS: tuple[Family, ...] = (
     Fragments(
-        name="FRAGMENT OF 2007", kind=DEBRIS, weight=2200, source=ODQN, breakup_height_m=850 * KM,
+        name="FRAGMENT OF 2007", kind=DEBRIS, weight=2000, source=ODQN, breakup_height_m=850 * KM,
         height_spread_m=95 * KM, inclination_rad=98.8 * DEG, inclination_spread_rad=0.4 * DEG,
     ),
     Fragments(
@@ -145,7 +145,7 @@ CLOUDS: tuple[Family, ...] = (
         height_spread_m=120 * KM, inclination_rad=82.0 * DEG, inclination_spread_rad=0.3 * DEG,
     ),
     Fragments(
-        name="FRAGMENT OF 2015", kind=DEBRIS, weight=430, source=ODQN, breakup_height_m=850 * KM,
+        name="FRAGMENT OF 2015", kind=DEBRIS, weight=330, source=ODQN, breakup_height_m=850 * KM,
         height_spread_m=45 * KM, inclination_rad=98.9 * DEG, inclination_spread_rad=0.12 * DEG,
     ),
     Fragments(
@@ -168,8 +168,8 @@ CLOUDS: tuple[Family, ...] = (
 
 LOW_ORBITS: tuple[Family, ...] = (
     SunSynchronous(
-        name="IMAGER", kind=PAYLOAD, weight=850, source=FCC_PLANET, height_m=508 * KM,
-        height_spread_m=38 * KM, node_hours=(9.5, 10.5, 13.5, 18.0, 22.5), eccentricity=1.0e-3,
+        name="IMAGER", kind=PAYLOAD, weight=720, source=FCC_PLANET, height_m=508 * KM,
+        height_spread_m=42 * KM, node_hours=(9.5, 10.5, 13.5, 18.0, 22.5), eccentricity=1.0e-3,
     ),
     SunSynchronous(
         name="OBSERVER", kind=PAYLOAD, weight=700, source=ESA, height_m=690 * KM,
@@ -217,7 +217,7 @@ LOW_ORBITS: tuple[Family, ...] = (
         eccentricity=2e-2,
     ),
     Strewn(
-        name="POLAR", kind=DEBRIS, weight=2000, source=ESA, height_m=790 * KM, height_spread_m=150 * KM,
+        name="POLAR", kind=DEBRIS, weight=1900, source=ESA, height_m=760 * KM, height_spread_m=175 * KM,
         inclination_rad=98.7 * DEG, inclination_spread_rad=1.2 * DEG, eccentricity=1.1e-2,
     ),
     Strewn(
@@ -259,7 +259,7 @@ LOW_ORBITS: tuple[Family, ...] = (
 )  # fmt: skip
 
 HIGH_ORBITS: tuple[Family, ...] = (
-    Belt(name="GEO", kind=PAYLOAD, weight=580, source=ESA_GEO, is_station_kept=True, n_slots=1800),
+    Belt(name="GEO", kind=PAYLOAD, weight=600, source=ESA_GEO, is_station_kept=True, n_slots=1800),
     Drifting(
         name="INCLINED GEO", kind=PAYLOAD, weight=330, source=ESA_GEO, least_rise_m=-60 * KM,
         largest_rise_m=90 * KM, oldest_years=50.0,
@@ -294,7 +294,7 @@ HIGH_ORBITS: tuple[Family, ...] = (
         inclination_rad=17.0 * DEG, inclination_spread_rad=9.0 * DEG,
     ),
     Eccentric(
-        name="TRANSFER", kind=DEBRIS, weight=1000, source=ESA, least_perigee_m=260 * KM,
+        name="TRANSFER", kind=DEBRIS, weight=1050, source=ESA, least_perigee_m=260 * KM,
         largest_perigee_m=4000 * KM, least_apogee_m=9_000 * KM, largest_apogee_m=36_500 * KM,
         inclination_rad=27.0 * DEG, inclination_spread_rad=15.0 * DEG,
     ),
@@ -304,12 +304,12 @@ HIGH_ORBITS: tuple[Family, ...] = (
         inclination_rad=82.0 * DEG, inclination_spread_rad=15.0 * DEG,
     ),
     Strewn(
-        name="RETIRED NAVIGATION", kind=PAYLOAD, weight=220, source=ESA, height_m=19_300 * KM,
+        name="RETIRED NAVIGATION", kind=PAYLOAD, weight=300, source=ESA, height_m=19_300 * KM,
         height_spread_m=300 * KM, inclination_rad=64.8 * DEG, inclination_spread_rad=0.9 * DEG,
         eccentricity=4e-3,
     ),
     Strewn(
-        name="NAVIGATION STAGE R/B", kind=ROCKET_BODY, weight=170, source=ESA, height_m=19_800 * KM,
+        name="NAVIGATION STAGE R/B", kind=ROCKET_BODY, weight=250, source=ESA, height_m=19_800 * KM,
         height_spread_m=900 * KM, inclination_rad=62.0 * DEG, inclination_spread_rad=3.5 * DEG,
         eccentricity=9e-3,
     ),

@@ -22,7 +22,8 @@ from baken.records.marking import Realm
 NOW_TAI_NS = 783_000_000_000_000_000  # 2024-10-23
 DAY_NS = 86_400_000_000_000
 SECONDS_OF_1949_12_31_BEFORE_2000 = 18_263 * 86_400
-JULIAN_DAY_OF_2000_01_01 = 2_451_544.5
+# Five leap seconds between 2000 and 2017.
+START_DAY = (NOW_TAI_NS / 1e9 - 5.0) / 86_400.0 + 2_451_544.5
 REAL_APPROACHES_A_DAY, REAL_OBJECTS = 24_607, 26_834
 # Neighbours in one shell of a constellation pass no closer than this, whatever the plane.
 CONSTELLATION_CLEARANCE_M = 10e3
@@ -129,20 +130,14 @@ def test_every_constellation_of_the_default_sky_fits_its_slots():
             assert count <= family.n_planes * family.n_per_plane, family.name
 
 
-@pytest.mark.parametrize("days", [0, 3, 7])
+@pytest.mark.parametrize("days", [0, 7])
 @pytest.mark.parametrize("shell", ["BROADBAND A1", "BROADBAND B1", "BROADBAND B2", "BROADBAND C"])
 def test_a_constellation_does_not_run_into_itself(sky, shell, days):
     members = [es for es in sky.element_sets if es.identity.name.startswith(f"SIM {shell} ")]
-    satellites = [satrec_of(es) for es in members]
-    least_m = math.inf
-    for seconds in np.linspace(0.0, 5_700.0, 12):
-        at_tai_ns = NOW_TAI_NS + days * DAY_NS + int(seconds * 1e9)
-        rows = [
-            s.sgp4_tsince((at_tai_ns - es.epoch_tai_ns) / 60e9)
-            for s, es in zip(satellites, members, strict=True)
-        ]
-        position_m = np.array([r for _, r, _ in rows]) * 1e3
-        least_m = min(least_m, nearest_neighbours_m(position_m))
+    satellites = SatrecArray([satrec_of(es) for es in members])
+    seconds = np.arange(0.0, 6_000.0, 50.0)
+    _, position_km, _ = satellites.sgp4(np.full(len(seconds), START_DAY), days + seconds / 86_400.0)
+    least_m = min(nearest_neighbours_m(place_km * 1e3) for place_km in position_km.transpose(1, 0, 2))
     assert least_m > CONSTELLATION_CLEARANCE_M
 
 
@@ -168,8 +163,7 @@ def passings_a_day(element_sets, n_looks=40, look_s=8.0):
     """
     satellites = SatrecArray([satrec_of(es) for es in element_sets])
     at_days = (np.arange(n_looks) + np.random.default_rng(0).random(n_looks)) / n_looks
-    start_day = (NOW_TAI_NS / 1e9 - 5.0) / 86_400.0 + JULIAN_DAY_OF_2000_01_01
-    _, position_km, velocity_km_s = satellites.sgp4(np.full(n_looks, start_day), at_days)
+    _, position_km, velocity_km_s = satellites.sgp4(np.full(n_looks, START_DAY), at_days)
     passings = 0
     for place_m, motion_m_s in zip(
         position_km.transpose(1, 0, 2) * 1e3, velocity_km_s.transpose(1, 0, 2) * 1e3, strict=True
