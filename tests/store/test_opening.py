@@ -1,5 +1,6 @@
 """Does a store open in the shape this version expects, or say in one line why it does not?"""
 
+import resource
 import sqlite3
 import threading
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.store.postgresql import Server
 from tests.store.test_screenings import APPROACHES, SCREENING
 
 FEW_PAGES = 60
+LARGEST_FILE_BYTES = 1_000_000
 
 
 def test_the_migrations_make_the_tables_the_code_knows(store: SqlStore) -> None:
@@ -85,8 +87,8 @@ def test_a_store_sweeps_its_own_strays_alone(store: SqlStore, tmp_path: Path, ur
     again.close()
 
 
-@pytest.mark.parametrize("harm", ["rubbish", "holes"])
-def test_a_file_that_is_no_store_is_refused(tmp_path: Path, harm: str) -> None:
+@pytest.mark.parametrize(("harm", "said"), [("rubbish", "is not a Baken store"), ("holes", "is damaged")])
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path, harm: str, said: str) -> None:
     file = tmp_path / STORE_FILE
     if harm == "rubbish":
         file.write_bytes(b"this is not a database at all, " * 100)
@@ -96,7 +98,7 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path, harm: str) -> None:
         store.close()
         content = file.read_bytes()
         file.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
-    with pytest.raises(UnreadableInput, match=r"baken\.sqlite: it is (not a Baken store|damaged); "):
+    with pytest.raises(UnreadableInput, match=rf"baken\.sqlite: it {said}; "):
         open_home(tmp_path)
 
 
@@ -126,6 +128,20 @@ def test_a_full_disk_says_so_and_keeps_nothing(tmp_path: Path) -> None:
         store.add_element_sets(many_orbits(5000), source="here", at_tai_ns=NOW_TAI_NS)
     assert store.catalogue(Realm.REAL).element_sets == ()
     assert store.identities(Realm.REAL) == ()
+    store.close()
+
+
+def test_a_disk_that_fails_says_so_and_keeps_nothing(tmp_path: Path) -> None:
+    store = open_home(tmp_path).store
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # To the store a limit on the size of files looks like a disk that fails halfway.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE_BYTES, hard))
+    try:
+        with pytest.raises(OutsideServiceFailed, match="its disk fails; look at the disk, nothing was kept"):
+            store.add_element_sets(many_orbits(5000), source="here", at_tai_ns=NOW_TAI_NS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert store.catalogue(Realm.REAL).element_sets == ()
     store.close()
 
 
