@@ -241,6 +241,7 @@ def section_lines(block: Block | None, section: Section) -> Iterator[str]:
 
 
 def comment_lines(comments: Iterable[str]) -> Iterator[str]:
+    """Yield comments as lines."""
     for comment in comments:
         yield f"{COMMENT} {checked(comment, COMMENT)}".rstrip()
 

@@ -55,6 +55,8 @@ THEORIES = {
     "SGP/SGP4": Theory.SGP4,  # as version 2.0 and Space-Track write it
     "SGP4-XP": Theory.SGP4_XP,
 }
+# SGP4-XP's terms stand in the place of SGP4's; a message has one of the two (502.0-B-3, table 4-3).
+INSTEAD_OF = {"BTERM": "BSTAR", "AGOM": "MEAN_MOTION_DDOT"}
 SGP4_XP_EPHEMERIS_TYPE = 4  # Space-Track, GP documentation
 
 
@@ -145,6 +147,9 @@ def fields_from_element_set(element_set: ElementSet) -> list[tuple[str, str]]:
     others = dict(element_set.other_fields)
     in_table = [field.keyword for block in GRAMMAR.blocks for field in block.fields]
     stated = {**others, **known}
+    for theirs, ours in INSTEAD_OF.items():
+        if theirs in others:
+            del stated[ours]
     return [
         *((keyword, stated[keyword]) for keyword in in_table if keyword in stated),
         *((keyword, text) for keyword, text in others.items() if keyword not in in_table),
