@@ -10,6 +10,7 @@ from baken.store.troubles import told_plainly
 
 STORE_FILE = "baken.sqlite"
 BULK = "bulk"
+FOR_ITS_OWNER = 0o700  # what nobody released, no other user of the machine may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def open_home(folder: Path, url: str | None = None) -> Home:
     when the disk or the server fails.
     """
     with told_plainly(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
     return Home(folder, open_store(url or sqlite_url(folder.resolve() / STORE_FILE), folder / BULK))
 
 

@@ -52,6 +52,11 @@ def test_an_empty_server_database_gets_its_tables(tmp_path: Path, postgresql: Se
     _open_at_once(tmp_path / "home", postgresql.url("empty"))
 
 
+def test_a_new_home_is_for_its_owner_alone(tmp_path: Path) -> None:
+    open_home(tmp_path / "home").store.close()
+    assert (tmp_path / "home").stat().st_mode & 0o077 == 0
+
+
 def test_many_that_open_a_new_home_at_once_find_one_store(tmp_path: Path) -> None:
     _open_at_once(tmp_path / "home", None)
 
