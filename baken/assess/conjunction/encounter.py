@@ -6,6 +6,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from baken.assess.conjunction._encounter_rows import projected, turned_back
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.local_frames import rotation_inertial_to_rtn
 
@@ -53,16 +54,16 @@ def encounter_plane(
     >>> seen.miss_m.tolist(), seen.sigma_m.tolist()
     ([30.0, 40.0], [10.0, 20.0])
     """
-    position, velocity = np.asarray(relative_position_m, float), np.asarray(relative_velocity_m_s, float)
-    covariance = np.asarray(covariance_m2, float)[..., :3, :3]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        across = _axes_across(velocity)
-        in_plane = across @ covariance @ across.swapaxes(-1, -2)
-        sigma_m, axes = _principal_axes(in_plane)
-        miss_m = np.abs((axes @ across @ position[..., None])[..., 0])
-    status = _status(velocity, miss_m, in_plane, sigma_m)
-    undefined = (status != EncounterStatus.DEFINED)[..., None]
-    return Encounters(np.where(undefined, np.nan, miss_m), np.where(undefined, np.nan, sigma_m), status)
+    (position, velocity, covariance), shape = _as_rows(
+        relative_position_m, relative_velocity_m_s, np.asarray(covariance_m2, float)[..., :3, :3]
+    )
+    miss_m, variance_m2 = projected(position, velocity, covariance)
+    status = _status(velocity, miss_m, variance_m2)
+    undefined = status != EncounterStatus.DEFINED
+    miss_m[undefined], variance_m2[undefined] = np.nan, np.nan
+    return Encounters(
+        miss_m.reshape(*shape, 2), np.sqrt(variance_m2).reshape(*shape, 2), status.reshape(shape)
+    )
 
 
 def combined_covariance_m2(
@@ -120,47 +121,36 @@ def _in_inertial_m2(
 ) -> Floats:
     rotation = rotation_inertial_to_rtn(np.asarray(position_m, float), np.asarray(velocity_m_s, float))
     covariance = np.asarray(covariance_rtn_m2, float)[..., :3, :3]
-    return np.asarray(rotation.swapaxes(-1, -2) @ covariance @ rotation)
+    both = np.broadcast_arrays(rotation, covariance)
+    return turned_back(*(_rows_of(one, (3, 3)) for one in both)).reshape(both[0].shape)
 
 
-def _axes_across(velocity: Floats) -> Floats:
-    """Return two unit vectors across each velocity, as rows: (..., 2, 3)."""
-    along = velocity / np.linalg.norm(velocity, axis=-1, keepdims=True)
-    # Start from the axis the velocity leans to least, where the cross product keeps its figures.
-    start = np.eye(3)[np.argmin(np.abs(along), axis=-1)]
-    first = np.cross(along, start)
-    first /= np.linalg.norm(first, axis=-1, keepdims=True)
-    return np.stack([first, np.cross(along, first)], axis=-2)
+def _as_rows(
+    position: FloatsLike, velocity: FloatsLike, covariance: Floats
+) -> tuple[tuple[Floats, Floats, Floats], tuple[int, ...]]:
+    """Lay encounters out as rows, and remember their shape."""
+    position, velocity = np.asarray(position, float), np.asarray(velocity, float)
+    shape = np.broadcast_shapes(position.shape[:-1], velocity.shape[:-1], covariance.shape[:-2])
+    vectors = (np.broadcast_to(vector, (*shape, 3)) for vector in (position, velocity))
+    rows = [_rows_of(vector, (3,)) for vector in vectors]
+    return (rows[0], rows[1], _rows_of(np.broadcast_to(covariance, (*shape, 3, 3)), (3, 3))), shape
 
 
-def _principal_axes(covariance: Floats) -> tuple[Floats, Floats]:
-    """Return the standard deviations of 2x2 covariances, smaller first, and their axes as rows."""
-    a, b, c = covariance[..., 0, 0], covariance[..., 0, 1], covariance[..., 1, 1]
-    angle_rad = 0.5 * np.arctan2(2.0 * b, a - c)
-    wide = np.stack([np.cos(angle_rad), np.sin(angle_rad)], axis=-1)
-    narrow = np.stack([-wide[..., 1], wide[..., 0]], axis=-1)
-    largest = 0.5 * (a + c) + np.hypot(0.5 * (a - c), b)
-    # The determinant keeps the figures that a difference of eigenvalues loses in a thin ellipse.
-    smallest = (a * c - b * b) / largest
-    variance = np.stack([smallest, largest], axis=-1)
-    return np.sqrt(variance), np.stack([narrow, wide], axis=-2)
+def _rows_of(values: Floats, last: tuple[int, ...]) -> Floats:
+    return np.ascontiguousarray(values).reshape(-1, *last)
 
 
-def _status(velocity: Floats, miss_m: Floats, in_plane: Floats, sigma_m: Floats) -> npt.NDArray[np.int8]:
-    moving = np.linalg.norm(velocity, axis=-1) >= LEAST_RELATIVE_SPEED_M_S
+def _status(velocity: Floats, miss_m: Floats, variance_m2: Floats) -> npt.NDArray[np.int8]:
     known = (
         np.isfinite(velocity).all(axis=-1)
-        & np.isfinite(in_plane).all(axis=(-2, -1))
         & np.isfinite(miss_m).all(axis=-1)
+        & np.isfinite(variance_m2).all(axis=-1)
     )
-    positive = (sigma_m > 0.0).all(axis=-1)
-    return np.select(
-        [~np.isfinite(velocity).all(axis=-1), ~moving, ~known, ~positive],
-        [
-            EncounterStatus.UNKNOWN_INPUT,
-            EncounterStatus.NO_RELATIVE_MOTION,
-            EncounterStatus.UNKNOWN_INPUT,
-            EncounterStatus.NOT_POSITIVE_DEFINITE,
-        ],
-        EncounterStatus.DEFINED,
-    ).astype(np.int8)
+    slow = np.linalg.norm(velocity, axis=-1) < LEAST_RELATIVE_SPEED_M_S
+    positive = (variance_m2 > 0.0).all(axis=-1)
+    codes = (
+        EncounterStatus.NO_RELATIVE_MOTION,
+        EncounterStatus.UNKNOWN_INPUT,
+        EncounterStatus.NOT_POSITIVE_DEFINITE,
+    )
+    return np.select([slow, ~known, ~positive], codes, EncounterStatus.DEFINED).astype(np.int8)

@@ -22,6 +22,7 @@ from baken.assess.conjunction.probability import (
     mahalanobis,
     maximum_probability,
 )
+from baken.astro.local_frames import rotation_inertial_to_rtn
 
 KILOMETRE_M = 1e3
 # What the issue asks of every published two-dimensional probability.
@@ -190,6 +191,12 @@ def test_a_covariance_that_cannot_be_is_told_and_not_mended(shared_data):
     assert np.isnan(seen.miss_m).all()
 
 
+@pytest.mark.parametrize("diagonal", [(0.0, 0.0, 0.0), (1.0, -1.0, 1.0), (1.0, 0.0, 0.0), (-1.0, -1.0, -1.0)])
+def test_an_uncertainty_of_nothing_or_less_is_no_uncertainty(diagonal):
+    seen = encounter_plane([0.0, 30.0, 40.0], [7000.0, 0.0, 0.0], np.diag(diagonal))
+    assert seen.status == EncounterStatus.NOT_POSITIVE_DEFINITE
+
+
 def test_two_at_rest_to_each_other_have_no_encounter_plane():
     seen = encounter_plane([[10.0, 0.0, 0.0]] * 3, [[0.0] * 3, [1e-5, 0.0, 0.0], [np.nan] * 3], np.eye(3))
     assert seen.status.tolist() == [
@@ -229,6 +236,21 @@ def test_the_plane_keeps_the_determinant_and_the_mahalanobis_distance(miss, moti
 
 
 @given(DIRECTIONS, DIRECTIONS)
+def test_the_compiled_plane_is_the_one_drawn_step_by_step(miss, motion):
+    rng = np.random.default_rng(11)
+    root = rng.normal(size=(3, 3)) * [10.0, 300.0, 50.0]
+    position, velocity, covariance = np.array(miss) * 1e3, np.array(motion) * 7e3, root @ root.T
+    along = velocity / np.linalg.norm(velocity)
+    first = np.cross(along, np.eye(3)[np.argmin(np.abs(along))])
+    first /= np.linalg.norm(first)
+    across = np.array([first, np.cross(along, first)])
+    variance, axes = np.linalg.eigh(across @ covariance @ across.T)
+    seen = encounter_plane(position, velocity, covariance)
+    assert seen.sigma_m == pytest.approx(np.sqrt(variance), rel=1e-9)
+    assert seen.miss_m == pytest.approx(np.abs(axes.T @ across @ position), abs=1e-6)
+
+
+@given(DIRECTIONS, DIRECTIONS)
 def test_it_does_not_matter_which_of_two_comes_first(miss, motion):
     r1, v1 = np.array([7.0e6, 1e5, -2e5]), np.array([100.0, 5000.0, 5500.0])
     r2, v2 = r1 + 1e3 * np.array(miss), v1 + 7000.0 * np.array(motion)
@@ -237,6 +259,16 @@ def test_it_does_not_matter_which_of_two_comes_first(miss, motion):
     other = seen_with_own_rtn((r2, v2), (r1, v1), wide, narrow)
     assert other.miss_m == pytest.approx(one.miss_m, rel=1e-9, abs=1e-6)
     assert other.sigma_m == pytest.approx(one.sigma_m, rel=1e-9)
+
+
+def test_a_covariance_turned_to_the_frame_of_the_states_is_turned_as_matrices_are():
+    rng = np.random.default_rng(12)
+    position, velocity = rng.normal(size=(20, 3)) * 7e6, rng.normal(size=(20, 3)) * 7e3
+    covariance = covariance_of_axes_m2([10.0, 300.0, 20.0])
+    nothing = np.zeros((3, 3))
+    turned = combined_covariance_m2(position, velocity, covariance, position, velocity, nothing)
+    rotation = rotation_inertial_to_rtn(position, velocity)
+    assert turned == pytest.approx(rotation.swapaxes(-1, -2) @ covariance @ rotation, rel=1e-9, abs=1e-6)
 
 
 def test_many_encounters_at_once_equal_one_by_one():
