@@ -13,7 +13,7 @@ __all__ = ["read", "screen"]
 
 
 def __getattr__(name: str) -> object:
-    """Bring in the notebook's functions when they are first asked for, so that ``import baken`` does no work."""
+    """Bring in the notebook's functions when first asked for: ``import baken`` does no work."""
     if name in __all__:
         from baken.wiring import notebook
 

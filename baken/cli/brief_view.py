@@ -1,9 +1,9 @@
 """The brief as a person reads it at a terminal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +16,7 @@ from baken.report.briefing import Brief, Watched
 from baken.report.words import speak
 
 SHOWN = 12
+LOST_SHOWN = 5
 REALM_STYLE = {Realm.REAL: "bold", Realm.SIMULATED: "bold black on yellow"}
 DRILL_STYLE = "bold white on red"
 Phrase = Callable[[str], str]
@@ -54,8 +55,8 @@ def _state(brief: Brief, say: Phrase) -> RenderableType:
         ),
     )
     start, end = brief.window.start_tai_ns, brief.window.end_tai_ns
-    days = f"{brief.window.duration_s / 86_400.0:g} {say('days')}"
-    lines.add_row(say("window"), f"{utc_text(start, 0)} – {utc_text(end, 0)} ({days})")
+    length = duration_text(brief.window.duration_s)
+    lines.add_row(say("window"), f"{utc_text(start, 0)} – {utc_text(end, 0)} ({length})")
     if data.n_rejected or data.n_left_out:
         refused = say("rejected.line").format(rejected=data.n_rejected, left_out=data.n_left_out)
         lines.add_row(say("rejected"), Text(refused, style="yellow"))
@@ -65,39 +66,40 @@ def _state(brief: Brief, say: Phrase) -> RenderableType:
 
 
 def _attention(brief: Brief, say: Phrase) -> RenderableType:
-    if not brief.attention:
-        return Text(f"\n{say('attention.none')}\n", style="bold green")
+    alone = [event for event in brief.attention if not event.finding.measure("in_company")]
+    n_company = len(brief.attention) - len(alone)
+    parts: list[RenderableType] = [_table(alone[:SHOWN], brief.as_of_tai_ns, say)] if alone else []
+    if not alone:
+        parts.append(Text(f"\n{say('attention.none')}", style="bold green"))
+    if (more := len(alone) - SHOWN) > 0:
+        parts.append(Text(say("attention.more").format(count=more), style="dim"))
+    if n_company:
+        parts.append(Text(say("company").format(count=n_company), style="dim"))
+    return Group(*parts, Text())
+
+
+def _table(events: Sequence[Event], now_tai_ns: int, say: Phrase) -> Table:
     table = Table(title=say("attention"), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for name, justify in (
-        ("event", "left"),
-        ("tca", "left"),
-        ("countdown", "right"),
-        ("who", "left"),
-        ("miss", "right"),
-        ("speed", "right"),
-        ("ceiling", "right"),
-        ("probability", "right"),
-        ("why", "left"),
-    ):
-        table.add_column(say(name), justify=justify, no_wrap=name in ("event", "miss", "speed"))  # type: ignore[arg-type]
-    for event in brief.attention[:SHOWN]:
-        table.add_row(*_cells(event, brief.as_of_tai_ns))
-    if (more := len(brief.attention) - SHOWN) > 0:
-        return Group(table, Text(say("attention.more").format(count=more), style="dim"), Text())
+    for name in ("event", "tca", "who", "miss", "probability", "why"):
+        justify: JustifyMethod = "right" if name in ("miss", "probability") else "left"
+        table.add_column(say(name), justify=justify, no_wrap=name != "why")
+    for event in events:
+        table.add_row(*_cells(event, now_tai_ns), end_section=False)
     return table
 
 
 def _cells(event: Event, now_tai_ns: int) -> tuple[str, ...]:
     finding = event.finding
+    countdown = duration_text((finding.peak_tai_ns - now_tai_ns) / 1e9)
+    estimated = probability_text(_figure(finding, "probability"))
     return (
         str(event.event_id),
-        utc_text(finding.peak_tai_ns, 0),
-        duration_text((finding.peak_tai_ns - now_tai_ns) / 1e9),
+        f"{utc_text(finding.peak_tai_ns, 0)}\n+{countdown}",
         f"{_object_text(finding, 'primary')}\n{_object_text(finding, 'secondary')}",
-        distance_text(_figure(finding, "miss_distance_m")),
-        speed_text(_figure(finding, "relative_speed_m_s")),
-        probability_text(_figure(finding, "max_probability")),
-        f"{probability_text(_figure(finding, 'probability'))}\n{finding.measure('probability_region') or ''}",
+        f"{distance_text(_figure(finding, 'miss_distance_m'))}\n"
+        f"{speed_text(_figure(finding, 'relative_speed_m_s'))}",
+        f"{estimated} {finding.measure('probability_region') or ''}\n"
+        f"{probability_text(_figure(finding, 'max_probability'))}",
         finding.because,
     )
 
@@ -118,11 +120,13 @@ def _put_aside(watched: Watched, say: Phrase) -> RenderableType:
     lines.add_column()
     lines.add_column(justify="right")
     for what, count in watched.account:
-        lines.add_row(f"  {what}", f"{count:,}")
+        if count:
+            lines.add_row(f"  {say(f'account.{what}')}", f"{count:,}")
     if watched.lost:
         lines.add_row(f"  {say('lost')}", f"{len(watched.lost):,}")
+    lost = [Text(f"    {reason}", style="yellow") for _, reason in watched.lost[:LOST_SHOWN]]
     seen = say("seen").format(seen=watched.n_seen)
-    return Group(Text(f"{say('put_aside')}: {seen}", style="bold"), lines, Text())
+    return Group(Text(f"{say('put_aside')}: {seen}", style="bold"), lines, *lost, Text())
 
 
 def _foot(brief: Brief, say: Phrase) -> RenderableType:

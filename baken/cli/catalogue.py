@@ -81,8 +81,8 @@ def show(
             }
         )
         return Exit.DONE
-    title = f"{identity.name or 'unnamed'} · {identity.norad_cat_id or '-'} · {identity.cospar_id or '-'} · {identity.object_id}"
-    _print_objects(listed, title)
+    names = (identity.name, identity.norad_cat_id, identity.cospar_id, identity.object_id)
+    _print_objects(listed, " · ".join(str(name) for name in names if name is not None))
     return Exit.DONE
 
 
@@ -166,7 +166,9 @@ def simulate(
     n_objects: Annotated[int, typer.Option("--objects", help="How many.")] = 30_000,
     seed: Annotated[int, typer.Option(help="The same seed and epoch give the same sky.")] = 1,
     epoch: Annotated[str | None, typer.Option(help="UTC; else the running hour.")] = None,
-    format_name: Annotated[str, typer.Option("--format", help="omm-csv, omm-json, omm-kvn, omm-xml.")] = "omm-csv",
+    format_name: Annotated[
+        str, typer.Option("--format", help="Any of the OMM formats.")
+    ] = "omm-csv",
 ) -> int:
     """Write an invented sky, each record marked SIMULATED."""
     if n_objects < 1:
@@ -174,7 +176,9 @@ def simulate(
     epoch_tai_ns = instant("--epoch", epoch) if epoch else now_tai_ns()
     sky = drawn_sky(seed=seed, n_objects=n_objects, epoch_tai_ns=epoch_tai_ns)
     write_bytes(output, text_of(sky.element_sets, format_name))
-    log_console(context.obj).print(f"{n_objects:,} invented objects written as {format_name}, realm SIMULATED")
+    log_console(context.obj).print(
+        f"{n_objects:,} invented objects written as {format_name}, realm SIMULATED"
+    )
     return Exit.DONE
 
 

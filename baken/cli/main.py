@@ -3,8 +3,8 @@
 import sys
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from baken.cli import catalogue, convert, event, run, screen, validate
 from baken.cli.exits import Exit, error_line, exit_of
@@ -52,16 +52,16 @@ def answer(arguments: list[str]) -> int:
     """Answer one command line; refusals become one line on standard error, and a number."""
     try:
         result = app(arguments, standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(error.format_message() + "\n")
-        return Exit.WRONG_USAGE_OR_INPUT
-    except click.ClickException as error:
-        return _refuse(f"{error.format_message()}; see 'baken --help'", Exit.WRONG_USAGE_OR_INPUT)
+    except TyperException as error:
+        told = getattr(error, "format_message", error.__str__)()
+        if not told:  # the help was asked for by asking nothing
+            return Exit.WRONG_USAGE_OR_INPUT
+        return _refuse(f"{told}; see 'baken --help'", Exit.WRONG_USAGE_OR_INPUT)
     except BakenError as error:
         if "--debug" in arguments:
             raise
         return _refuse(error, exit_of(error))
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _refuse("interrupted; what was kept before stays kept, ask again to go on", Exit.INTERRUPTED)
     except BrokenPipeError:
         # Whoever read along has seen enough.

@@ -44,7 +44,7 @@ def run(
     contact: Annotated[str, typer.Option(help="Who a service can write to; with --allow-network.")] = "",
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
 ) -> int:
-    """Take one turn of the watch: a given sky, else the stored one, else a fetched one, else a simulated one."""
+    """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one."""
     setting: Setting = context.obj
     if not days > 0.0:
         raise WrongUsage(f"--days must be more than 0; it was {days}")

@@ -4,6 +4,7 @@ import time
 from contextlib import AbstractContextManager
 from typing import Annotated
 
+import polars as pl
 import typer
 from rich import box
 from rich.table import Table
@@ -144,15 +145,18 @@ def _answer(
     start, end = utc_text(assessment.window.start_tai_ns, 0), utc_text(assessment.window.end_tai_ns, 0)
     console.print(
         f"{len(assessment.picture.choices):,} objects, {len(detection.table):,} approaches under "
-        f"{distance_text(miss_threshold_m)} from {start} to {end}, {assessment.picture.realm}, in {wall_s:.1f} s"
+        f"{distance_text(miss_threshold_m)}, {start} to {end}, {assessment.picture.realm}, in {wall_s:.1f} s"
     )
     for what, count in detection.account:
         console.print(f"  {what}: {count:,}", highlight=False)
 
 
 def _nearest(detection: Detection) -> Table:
-    shown = detection.table.sort("miss_distance_m").head(ROWS_SHOWN)
-    table = Table(title=f"The {len(shown)} nearest", title_justify="left", box=box.SIMPLE_HEAD)
+    passing = detection.table.filter(~pl.col("in_company"))
+    shown = passing.sort("miss_distance_m").head(ROWS_SHOWN)
+    n_company = len(detection.table) - len(passing)
+    title = f"The {len(shown)} nearest; {n_company:,} approaches of pairs in company stand in the full table"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for column in (
         "primary",
         "secondary",

@@ -43,7 +43,7 @@ def instant(option: str, text: str) -> int:
 
 def table_console() -> Console:
     """Return the console for results; wide enough for a table when nobody looks (a pipe, a file)."""
-    return Console(soft_wrap=False) if sys.stdout.isatty() else Console(width=140)
+    return Console(soft_wrap=False) if sys.stdout.isatty() else Console(width=150)
 
 
 def log_console(setting: Setting) -> Console:

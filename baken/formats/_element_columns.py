@@ -11,8 +11,6 @@ from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
 from baken.records.orbit import ElementSet
 
-NO_LINEAGE = Lineage()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:

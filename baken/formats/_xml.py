@@ -148,7 +148,7 @@ def message_from(root: etree._Element, grammar: Grammar) -> Draft:
 def _body(body: etree._Element, grammar: Grammar, faults: list[Deviation]) -> Iterator[Section]:
     preamble = {block.name: block for block in grammar.preamble}
     segment = 0
-    for element in _children(body, {**dict.fromkeys(preamble, 1), "segment": 10_000}, faults):
+    for element in _children(body, {**dict.fromkeys(preamble, 1), "segment": grammar.n_segments}, faults):
         if local_name(element) in preamble:
             yield section_from(element, preamble[local_name(element)], 0, faults)
             continue
@@ -192,7 +192,9 @@ def _children(
             continue
         counts[name] += 1
         if counts[name] > limits[name]:
-            faults.append(Deviation(line, name, f"stands in <{local_name(parent)}> more than once"))
+            faults.append(
+                Deviation(line, name, f"stands in <{local_name(parent)}> more than {limits[name]} times")
+            )
             continue
         if order.index(name) < furthest:
             faults.append(Deviation(line, name, f"stands after <{order[furthest]}>; it belongs before"))

@@ -6,11 +6,10 @@ from baken.formats import _xml, cdm, cdm_text
 from baken.formats.cdm_table import GRAMMAR
 from baken.formats.reading import Reading, Strictness
 from baken.records.conjunction_message import ConjunctionMessage
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
 NAME = "cdm-xml"
-NO_LINEAGE = Lineage()
 
 
 def sniff(head: bytes) -> bool:

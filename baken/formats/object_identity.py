@@ -6,8 +6,8 @@ from dataclasses import replace
 from baken.records.identity import LAUNCH_SCHEME, Designator, Identity, identity_from_norad, mint_object_id
 
 BARE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-COSPAR_ID = re.compile(r"\d{4}-\d{3}[A-Z]{1,3}")
-COSPAR_LAUNCH = re.compile(r"\d{4}-\d{3}")
+COSPAR_ID = re.compile(r"[0-9]{4}-[0-9]{3}[A-Z]{1,3}")
+COSPAR_LAUNCH = re.compile(r"[0-9]{4}-[0-9]{3}")
 UNKNOWN = "UNKNOWN"
 SAID = "ccsds-object-id"  # the scheme of a designator that is neither a catalogue number nor COSPAR's
 

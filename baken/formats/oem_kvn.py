@@ -13,11 +13,10 @@ from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, STATE
 from baken.formats.oem_text import message_lines
 from baken.formats.reading import Deviation, Reading, Strictness
 from baken.records.ephemeris import Ephemeris
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
 NAME = "oem-kvn"
-NO_LINEAGE = Lineage()
 COVARIANCE_ROWS = 6
 BEGINNINGS_OF_NUMBERS = "+-.0123456789"
 TRIANGLE = [entry.keyword for entry in COVARIANCE.fields if entry.unit is not None]

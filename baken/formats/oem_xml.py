@@ -23,11 +23,10 @@ from baken.formats.oem_text import (
 )
 from baken.formats.reading import Deviation, Reading, Strictness
 from baken.records.ephemeris import Ephemeris
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
 NAME = "oem-xml"
-NO_LINEAGE = Lineage()
 PLAIN, WITH_ACCELERATION = COLUMNS[:N_PLAIN], COLUMNS[:N_WITH_ACCELERATION]
 PARTS_OF_DATA = (COMMENT, STATE_VECTOR.name, COVARIANCE.name)
 CLOSING = (HEADER.name, METADATA.name, *PARTS_OF_DATA, "data", "segment", "body", *_xml.MESSAGE_ROOTS)

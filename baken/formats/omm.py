@@ -25,7 +25,7 @@ from baken.formats._grammar import (
 from baken.formats.object_identity import identity_from_catalogue, object_id_text
 from baken.formats.omm_table import GRAMMAR as GRAMMAR
 from baken.records.identity import MAX_NORAD_CAT_ID, Identity
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet, Theory
 
@@ -65,7 +65,7 @@ def element_set_from_fields(
     *,
     realm: Realm = Realm.REAL,
     marking: Marking = OWNER_ONLY,
-    lineage: Lineage = Lineage(),  # noqa: B008  frozen
+    lineage: Lineage = NO_LINEAGE,
     comments: tuple[str, ...] = (),
 ) -> ElementSet:
     """Make an element set of the fields of a mean-elements message, as text, whatever dress they came in.

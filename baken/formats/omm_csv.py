@@ -8,13 +8,13 @@ import csv
 from collections.abc import Iterable, Sequence
 
 from baken.errors import BadMessage, UnreadableInput, WrongUsage
-from baken.formats._element_columns import NO_LINEAGE, Carried, only_element_sets
+from baken.formats._element_columns import Carried, only_element_sets
 from baken.formats._grammar import shown
 from baken.formats._lines import NOT_UTF_8, Lines, judged, lines_of
 from baken.formats._omm_rows import COMMENT, OBLIGATORY, element_set_from_row, element_sets_from_columns
 from baken.formats._omm_write import CELESTRAK_COLUMNS, row_from_element_set
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 

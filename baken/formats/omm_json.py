@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring
 
 from baken.errors import BadMessage, UnreadableInput
-from baken.formats._element_columns import NO_LINEAGE, Carried, only_element_sets
+from baken.formats._element_columns import Carried, only_element_sets
 from baken.formats._grammar import Kind, shown
 from baken.formats._lines import BYTE_ORDER_MARK, NOT_UTF_8
 from baken.formats._omm_rows import (
@@ -23,7 +23,7 @@ from baken.formats._omm_rows import (
 )
 from baken.formats._omm_write import CELESTRAK_COLUMNS, Row, row_from_element_set
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 

@@ -6,12 +6,11 @@ from baken.formats import _kvn, omm_message
 from baken.formats.message import KeptMessage
 from baken.formats.omm_table import GRAMMAR
 from baken.formats.reading import Reading, Strictness
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
 NAME = "omm-kvn"
-NO_LINEAGE = Lineage()
 
 
 def sniff(head: bytes) -> bool:

@@ -14,11 +14,10 @@ from io import BytesIO
 from typing import Any, Protocol, cast
 
 from baken.errors import UnreadableInput, WrongUsage
-from baken.formats._element_columns import NO_LINEAGE
 from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK
 from baken.formats.reading import Reading, Strictness
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 

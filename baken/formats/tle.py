@@ -7,7 +7,7 @@ year, angles to a ten-thousandth of a degree.  What does not fit is refused when
 from collections.abc import Iterable, Iterator, Sequence
 
 from baken.errors import BadMessage, UnreadableInput
-from baken.formats._element_columns import NO_LINEAGE, Carried, only_element_sets
+from baken.formats._element_columns import Carried, only_element_sets
 from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK, judged
 from baken.formats._tle_columns import element_sets_from_pairs
@@ -15,7 +15,7 @@ from baken.formats._tle_lines import Pair, fields_from_pair
 from baken.formats._tle_write import lines_from_element_sets
 from baken.formats.omm import element_set_from_fields
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 

@@ -67,20 +67,19 @@ def read_catalogue(
 
     Raises: UnreadableInput when nothing in it can be used.
     """
-    reading = read_any(given.content, format_name=format_name, strictness=strictness)
     digest = digest_of_bytes(given.content)
     lineage = Lineage(sources=(Source(name=given.name, digest=digest),), method=READ_AS_PUBLISHED)
-    realm = realm_of(element_sets_of(reading), provenance.realm)
-    signed = tuple(
-        replace(
-            element_set,
-            originator=element_set.originator or provenance.source,
-            realm=realm,
-            marking=provenance.marking,
-            lineage=lineage,
-        )
-        for element_set in element_sets_of(reading)
+    reading = read_any(
+        given.content,
+        format_name=format_name,
+        strictness=strictness,
+        realm=provenance.realm or Realm.REAL,
+        marking=provenance.marking,
+        lineage=lineage,
     )
+    found = element_sets_of(reading)
+    realm = realm_of(found, provenance.realm)
+    signed = tuple(_signed(element_set, provenance.source, realm) for element_set in found)
     return ReadFile(
         file=ImportedFile(
             name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(reading.rejected)
@@ -89,10 +88,17 @@ def read_catalogue(
     )
 
 
+def _signed(element_set: ElementSet, source: str, realm: Realm) -> ElementSet:
+    originator = element_set.originator or source
+    if (originator, realm) == (element_set.originator, element_set.realm):
+        return element_set
+    return replace(element_set, originator=originator, realm=realm)
+
+
 def import_catalogue(
     store: Store, files: Iterable[ReadFile], provenance: Provenance, *, at_tai_ns: int, strict: bool
 ) -> tuple[Imported, ...]:
-    """Keep what was read, a file at a time; under ``strict`` a file with a rejected record is not kept at all."""
+    """Keep what was read, a file at a time; under ``strict`` none of a file with a rejected record."""
     return tuple(_keep(store, read, provenance, at_tai_ns=at_tai_ns, strict=strict) for read in files)
 
 
@@ -114,7 +120,7 @@ def catalogue_of(files: Iterable[ReadFile]) -> Catalogue:
 
 
 def realm_of(element_sets: Iterable[ElementSet], said: Realm | None) -> Realm:
-    """Return the world a file speaks of: what its sets carry, which what is said about it must not contradict.
+    """Return the world a file speaks of: what its sets carry, and what is said about it must not contradict.
 
     Raises: BadMessage when a file speaks of two worlds, or of another one than is said.
     """
@@ -127,5 +133,7 @@ def realm_of(element_sets: Iterable[ElementSet], said: Realm | None) -> Realm:
         )
     in_file = Realm(carried.pop()) if carried else Realm.REAL
     if said not in (None, in_file) and in_file is not Realm.REAL:
-        raise BadMessage(f"the file says {in_file}, not {said}", field=REALM_KEYWORD, next_step="leave --realm out")
+        raise BadMessage(
+            f"the file says {in_file}, not {said}", field=REALM_KEYWORD, next_step="leave --realm out"
+        )
     return said or in_file

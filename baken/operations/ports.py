@@ -13,7 +13,7 @@ import polars as pl
 from baken.records.catalogue import Catalogue, Picture
 from baken.records.event import Detection, Event, EventId, EventKind, Finding, Runner, Window
 from baken.records.identity import Identity
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
@@ -93,7 +93,7 @@ class Screening:
     sieve_account: tuple[tuple[str, int], ...] = ()
     realm: Realm = Realm.REAL
     marking: Marking = OWNER_ONLY
-    lineage: Lineage = Lineage()
+    lineage: Lineage = NO_LINEAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,8 +225,8 @@ class Store(Protocol):
 class Detector(Protocol):
     """Somebody who watches for one kind of danger.
 
-    ``detect`` sees the picture, its motion (in the picture's order) and the window; ``run`` does its work, here
-    or elsewhere, and may be called once.  The same input gives the same findings, byte for byte.
+    ``detect`` sees the picture, its motion (in the picture's order) and the window; ``run`` does its work,
+    here or elsewhere, and may be called once.  The same input gives the same findings, byte for byte.
     """
 
     @property

@@ -34,7 +34,9 @@ def write_table(table: pl.DataFrame, format_name: str) -> bytes:
     raise WrongUsage(f"--format is one of {', '.join((*TABLE_FORMATS, 'cdm'))}; it was {format_name}")
 
 
-def write_messages(detection: Detection, picture: Picture, *, originator: str, created_tai_ns: int, syntax: str) -> bytes:
+def write_messages(
+    detection: Detection, picture: Picture, *, originator: str, created_tai_ns: int, syntax: str
+) -> bytes:
     """Return what was found as conjunction data messages, one after another, in ``kvn`` or ``xml``."""
     sender = Sender(
         originator=originator,

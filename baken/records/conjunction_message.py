@@ -6,10 +6,9 @@ import numpy as np
 
 from baken.astro.arrays import Floats
 from baken.records.identity import Identity
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
-NO_LINEAGE = Lineage()
 Vector = tuple[float, float, float]
 Comments = tuple[tuple[str, tuple[str, ...]], ...]
 # R, T, N, their rates, and then drag, solar radiation pressure and thrust, as far as a message goes.

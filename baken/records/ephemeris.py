@@ -6,10 +6,8 @@ import numpy as np
 
 from baken.astro.arrays import Floats, Instants
 from baken.records.identity import Identity
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
-
-NO_LINEAGE = Lineage()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

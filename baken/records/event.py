@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from baken.records.lineage import Lineage, digest_of_json
+from baken.records.lineage import NO_LINEAGE, Lineage, digest_of_json
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
 EVENT_ID = re.compile(r"(?P<node>[A-Z]{2,8})-(?P<kind>[A-Z]{2})(?P<year>\d{2})-(?P<number>\d{4,})")
@@ -87,7 +87,7 @@ class Finding:
     assumptions: tuple[str, ...] = ()
     realm: Realm = Realm.REAL
     marking: Marking = OWNER_ONLY
-    lineage: Lineage = Lineage()
+    lineage: Lineage = NO_LINEAGE
 
     def __post_init__(self) -> None:
         if not self.start_tai_ns <= self.peak_tai_ns <= self.end_tai_ns:

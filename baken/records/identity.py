@@ -47,7 +47,7 @@ def mint_object_id(scheme: str, value: str) -> str:
     the store refuses the second.
     """
     digest = hashlib.sha256(f"{scheme}:{value}".encode()).digest()
-    return "OBJ-" + b32encode(digest)[:10].decode()
+    return "OBJ-" + b32encode(digest[:10])[:10].decode()
 
 
 def identity_from_norad(

@@ -55,6 +55,9 @@ class Lineage:
             raise ValueError(f"settings of a lineage stand once each, in order of name; these are {names}")
 
 
+NO_LINEAGE = Lineage()
+
+
 def settings_of(settings: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Return settings as a lineage keeps them.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baken.records.identity import Identity
-from baken.records.lineage import Lineage
+from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
 SECONDS_A_DAY = 86_400.0
@@ -52,7 +52,7 @@ class ElementSet:
     created_tai_ns: int | None = None
     realm: Realm = Realm.REAL
     marking: Marking = OWNER_ONLY
-    lineage: Lineage = Lineage()
+    lineage: Lineage = NO_LINEAGE
     comments: tuple[str, ...] = ()
     other_fields: tuple[tuple[str, str], ...] = ()
 

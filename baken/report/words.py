@@ -30,26 +30,36 @@ WORDS = {
     "attention.none": ("Nothing in this window needs attention.", "Niets in dit venster vraagt aandacht."),
     "attention.more": ("and {count:,} more: baken event list", "en nog {count:,}: baken event list"),
     "event": ("event", "gebeurtenis"),
-    "tca": ("closest approach (UTC)", "dichtste nadering (UTC)"),
-    "countdown": ("from now", "vanaf nu"),
-    "who": ("objects, age of elements at approach", "objecten, leeftijd baangegevens bij nadering"),
-    "miss": ("miss", "afstand"),
-    "speed": ("speed", "snelheid"),
-    "ceiling": ("Pc ceiling", "Pc hoogstens"),
-    "probability": ("Pc estimated", "Pc geschat"),
-    "why": ("why it is shown", "waarom het hier staat"),
+    "tca": ("closest approach UTC, from now", "dichtste nadering UTC, vanaf nu"),
+    "who": ("objects, age of their elements then", "objecten, leeftijd baangegevens dan"),
+    "miss": ("miss, speed", "afstand, snelheid"),
+    "probability": ("Pc estimated, ceiling", "Pc geschat, hoogstens"),
+    "why": ("why", "waarom"),
     "put_aside": ("What was looked through and put aside", "Wat is doorzocht en terzijde gelegd"),
     "seen": ("{seen:,} approaches under the threshold", "{seen:,} naderingen onder de drempel"),
     "lost": ("objects lost on the way", "onderweg verloren objecten"),
     "took": ("Took", "Duurde"),
     "assumptions": ("Assumed", "Aangenomen"),
-    "days": ("days", "dagen"),
+    "company": (
+        "{count:,} pairs fly in company (docked, in formation, lately parted); they are kept as events too",
+        "{count:,} paren vliegen samen (gekoppeld, in formatie, pas gescheiden); ook zij zijn bewaard",
+    ),
+    "account.pair_windows": ("pairs of objects times windows of time", "objectparen maal tijdvensters"),
+    "account.apart_in_height": ("apart in height", "verschillend in hoogte"),
+    "account.apart_in_direction": ("apart in direction", "verschillend in richting"),
+    "account.apart_on_a_line": ("passing too far on a line", "rakelings te ver langs"),
+    "account.not_asked_for": ("not with a primary that was asked for", "zonder gevraagd hoofdobject"),
+    "account.candidates": ("looked at with their trajectories", "bekeken met hun banen"),
+    "account.without_minimum": ("without a closest approach there", "daar zonder dichtste nadering"),
+    "account.too_far": ("closest approach too far", "dichtste nadering te ver"),
+    "account.looked_at_closely": ("looked at with SGP4 itself", "bekeken met SGP4 zelf"),
+    "account.approaches": ("approaches", "naderingen"),
     "may_see": ("May be seen by", "Mag gezien worden door"),
 }
 
 
 def speak(language: str) -> Callable[[str], str]:
-    """Return a function that gives each phrase in one language.
+    """Return a function that gives each phrase in one language; a name it does not know, as plain words.
 
     >>> speak("nl")("brief")
     'Overzicht'
@@ -57,6 +67,6 @@ def speak(language: str) -> Callable[[str], str]:
     place = LANGUAGES.index(language)
 
     def phrase(name: str) -> str:
-        return WORDS[name][place]
+        return WORDS[name][place] if name in WORDS else name.rpartition(".")[2].replace("_", " ")
 
     return phrase

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 import typer
 
@@ -18,7 +17,6 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 BAKEN = str(Path(sys.executable).with_name("baken"))
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-MENTION = re.compile(r"(?:^|[`$/ ])baken ((?:--[a-z-]+ \S+ )*[a-z][a-z ]*?[^`\n|·#]*)")
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 
 
@@ -30,13 +28,13 @@ def mentions(text: str) -> list[str]:
 
 def unknown_words(mention: str) -> list[str]:
     """Return commands and options in a mention that the command line does not have."""
-    command: click.Command = typer.main.get_command(app)
+    command = typer.main.get_command(app)
     options = set(option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts))
     unknown = []
     for word in re.sub(r"[\[\]]", " ", mention).split():
         if word.startswith("--"):
             continue
-        if isinstance(command, click.Group) and re.fullmatch(r"[a-z]+", word):
+        if hasattr(command, "commands") and re.fullmatch(r"[a-z]+", word):
             if word not in command.commands:
                 return [word] if not options_take(options, mention, word) else []
             command = command.commands[word]

@@ -7,7 +7,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from baken.assess.conjunction.approach import Approaches
+from baken.assess.conjunction.approach import KINDS, Approaches
+from baken.assess.conjunction.element_uncertainty import (
+    estimated_covariance_rtn_m2,
+    orbit_class,
+    tail_scale,
+)
 from baken.assess.conjunction.encounter import (
     SOCRATES_SIGMA_RTN_M,
     Encounters,
@@ -32,16 +37,18 @@ from baken.records.orbit import ElementSet
 SECONDS_AN_HOUR = 3_600.0
 TCA_DECIMALS = 6
 ESTIMATED = "estimated"
+# Meetings of a pair less than a revolution apart have one cause, and ask for one decision.
+EPISODE_GAP_PERIODS = 1.1
 # Two objects that approach each other this slowly, time after time, travel together.
 COMPANY_SPEED_M_S = 100.0
-COMPANY_GAP_PERIODS = 1.1
 
 COLUMNS = (
     "primary_norad_cat_id", "secondary_norad_cat_id", "tca_utc", "miss_distance_m", "relative_speed_m_s",
     "miss_radial_m", "miss_transverse_m", "miss_normal_m", "max_probability", "probability",
     "probability_region", "probability_covariance", "mahalanobis_distance", "hard_body_radius_m",
     "hard_body_source", "primary_age_h", "secondary_age_h", "primary_name", "secondary_name",
-    "primary_object_id", "secondary_object_id", "kind", "episode", "tca_tai_ns", "realm", "marking",
+    "primary_object_id", "secondary_object_id", "kind", "episode", "in_company",
+    "tca_tai_ns", "realm", "marking",
 )  # fmt: skip
 
 
@@ -61,8 +68,8 @@ class Circumstances:
         """The assumptions as they stand beside every probability."""
         shape = "/".join(f"{sigma:g}" for sigma in self.shape_sigma_rtn_m)
         return (
-            f"Pc ceiling: Foster 1992, largest over all sizes of a covariance of shape {shape} m (RTN, each object)",
-            "Pc estimated: Foster 1992, covariance ESTIMATED from differences of element sets, by orbit and age",
+            f"Pc ceiling: Foster 1992, largest over all sizes of a covariance shaped {shape} m (RTN, each)",
+            "Pc estimated: Foster 1992, covariance ESTIMATED from differences of element sets by class, age",
             "hard body: sum of two radii, measured where known, else the default for the kind of object",
         )
 
@@ -70,16 +77,19 @@ class Circumstances:
 def conjunction_table(picture: Picture, approaches: Approaches, circumstances: Circumstances) -> pl.DataFrame:
     """Return every approach, in the order of the screening, with what stands beside it."""
     sets = picture.element_sets
+    episode = _episodes(sets, approaches)
     columns = {
         **_who("primary", sets, approaches.first, approaches.tca_tai_ns),
         **_who("secondary", sets, approaches.second, approaches.tca_tai_ns),
         **_geometry(approaches),
         **_likelihood(sets, approaches, circumstances),
-        "episode": _episodes(sets, approaches),
+        "episode": episode,
+        "in_company": _in_company(approaches, episode),
         "realm": np.full(len(approaches.first), picture.realm.value),
         "marking": _markings(sets, approaches),
     }
-    return pl.DataFrame(columns).select(COLUMNS)
+    # A probability that nobody can give is absent, not a number that is none.
+    return pl.DataFrame(columns).select(COLUMNS).with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
 def _who(
@@ -96,7 +106,7 @@ def _who(
 
 def _geometry(approaches: Approaches) -> dict[str, object]:
     miss_m = miss_rtn_m(
-        approaches.position_first_m, approaches.velocity_first_m_s, approaches.relative_position_m
+        approaches.first_position_m, approaches.first_velocity_m_s, approaches.relative_position_m
     )
     return {
         "tca_utc": pl.Series(utc_texts(approaches.tca_tai_ns, TCA_DECIMALS), dtype=pl.String),
@@ -106,7 +116,7 @@ def _geometry(approaches: Approaches) -> dict[str, object]:
         "miss_radial_m": miss_m[:, 0],
         "miss_transverse_m": miss_m[:, 1],
         "miss_normal_m": miss_m[:, 2],
-        "kind": approaches.kind_names(),
+        "kind": pl.Series(np.array(KINDS)[approaches.kind], dtype=pl.String),
     }
 
 
@@ -149,16 +159,16 @@ def _estimate(sets: Sequence[ElementSet], approaches: Approaches) -> tuple[Encou
 
 def _plane(approaches: Approaches, covariance_rtn_1_m2: Floats, covariance_rtn_2_m2: Floats) -> Encounters:
     covariance_m2 = combined_covariance_m2(
-        approaches.position_first_m,
-        approaches.velocity_first_m_s,
+        approaches.first_position_m,
+        approaches.first_velocity_m_s,
         covariance_rtn_1_m2,
-        approaches.position_second_m,
-        approaches.velocity_second_m_s,
+        approaches.second_position_m,
+        approaches.second_velocity_m_s,
         covariance_rtn_2_m2,
     )
     return encounter_plane(
         approaches.relative_position_m,
-        approaches.velocity_second_m_s - approaches.velocity_first_m_s,
+        approaches.second_velocity_m_s - approaches.first_velocity_m_s,
         covariance_m2,
     )
 
@@ -177,25 +187,22 @@ def _age_s(sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: 
 
 
 def _episodes(sets: Sequence[ElementSet], approaches: Approaches) -> npt.NDArray[np.int64]:
-    """Number the stretches in which a pair stays together; 0 for a passing encounter.
-
-    A pair is in company when it approaches slowly at least twice, each time within about a revolution.
-    """
+    """Number the stretches in which a pair keeps meeting, revolution after revolution; 0 for meeting once."""
     period_s = np.array([es.period_s for es in sets])[approaches.first]
     pair = approaches.first.astype(np.int64) * len(sets) + approaches.second
-    slow = approaches.relative_speed_m_s < COMPANY_SPEED_M_S
-    order = np.lexsort((approaches.tca_tai_ns, pair, ~slow))
+    order = np.lexsort((approaches.tca_tai_ns, pair))
     gap_s = np.diff(approaches.tca_tai_ns[order]) / NANOSECONDS_A_SECOND
-    follows = (
-        slow[order][1:]
-        & (pair[order][1:] == pair[order][:-1])
-        & (gap_s <= COMPANY_GAP_PERIODS * period_s[order][1:])
-    )
-    together = np.append(follows, False) | np.insert(follows, 0, False)
-    begins = together & ~np.insert(follows, 0, False)
+    again = (np.diff(pair[order]) == 0) & (gap_s <= EPISODE_GAP_PERIODS * period_s[order][1:])
+    followed, following = np.append(again, False), np.insert(again, 0, False)
     episode = np.zeros(len(pair), dtype=np.int64)
-    episode[order] = np.where(together, np.cumsum(begins), 0)
+    episode[order] = np.where(followed | following, np.cumsum(followed & ~following), 0)
     return episode
+
+
+def _in_company(approaches: Approaches, episode: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Tell slow approaches of a pair that stays together: again and again, or at the window's ends."""
+    slow = approaches.relative_speed_m_s < COMPANY_SPEED_M_S
+    return np.asarray(slow & ((episode > 0) | ~approaches.is_interior))
 
 
 def _markings(sets: Sequence[ElementSet], approaches: Approaches) -> pl.Series:

@@ -1,12 +1,15 @@
 """The watch for close approaches: from a picture in motion to a table, and to findings worst first."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from baken.assess.conjunction.approach import Motion, screen
+from baken.assess.conjunction.approach import Lost, screen
 from baken.assess.conjunction.conjunction_table import Circumstances, conjunction_table
 from baken.assess.conjunction.finding import AttentionRule, findings_of
+from baken.assess.conjunction.sieve import SieveAccount
+from baken.astro.motions import OUTSIDE_THE_TABLE, Motion
+from baken.astro.time import utc_text
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, EventKind, Runner, Window
 from baken.records.lineage import settings_of
@@ -46,11 +49,8 @@ class ConjunctionDetector:
             settings=settings_of(
                 {"miss_threshold_m": self.miss_threshold_m, "n_primaries": len(self.primaries)}
             ),
-            account=screening.account.lines(),
-            lost=tuple(
-                (picture.choices[loss.object_index].chosen.identity.object_id, loss.reason)
-                for loss in screening.lost
-            ),
+            account=_account_of(screening.account),
+            lost=_lost_of(screening.lost, picture),
         )
 
     def _indices_of_primaries(self, picture: Picture) -> np.ndarray | None:
@@ -60,3 +60,35 @@ class ConjunctionDetector:
         return np.array(
             [row for row, object_id in enumerate(ids) if object_id in self.primaries], dtype=np.int64
         )
+
+
+def _account_of(account: SieveAccount) -> tuple[tuple[str, int], ...]:
+    return tuple((one.name, getattr(account, one.name)) for one in fields(account))
+
+
+def _lost_of(lost: Lost, picture: Picture) -> tuple[tuple[str, str], ...]:
+    """Say of each object that could not be followed all the time: from when to when, and why."""
+    told = []
+    for index, start, end, code in zip(
+        lost.object_index, lost.from_tai_ns, lost.until_tai_ns, lost.code, strict=True
+    ):
+        identity = picture.choices[index].chosen.identity
+        called = f"{identity.norad_cat_id or '-'} {identity.name or ''}".strip()
+        span = f"{utc_text(int(start), 0)} to {utc_text(int(end), 0)}"
+        reason = REASONS.get(int(code), f"error {code}")
+        told.append(
+            (identity.object_id, f"{called}: {reason}, {span}")
+        )
+    return tuple(told)
+
+
+# Vallado et al. (2006), AIAA 2006-6753, appendix B, and the ends of a table of states.
+REASONS = {
+    1: "mean eccentricity out of range",
+    2: "mean motion not positive",
+    3: "perturbed eccentricity out of range",
+    4: "semi-latus rectum negative",
+    5: "below the ground at its epoch",
+    6: "decayed",
+    OUTSIDE_THE_TABLE: "outside its ephemeris",
+}

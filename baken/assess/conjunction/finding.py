@@ -20,42 +20,73 @@ MEASURE_DIGITS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionRule:
-    """Which approaches are shown to a person: few, and each with the reason.
+    """Which encounters are shown to a person: few, and each with the reason.
 
-    The limits stand for a whole sky, where nobody can manoeuvre most objects: a tenth of its ceiling would
-    show ten times as many.  One's own satellites deserve lower limits.
+    Both the estimated probability and its ceiling have to be high: a high ceiling alone may need a covariance
+    nobody believes in, a high estimate alone rests on one that is only estimated.  Where nothing can be
+    estimated, elements being too old, the ceiling alone decides.  The limits stand for a whole sky; one's own
+    satellites deserve lower ones.  CARA acts above 1e-4 (NASA/SP-20205011318).
     """
 
-    max_probability: float = 1e-3
     probability: float = 1e-4
+    max_probability: float = 1e-3
+    max_probability_alone: float = 1e-2
+
+    @property
+    def is_met(self) -> pl.Expr:
+        """Whether a row of the table is shown."""
+        ceiling, estimated = pl.col("max_probability"), pl.col("probability")
+        both = (estimated >= self.probability) & (ceiling >= self.max_probability)
+        return pl.when(estimated.is_null()).then(ceiling >= self.max_probability_alone).otherwise(both)
 
     def reason(self, row: dict[str, object]) -> str:
-        """Return why an approach is shown, or nothing when it is not."""
-        ceiling, estimated = row["max_probability"], row["probability"]
-        reasons = []
-        if isinstance(ceiling, float) and ceiling >= self.max_probability:
-            reasons.append(f"Pc ceiling {ceiling:.1e} reaches {self.max_probability:g}")
-        if isinstance(estimated, float) and estimated >= self.probability:
-            reasons.append(f"estimated Pc {estimated:.1e} reaches {self.probability:g}")
-        return "; ".join(reasons)
+        """Return why a row is shown."""
+        if row["probability"] is None:
+            return f"no estimate; ceiling ≥ {self.max_probability_alone:g}"
+        return f"estimate ≥ {self.probability:g}, ceiling ≥ {self.max_probability:g}"
 
 
 def findings_of(
     table: pl.DataFrame, picture: Picture, rule: AttentionRule, circumstances: Circumstances
 ) -> tuple[Finding, ...]:
-    """Return a finding for each approach the rule shows, worst first, then one for each pair in company."""
+    """Return a finding for each happening the rule shows, worst first, then one for each pair in company.
+
+    A pair that meets revolution after revolution is one happening, told by its worst approach.  Worst is the
+    largest estimated probability; where there is none, the ceiling stands in for it.
+    """
     chosen = {es.identity.object_id: es for es in picture.element_sets}
-    settings = {"max_probability": rule.max_probability, "probability": rule.probability}
+    settings = {name: getattr(rule, name) for name in rule.__dataclass_fields__}
     maker = _Maker(chosen=chosen, circumstances=circumstances, settings=settings_of(settings))
-    shown = table.filter(
-        (pl.col("episode") == 0)
-        & ((pl.col("max_probability") >= rule.max_probability) | (pl.col("probability") >= rule.probability))
-    ).sort(
-        ["max_probability", "miss_distance_m", "primary_object_id", "secondary_object_id", "tca_tai_ns"],
-        descending=[True, False, False, False, False],
+    passing = table.filter(~pl.col("in_company") & rule.is_met)
+    encounters = [
+        maker.finding(group, f"{_times(group)}{rule.reason(group.row(0, named=True))}")
+        for group in _happenings(passing)
+    ]
+    company = [
+        maker.finding(group, f"{_times(group)}in company: docked, in formation, or lately parted")
+        for group in _happenings(table.filter("in_company"))
+    ]
+    return (*encounters, *company)
+
+
+def _happenings(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return what belongs together, an episode or one approach: worst row first, worst of them first."""
+    ordered = rows.with_row_index("row").with_columns(
+        happening=pl.when(pl.col("episode") > 0)
+        .then(pl.col("episode"))
+        .otherwise(-1 - pl.col("row").cast(pl.Int64)),
+        threat=pl.coalesce("probability", "max_probability"),
     )
-    encounters = [maker.encounter(row, rule.reason(row)) for row in shown.iter_rows(named=True)]
-    return (*encounters, *maker.company(table.filter(pl.col("episode") > 0)))
+    by_threat = ordered.sort(
+        ["threat", "miss_distance_m", "primary_object_id", "secondary_object_id", "tca_tai_ns"],
+        descending=[True, False, False, False, False],
+        nulls_last=True,
+    )
+    return by_threat.partition_by("happening", maintain_order=True)
+
+
+def _times(group: pl.DataFrame) -> str:
+    return f"{len(group)} approaches; " if len(group) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,25 +97,9 @@ class _Maker:
     circumstances: Circumstances
     settings: tuple[tuple[str, str], ...]
 
-    def encounter(self, row: dict[str, object], because: str) -> Finding:
-        """Return the finding of one passing encounter."""
-        tca_tai_ns = int(row["tca_tai_ns"])  # type: ignore[call-overload]
-        return self._finding(row, because, span=(tca_tai_ns, tca_tai_ns), n_approaches=1)
-
-    def company(self, rows: pl.DataFrame) -> Iterator[Finding]:
-        """Yield one finding for each pair that stays together, docked or in formation, with its span."""
-        for episode in rows.sort(["episode", "miss_distance_m", "tca_tai_ns"]).partition_by("episode"):
-            span = (int(episode["tca_tai_ns"].min()), int(episode["tca_tai_ns"].max()))  # type: ignore[arg-type]
-            nearest = episode.row(0, named=True)
-            because = (
-                f"in company: {len(episode)} slow approaches, nearest {nearest['miss_distance_m']:.0f} m; "
-                "docked, in formation, or lately parted"
-            )
-            yield self._finding(nearest, because, span=span, n_approaches=len(episode))
-
-    def _finding(
-        self, row: dict[str, object], because: str, *, span: tuple[int, int], n_approaches: int
-    ) -> Finding:
+    def finding(self, group: pl.DataFrame, because: str) -> Finding:
+        """Return the finding of a happening: figures of its worst approach, span of all."""
+        row = group.row(0, named=True)
         pair = tuple(sorted((str(row["primary_object_id"]), str(row["secondary_object_id"]))))
         sets = [self.chosen[object_id] for object_id in pair]
         tca_tai_ns = int(row["tca_tai_ns"])  # type: ignore[call-overload]
@@ -92,10 +107,10 @@ class _Maker:
             kind=EventKind.CONJUNCTION,
             encounter_key=f"{pair[0]}/{pair[1]}@{utc_text(tca_tai_ns, 0)}",
             object_ids=pair,
-            start_tai_ns=span[0],
+            start_tai_ns=int(group["tca_tai_ns"].min()),  # type: ignore[arg-type]
             peak_tai_ns=tca_tai_ns,
-            end_tai_ns=span[1],
-            measures=(*_measures(row), ("n_approaches", n_approaches)),
+            end_tai_ns=int(group["tca_tai_ns"].max()),  # type: ignore[arg-type]
+            measures=(*_measures(row), ("n_approaches", len(group)), ("in_company", int(row["in_company"]))),
             because=because,
             assumptions=self.circumstances.assumptions,
             realm=sets[0].realm,

@@ -14,7 +14,6 @@ from baken.astro.earth_data import no_earth_data
 from baken.astro.frames import state_teme_to_gcrs
 from baken.astro.local_frames import rotation_inertial_to_rtn
 from baken.astro.motions import Motion
-from baken.astro.rotations import turned
 from baken.astro.time import utc_text
 from baken.records.catalogue import Picture
 from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject, ForceModel, Vector
@@ -49,8 +48,8 @@ def conjunction_messages(
 ) -> Iterator[ConjunctionMessage]:
     """Yield a message for each row of the table, states in GCRF, covariances ESTIMATED and said to be.
 
-    Assumes the picture and the motion that the table was made from.  TEME is turned to GCRS without Earth data,
-    which is good to centimetres in low orbit.
+    Assumes the picture and the motion that the table was made from.  TEME is turned to GCRS without Earth
+    data, which is good to centimetres in low orbit.
     """
     row_of = {es.identity.object_id: row for row, es in enumerate(picture.element_sets)}
     for row in table.iter_rows(named=True):
