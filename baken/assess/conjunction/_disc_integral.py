@@ -43,13 +43,26 @@ def probability_of_one(
 
 
 @compiled
+def nearest_in_sigma(
+    miss_x_m: float, miss_y_m: float, sigma_x_m: float, sigma_y_m: float, radius_m: float
+) -> float:
+    """Return how many standard deviations the nearest point of a disc is away; the disc is somewhere else."""
+    miss_x, miss_y = abs(miss_x_m) / sigma_x_m, abs(miss_y_m) / sigma_y_m
+    reach_x, reach_y = radius_m / sigma_x_m, radius_m / sigma_y_m
+    if radius_m == 0.0:
+        return math.hypot(miss_x, miss_y)
+    angle_rad = _peak_angle_rad(miss_x, miss_y, reach_x, reach_y)
+    return math.hypot(miss_x - reach_x * math.cos(angle_rad), miss_y - reach_y * math.sin(angle_rad))
+
+
+@compiled
 def _integral(miss_x: float, miss_y: float, reach_x: float, reach_y: float) -> float:
     curvature = reach_x * (reach_x + miss_x) + reach_y * (reach_y + miss_y)
     n_steps = 8 + math.ceil(math.pi * math.sqrt(curvature) / STEPS_IN_SIGMA)
     if n_steps <= FEW_STEPS:
         return _sum_of_chords(miss_x, miss_y, reach_x, reach_y, 0.0, math.pi, n_steps)
 
-    peak_rad = peak_angle_rad(miss_x, miss_y, reach_x, reach_y)
+    peak_rad = _peak_angle_rad(miss_x, miss_y, reach_x, reach_y)
     peak = _exponent(peak_rad, miss_x, miss_y, reach_x, reach_y)
     if peak < LEAST_EXPONENT:
         return 0.0
@@ -112,7 +125,7 @@ def _exponent(angle_rad: float, miss_x: float, miss_y: float, reach_x: float, re
 
 
 @compiled
-def peak_angle_rad(miss_x: float, miss_y: float, reach_x: float, reach_y: float) -> float:
+def _peak_angle_rad(miss_x: float, miss_y: float, reach_x: float, reach_y: float) -> float:
     """Return the angle of the chord on which the Gaussian is densest."""
     if (miss_x / reach_x) ** 2 + (miss_y / reach_y) ** 2 <= 1.0:
         return math.acos(miss_x / reach_x)

@@ -2,13 +2,14 @@
 
 import math
 
-from baken.assess.conjunction._disc_integral import peak_angle_rad, probability_of_one
+from baken.assess.conjunction._disc_integral import nearest_in_sigma, probability_of_one
 from baken.astro.compiled import compiled
 
 # A maximum is flat at its top: the probability there is found to the square of this.
 LOG_SCALE_FOUND_TO = 1e-6
 GOLDEN = 0.5 * (3.0 - math.sqrt(5.0))
 MOST_LOOKS = 80
+LOG_ROOT_TWO = 0.5 * math.log(2.0)
 
 
 @compiled
@@ -21,25 +22,13 @@ def maximum_of_one(
     if math.hypot(x_m, y_m) <= radius_m:
         return 1.0, 0.0
 
-    low, high = _scales_between(
-        abs(x_m) / sigma_x_m, abs(y_m) / sigma_y_m, radius_m / sigma_x_m, radius_m / sigma_y_m
-    )
-    return _climb(math.log(low), math.log(high), x_m, y_m, sigma_x_m, sigma_y_m, radius_m)
-
-
-@compiled
-def _scales_between(miss_x: float, miss_y: float, reach_x: float, reach_y: float) -> tuple[float, float]:
-    """Return two scales between which the maximum must lie.
-
-    At a point d standard deviations away the density is largest at scale d / sqrt(2): the whole disc agrees
-    that a scale is too small below its nearest point's, and too large above its farthest point's.
-    """
-    centre = math.hypot(miss_x, miss_y)
-    nearest, farthest = centre, centre + max(reach_x, reach_y)
-    if reach_x > 0.0:
-        angle_rad = peak_angle_rad(miss_x, miss_y, reach_x, reach_y)
-        nearest = math.hypot(miss_x - reach_x * math.cos(angle_rad), miss_y - reach_y * math.sin(angle_rad))
-    return math.sqrt(0.5) * max(nearest, 1e-9 * centre), math.sqrt(0.5) * farthest
+    # At a point d standard deviations away the density is largest at scale d / sqrt(2): the whole disc agrees
+    # that a scale is too small below its nearest point's, and too large above its farthest point's.
+    centre = math.hypot(x_m / sigma_x_m, y_m / sigma_y_m)
+    nearest = nearest_in_sigma(x_m, y_m, sigma_x_m, sigma_y_m, radius_m)
+    farthest = centre + radius_m / min(sigma_x_m, sigma_y_m)
+    low, high = math.log(max(nearest, 1e-9 * centre)) - LOG_ROOT_TWO, math.log(farthest) - LOG_ROOT_TWO
+    return _climb(low, high, x_m, y_m, sigma_x_m, sigma_y_m, radius_m)
 
 
 @compiled

@@ -87,7 +87,7 @@ def mahalanobis(miss_m: FloatsLike, sigma_m: FloatsLike) -> Floats:
 
 
 def probability_region(
-    scale_at_maximum: FloatsLike, least_scale: FloatsLike = 1.0, largest_scale: FloatsLike = 1.0
+    maximising_scale: FloatsLike, least_scale: FloatsLike = 1.0, largest_scale: FloatsLike = 1.0
 ) -> npt.NDArray[np.str_]:
     """Say whether better data could still raise a probability.
 
@@ -103,7 +103,7 @@ def probability_region(
     ['robust', 'diluted', 'undetermined']
     """
     scale, least, largest = np.broadcast_arrays(
-        np.asarray(scale_at_maximum, dtype=float), np.asarray(least_scale), np.asarray(largest_scale)
+        np.asarray(maximising_scale, dtype=float), np.asarray(least_scale), np.asarray(largest_scale)
     )
     return np.select([scale >= largest, scale < least], [ROBUST, DILUTED], UNDETERMINED)
 
