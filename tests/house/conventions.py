@@ -101,8 +101,13 @@ FORBIDDEN_METHODS = frozenset({"read_text", "read_bytes", "write_text", "write_b
 
 
 def unnamed_units(root: Path) -> Iterator[str]:
-    """Every number that crosses a kernel's door carries its unit in its name."""
+    """Every number that crosses a kernel's door carries its unit in its name.
+
+    A module whose name begins with an underscore is behind the door.
+    """
     for path in kernels(root):
+        if path.name.startswith("_"):
+            continue
         for function in public_functions(path):
             for argument in [*function.args.args, *function.args.kwonlyargs]:
                 if is_measured(argument) and not has_unit(argument.arg):
