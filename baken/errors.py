@@ -31,7 +31,9 @@ class BadMessage(TheirMistake):
     '3 LINE1: checksum is 5, the line adds up to 7; fetch it anew'
     """
 
-    def __init__(self, problem: str, *, line: int | None = None, field: str = "", next_step: str = "") -> None:
+    def __init__(
+        self, problem: str, *, line: int | None = None, field: str = "", next_step: str = ""
+    ) -> None:
         place = " ".join(part for part in (str(line) if line else "", field) if part)
         super().__init__((f"{place}: " if place else "") + problem + (f"; {next_step}" if next_step else ""))
         self.problem, self.line, self.field, self.next_step = problem, line, field, next_step

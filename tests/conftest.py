@@ -33,7 +33,9 @@ def deviation(request: pytest.FixtureRequest) -> Deviation:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-ledger", action="store_true", help="write docs/ledger.md from what the tests saw")
+    parser.addoption(
+        "--write-ledger", action="store_true", help="write docs/ledger.md from what the tests saw"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

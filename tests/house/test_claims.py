@@ -21,11 +21,30 @@ def declared_in_tests(root: Path) -> dict[tuple[str, str], str]:
     """Return what the marks in the tests allow: (capability, authority) to status."""
     marks = {}
     for path in (root / "tests").rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = constants_of(tree)
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.capability":
-                words = {word.arg: ast.literal_eval(word.value) for word in node.keywords}
-                marks[(ast.literal_eval(node.args[0]), words["authority"])] = words["status"]
+                words = {word.arg: value_of(word.value, constants) for word in node.keywords}
+                marks[(value_of(node.args[0], constants), words["authority"])] = words["status"]
     return marks
+
+
+def constants_of(tree: ast.Module) -> dict[str, ast.expr]:
+    """Return the names a module gives to values."""
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def value_of(expression: ast.expr, constants: dict[str, ast.expr]) -> str:
+    """Return the text a mark gives, written out or by the name of a constant of its module."""
+    named = constants[expression.id] if isinstance(expression, ast.Name) else expression
+    return ast.literal_eval(named)
 
 
 def rows_of(text: str) -> list[list[str]]:

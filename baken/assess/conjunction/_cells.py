@@ -10,9 +10,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from baken.assess.conjunction._windows import EARTH_MU_KM3_S2, Indices, Singles
 from baken.astro.arrays import Floats
 from baken.astro.compiled import compiled
-from baken.assess.conjunction._windows import EARTH_MU_KM3_S2, Indices, Singles
 
 Counts = npt.NDArray[np.int64]
 Short = npt.NDArray[np.int32]
@@ -24,20 +24,23 @@ RAGGED_FACTOR = (
     5.0  # an object seen from the side of its window strays up to four times as far from the model
 )
 SINGLE_KM = 3e-7  # what single precision leaves of a length of one
-VECTOR = 16
+SINGLE_SQUARED = np.float32(2e-6)  # and of a sum of squares that nearly cancel
 
 # The columns of the table of layers.
-L_MEAN_MOTION, L_REACH_S, L_STRETCH, L_REACH_RAD, N_LAYER_COLUMNS = 0, 1, 2, 3, 4
+(
+    L_MEAN_MOTION, L_REACH_S, L_STRETCH, L_FAST_RAD, L_SWEEP_RAD, L_ROOM_RAD, L_CELL_RAD, N_LAYER_COLUMNS
+) = range(8)  # fmt: skip
+# An object that sweeps so much more than a circular one of its layer (one in fifty) searches its own neighbourhood,
+# lest it widen the cells of all the others.
+FAST = 1.12
 # The counts of the account.
 APART_IN_HEIGHT, APART_IN_DIRECTION, TESTED, FOUND = 0, 1, 2, 3
 
 
-@compiled
-def layer_of(radius_km: float, thickness_km: float) -> int:
-    """Return the layer a radius lies in."""
-    radius_km = min(max(radius_km, LOWEST_KM), HIGHEST_KM)
-    scale = 2.0 * REFERENCE_KM / thickness_km
-    return int(scale * (math.sqrt(REFERENCE_KM / LOWEST_KM) - math.sqrt(REFERENCE_KM / radius_km)))
+def n_layers(thickness_km: float) -> int:
+    """Return how many layers there are."""
+    roots = math.sqrt(REFERENCE_KM / LOWEST_KM) - math.sqrt(REFERENCE_KM / HIGHEST_KM)
+    return int(2.0 * REFERENCE_KM / thickness_km * roots) + 2
 
 
 @compiled
@@ -49,41 +52,97 @@ def radius_of(layer: float, thickness_km: float) -> float:
 
 
 @compiled
-def fill_reach(
-    states_km: Singles, perturbation_km_s2: Floats, half_s: float, room_km: float, reach: Floats
-) -> None:
-    """Write lowest and highest radius in the window, half the angle swept, latitude and longitude.
+def rough_angle(y: float, x: float) -> float:
+    """Return ``atan2(y, x)`` to 1e-7, without a branch.
 
-    Shape: states_km is (6, n); reach is (5, n); lowest is NaN where there is no state.
+    Source: Abramowitz & Stegun (1964), 4.4.49.
+    """
+    ax, ay = abs(x), abs(y)
+    ratio = (ay if ay < ax else ax) / ((ax if ay < ax else ay) + 1e-30)
+    q = ratio * ratio
+    angle = ratio * (
+        1.0
+        + q
+        * (
+            -0.3333314528
+            + q
+            * (
+                0.1999355085
+                + q
+                * (
+                    -0.1420889944
+                    + q * (0.1065626393 + q * (-0.0752896400 + q * (0.0429096138 + q * (-0.0161657367 + q * 0.0028662257))))
+                )
+            )
+        )
+    )
+    angle = 0.5 * math.pi - angle if ay > ax else angle
+    angle = math.pi - angle if x < 0.0 else angle
+    return -angle if y < 0.0 else angle
+
+
+@compiled
+def fill_reach(
+    states_km: Singles,
+    perturbation_km_s2: Floats,
+    half_s: float,
+    room_km: float,
+    thickness_km: float,
+    reach: Floats,
+    layer: Short,
+) -> None:
+    """Write lowest and highest radius in the window, half the angle swept, latitude and longitude; and layers.
+
+    Shape: states_km is (6, n); reach is (5, n); layer is (2, n), first and last, first above last where no state is.
     """
     low, high, sweep, latitude, longitude = reach[0], reach[1], reach[2], reach[3], reach[4]
+    first, last = layer[0], layer[1]
     x, y, z = states_km[0], states_km[1], states_km[2]
     vx, vy, vz = states_km[3], states_km[4], states_km[5]
+    half_square = half_s * half_s * 0.5
+    scale = 2.0 * REFERENCE_KM / thickness_km
+    lowest_root = math.sqrt(REFERENCE_KM / LOWEST_KM)
     for k in range(low.size):
-        r2 = x[k] * x[k] + y[k] * y[k] + z[k] * z[k] + 0.0
-        v2 = vx[k] * vx[k] + vy[k] * vy[k] + vz[k] * vz[k] + 0.0
+        px, py, pz = np.float64(x[k]), np.float64(y[k]), np.float64(z[k])
+        qx, qy, qz = np.float64(vx[k]), np.float64(vy[k]), np.float64(vz[k])
+        r2 = px * px + py * py + pz * pz
         r = math.sqrt(r2)
-        rate = (x[k] * vx[k] + y[k] * vy[k] + z[k] * vz[k]) / r
-        across2 = max(v2 - rate * rate, 0.0)
+        rate = (px * qx + py * qy + pz * qz) / r
+        across2 = qx * qx + qy * qy + qz * qz - rate * rate
+        across2 = across2 if across2 > 0.0 else 0.0
         pull = EARTH_MU_KM3_S2 / r2
         bend = across2 / r - pull
-        rest = perturbation_km_s2[k] * half_s * half_s * 0.5 + room_km
         # The third derivative of radius, with half as much again for those beyond.
-        rest += abs(rate) * abs(2.0 * pull - 3.0 * across2 / r) / r * half_s**3 / 4.0
-        lowest = r - abs(rate) * half_s + min(bend, 0.0) * half_s * half_s * 0.5 - rest
-        low[k] = max(lowest, 0.1 * r)
-        high[k] = r + abs(rate) * half_s + max(bend, 0.0) * half_s * half_s * 0.5 + rest
-        sweep[k] = math.sqrt(across2) * r / (low[k] * low[k]) * half_s * 1.01
+        third = abs(rate) * abs(2.0 * pull - 3.0 * across2 / r) / r * half_s * half_square * 0.5
+        wide = abs(rate) * half_s + perturbation_km_s2[k] * half_square + room_km + third
+        bottom = r - wide + (bend if bend < 0.0 else 0.0) * half_square
+        bottom = bottom if bottom > 0.1 * r else 0.1 * r
+        top = r + wide + (bend if bend > 0.0 else 0.0) * half_square
+        low[k] = bottom
+        high[k] = top
+        sweep[k] = math.sqrt(across2) * r / (bottom * bottom) * half_s * 1.01
+        latitude[k] = rough_angle(pz, math.sqrt(px * px + py * py))
+        longitude[k] = rough_angle(py, px) + math.pi
     for k in range(low.size):
-        latitude[k] = math.asin(
-            min(max(z[k] / math.sqrt(x[k] * x[k] + y[k] * y[k] + z[k] * z[k]), -1.0), 1.0)
-        )
-        longitude[k] = math.atan2(y[k], x[k]) + math.pi
+        bottom, top = low[k], high[k]
+        is_there = bottom > 0.0
+        bottom = bottom if is_there else HIGHEST_KM
+        top = top if is_there else LOWEST_KM
+        first[k] = np.int32(scale * (lowest_root - math.sqrt(REFERENCE_KM / within(bottom))))
+        last[k] = np.int32(scale * (lowest_root - math.sqrt(REFERENCE_KM / within(top))))
+
+
+@compiled
+def within(radius_km: float) -> float:
+    """Return a radius that has a layer."""
+    radius_km = radius_km if radius_km > LOWEST_KM else LOWEST_KM
+    return radius_km if radius_km < HIGHEST_KM else HIGHEST_KM
 
 
 @compiled
 def fill_layers(
     reach: Floats,
+    layer: Short,
     thickness_km: float,
     half_s: float,
     room_km: float,
@@ -95,31 +154,31 @@ def fill_layers(
 
     ``counts`` is how many objects stand in a layer, ``fresh`` how many begin in it.
     """
-    low, high, sweep = reach[0], reach[1], reach[2]
-    layers[:, L_REACH_RAD] = 0.0
+    sweep, first, last = reach[2], layer[0], layer[1]
     counts[:] = 0
     fresh[:] = 0
     n_entries = 0
-    for k in range(low.size):
-        if not low[k] > 0.0:
-            continue
-        first, last = layer_of(low[k], thickness_km), layer_of(high[k], thickness_km)
-        fresh[first] += 1
-        n_entries += last - first + 1
-        for layer in range(first, last + 1):
-            counts[layer] += 1
-            layers[layer, L_REACH_RAD] = max(layers[layer, L_REACH_RAD], sweep[k])
-    for layer in range(len(layers)):
-        r = radius_of(layer + 0.5, thickness_km)
+    for at in range(len(layers)):
+        r = radius_of(at + 0.5, thickness_km)
         n = math.sqrt(EARTH_MU_KM3_S2 / r**3)
-        layers[layer, L_MEAN_MOTION] = n
-        layers[layer, L_REACH_S] = math.tan(n * half_s) / n
-        layers[layer, L_STRETCH] = 1.0 / math.cos(n * half_s)
-        angle = (
-            2.0 * layers[layer, L_REACH_RAD] + 2.0 * room_km / radius_of(float(layer), thickness_km) + 1e-5
-        )
-        # No more cells than there are objects to put in them.
-        layers[layer, L_REACH_RAD] = max(angle, math.sqrt(2.0 * math.pi / max(counts[layer], 1)))
+        layers[at, L_MEAN_MOTION] = n
+        layers[at, L_REACH_S] = math.tan(n * half_s) / n
+        layers[at, L_STRETCH] = 1.0 / math.cos(n * half_s)
+        layers[at, L_FAST_RAD] = FAST * n * half_s
+        layers[at, L_SWEEP_RAD] = 0.0
+    for k in range(sweep.size):
+        if first[k] <= last[k]:
+            fresh[first[k]] += 1
+            n_entries += last[k] - first[k] + 1
+        for at in range(first[k], last[k] + 1):
+            counts[at] += 1
+            if sweep[k] <= layers[at, L_FAST_RAD]:
+                layers[at, L_SWEEP_RAD] = max(layers[at, L_SWEEP_RAD], sweep[k])
+    for at in range(len(layers)):
+        layers[at, L_ROOM_RAD] = 2.0 * room_km / radius_of(float(at), thickness_km) + 1e-5
+        angle = 2.0 * layers[at, L_SWEEP_RAD] + layers[at, L_ROOM_RAD]
+        # Not many more cells than there are objects to put in them.
+        layers[at, L_CELL_RAD] = max(angle, 0.5 * math.sqrt(2.0 * math.pi / max(counts[at], 1)))
     return n_entries
 
 
@@ -143,7 +202,7 @@ def lay_grid(layers: Floats, counts: Counts, first_band: Counts, bands: Floats, 
         first_band[layer] = n_bands
         if counts[layer] < 2:
             continue
-        angle = layers[layer, L_REACH_RAD]
+        angle = layers[layer, L_CELL_RAD]
         n = max(1, int(math.pi / angle)) if angle < math.pi else 1
         height = math.pi / n
         for band in range(n):
@@ -162,31 +221,34 @@ def lay_grid(layers: Floats, counts: Counts, first_band: Counts, bands: Floats, 
 @compiled
 def fill_entries(
     reach: Floats,
-    thickness_km: float,
+    layer: Short,
+    layers: Floats,
     first_band: Counts,
     bands: Floats,
     first_cell: Counts,
-    entry_object: Short,
-    entry_layer: Short,
-    entry_cell: Short,
+    entry: Short,
     cell_end: Short,
 ) -> int:
-    """List every (object, layer) with its cell, and count the cells' members."""
-    low, high, latitude, longitude = reach[0], reach[1], reach[3], reach[4]
+    """List every object in every layer with its cell (rows of ``entry``), and count the cells' members.
+
+    Behind the cells of all layers there is one for each layer, for those too fast for its cells.
+    """
+    sweep, latitude, longitude = reach[2], reach[3], reach[4]
+    n_cells = cell_end.size - len(layers)
     cell_end[:] = 0
     n = 0
-    for k in range(low.size):
-        if not low[k] > 0.0:
-            continue
-        first, last = layer_of(low[k], thickness_km), layer_of(high[k], thickness_km)
-        for layer in range(first, last + 1):
-            begin, end = first_band[layer], first_band[layer + 1]
+    for k in range(latitude.size):
+        south, west = latitude[k] + 0.5 * math.pi, longitude[k] / (2.0 * math.pi)
+        for at in range(layer[0, k], layer[1, k] + 1):
+            begin, end = first_band[at], first_band[at + 1]
             if begin == end:
                 continue
-            band = begin + min(int((latitude[k] + 0.5 * math.pi) / bands[begin, 0]), end - begin - 1)
+            band = begin + min(int(south / bands[begin, 0]), end - begin - 1)
             around = bands[band, 1]
-            cell = first_cell[band] + min(int(longitude[k] * around / (2.0 * math.pi)), int(around) - 1)
-            entry_object[n], entry_layer[n], entry_cell[n] = k, layer, cell
+            cell = first_cell[band] + min(int(west * around), int(around) - 1)
+            if sweep[k] > layers[at, L_FAST_RAD]:
+                cell = n_cells + at
+            entry[0, n], entry[1, n], entry[2, n] = k, at, cell
             cell_end[cell] += 1
             n += 1
     return n
@@ -197,71 +259,67 @@ def sort_entries(
     n: int,
     states_km: Singles,
     reach: Floats,
-    perturbation_km_s2: Floats,
-    error_km: Floats,
-    stray: Floats,
+    layer: Short,
+    room_km: Floats,
     half_s: float,
-    thickness_km: float,
     layers: Floats,
-    entry_object: Short,
-    entry_layer: Short,
-    entry_cell: Short,
+    entry: Short,
     cell_end: Short,
     cells: Singles,
     member: Short,
     n_fresh: Short,
 ) -> None:
-    """Bring the entries in order of cell: states, and the room each needs; ``cell_end`` becomes where cells end.
+    """Bring the entries in order of cell: states, and the room each needs; ``cell_end`` becomes where cells begin.
 
-    Shape: cells is (7, entries + VECTOR); member and n_fresh likewise, n_fresh counting fresh ones before.
+    ``room_km`` is (2, n): what an object needs anywhere, and how much further than others it may stray from the
+    model of its layer.  Shape: cells is (7, entries); n_fresh counts how many before are in their first layer.
     """
     total = 0
     for cell in range(cell_end.size):
         total += cell_end[cell]
         cell_end[cell] = total
     for e in range(n - 1, -1, -1):
-        k, layer, cell = entry_object[e], entry_layer[e], entry_cell[e]
-        cell_end[cell] -= 1
-        at = cell_end[cell]
-        for column in range(6):
-            cells[column, at] = states_km[column, k]
-        n2 = layers[layer, L_MEAN_MOTION] ** 2
+        cell_end[entry[2, e]] -= 1
+        at = cell_end[entry[2, e]]
+        member[at] = entry[0, e]
+        n_fresh[at + 1] = entry[1, e]
+    n_fresh[0] = 0
+    for at in range(n):
+        k, where = member[at], n_fresh[at + 1]
+        n2 = layers[where, L_MEAN_MOTION] * layers[where, L_MEAN_MOTION]
         low, high = reach[0, k], reach[1, k]
         wrong = max(
             abs(n2 * low - EARTH_MU_KM3_S2 / (low * low)), abs(n2 * high - EARTH_MU_KM3_S2 / (high * high))
         )
-        room = (wrong + perturbation_km_s2[k]) * half_s * half_s * 0.5 * stray[k]
-        cells[6, at] = room + error_km[k] + SINGLE_KM * high
-        member[at] = k
-        n_fresh[at + 1] = 1 if layer == layer_of(low, thickness_km) else 0
-    n_fresh[0] = 0
-    for e in range(n):
-        n_fresh[e + 1] += n_fresh[e]
-    for e in range(n, n + VECTOR):
-        cells[:, e] = 0.0
-        cells[0, e] = 1e9
-        member[e] = -1
+        cells[6, at] = room_km[0, k] + wrong * half_s * half_s * 0.5 * room_km[1, k] + SINGLE_KM * high
+        n_fresh[at + 1] = n_fresh[at] + (1 if where == layer[0, k] else 0)
+    for column in range(6):
+        row, state = cells[column], states_km[column]
+        for at in range(n):
+            row[at] = state[member[at]]
 
 
 @compiled
 def n_close(cells: Singles, i: int, first: int, last: int, threshold: np.float32, reach_s: np.float32) -> int:
     """Count the entries from first to last that come near entry ``i`` on a straight line."""
-    x, y, z, u, v, w, room = cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]
-    xi, yi, zi, ui, vi, wi, ri = x[i], y[i], z[i], u[i], v[i], w[i], room[i] + threshold
-    n = 0
-    for j in range(first, last):
+    x, y, z = cells[0, first:last], cells[1, first:last], cells[2, first:last]
+    u, v, w, room = cells[3, first:last], cells[4, first:last], cells[5, first:last], cells[6, first:last]
+    xi, yi, zi, ui, vi, wi = cells[0, i], cells[1, i], cells[2, i], cells[3, i], cells[4, i], cells[5, i]
+    ri = cells[6, i] + threshold
+    n = np.int32(0)
+    # Without a branch, and with nothing divided: sixteen pairs at a time.
+    for j in range(x.size):
         dx, dy, dz = x[j] - xi, y[j] - yi, z[j] - zi
         du, dv, dw = u[j] - ui, v[j] - vi, w[j] - wi
         r2 = dx * dx + dy * dy + dz * dz
-        rv = dx * du + dy * dv + dz * dw
+        rv = abs(dx * du + dy * dv + dz * dw)
         v2 = du * du + dv * dv + dw * dw
         d = ri + room[j]
-        allowed = d * d + np.float32(2e-6) * r2
-        rv = abs(rv)
+        allowed = d * d + SINGLE_SQUARED * r2
         passes = rv <= reach_s * v2
         inside = r2 * v2 - rv * rv <= allowed * v2
         outside = r2 - reach_s * (rv + rv) + reach_s * reach_s * v2 <= allowed
-        n += 1 if (inside if passes else outside) else 0
+        n += np.int32((passes & inside) | ((not passes) & outside))
     return n
 
 
@@ -272,7 +330,7 @@ def is_close(cells: Singles, i: int, j: int, threshold: np.float32, reach_s: np.
 
 
 @compiled
-def test_run(
+def note_pairs(
     cells: Singles,
     member: Short,
     n_fresh: Short,
@@ -283,17 +341,11 @@ def test_run(
     reach_s: np.float32,
     found: Indices,
     n_found: int,
-    account: Counts,
 ) -> int:
-    """Test one entry against a run of others; note the pairs that come near.  Returns how many are noted."""
-    if last <= first:
-        return n_found
-    is_fresh = n_fresh[i + 1] > n_fresh[i]
-    account[TESTED] += last - first if is_fresh else n_fresh[last] - n_fresh[first]
-    if n_close(cells, i, first, last, threshold, reach_s) == 0:
-        return n_found
+    """Note the pairs of a run that come near, each in the first layer it shares.  Returns how many are noted."""
     for j in range(first, last):
-        if (is_fresh or n_fresh[j + 1] > n_fresh[j]) and is_close(cells, i, j, threshold, reach_s):
+        is_first_layer = n_fresh[i + 1] > n_fresh[i] or n_fresh[j + 1] > n_fresh[j]
+        if is_first_layer and is_close(cells, i, j, threshold, reach_s):
             if n_found < len(found):
                 found[n_found, 0] = min(member[i], member[j])
                 found[n_found, 1] = max(member[i], member[j])
@@ -308,94 +360,136 @@ def find_pairs(
     first_band: Counts,
     bands: Floats,
     first_cell: Counts,
-    cell_end: Short,
+    cell_begin: Short,
     cells: Singles,
     member: Short,
     n_fresh: Short,
-    n_entries: int,
     found: Indices,
     account: Counts,
 ) -> int:
-    """Test all neighbours in all layers; return how many pairs come near (more than ``found`` holds: ask again)."""
+    """Test every cell with itself and its neighbours to the east and north, in all layers.
+
+    ``cell_begin`` is where each cell begins, with the number of entries behind the last.  Returns how many pairs come
+    near; when that is more than ``found`` holds, ask again with more room.
+    """
     n_found = 0
-    turn = 2.0 * math.pi
+    runs = np.zeros((4, 2), dtype=np.int64)
     for layer in range(len(layers)):
         begin, end = first_band[layer], first_band[layer + 1]
         reach_s = np.float32(layers[layer, L_REACH_S])
         threshold = np.float32(threshold_km * layers[layer, L_STRETCH] * 1.0001)
-        angle = layers[layer, L_REACH_RAD]
         for band in range(begin, end):
-            height, around = bands[band, 0], int(bands[band, 1])
-            base = first_cell[band]
-            has_next = band + 1 < end
-            if has_next:
-                north = (band + 2 - begin) * height - 0.5 * math.pi
-                south = (band - begin) * height - 0.5 * math.pi
-                spread = longitude_reach(angle, max(abs(south), abs(north)))
-                next_around, next_base = int(bands[band + 1, 1]), first_cell[band + 1]
+            around, base = int(bands[band, 1]), first_cell[band]
+            spread = 0.0
+            if band + 1 < end:
+                polar = polar_latitude(band - begin, band + 1 - begin, bands[band, 0])
+                spread = longitude_reach(layers[layer, L_CELL_RAD], polar)
             for column in range(around):
-                cell = base + column
-                first = cell_end[cell]
-                last = cell_end[cell + 1] if cell + 1 < cell_end.size else n_entries
+                first, last = np.int64(cell_begin[base + column]), np.int64(cell_begin[base + column + 1])
                 if first == last:
                     continue
+                runs[:] = 0
+                runs[0, 1] = last
                 # To the east: the next cell, which lies behind this one but at the seam.
-                east_first, east_last = last, last
-                run_end = last
-                if around > 2 or (around == 2 and column == 0):
-                    east = base + (column + 1) % around
-                    if column + 1 < around:
-                        run_end = cell_end[east + 1] if east + 1 < cell_end.size else n_entries
-                    else:
-                        east_first = cell_end[east]
-                        east_last = cell_end[east + 1] if east + 1 < cell_end.size else n_entries
+                if column + 1 < around:
+                    runs[0, 1] = cell_begin[base + column + 2]
+                elif around > 2:
+                    runs[1, 0], runs[1, 1] = cell_begin[base], cell_begin[base + 1]
                 # To the north: all cells of the next band that reach over.
-                n1, n2, n3, n4 = 0, 0, 0, 0
-                if has_next:
-                    west_edge = int(math.floor((turn * column / around - spread) * next_around / turn))
-                    east_edge = int(math.floor((turn * (column + 1) / around + spread) * next_around / turn))
-                    if east_edge - west_edge + 1 >= next_around:
-                        west_edge, east_edge = 0, next_around - 1
-                    if west_edge < 0:
-                        n3 = cell_end[next_base + west_edge + next_around]
-                        n4 = _end(cell_end, next_base + next_around - 1, n_entries)
-                        west_edge = 0
-                    elif east_edge >= next_around:
-                        n3 = cell_end[next_base]
-                        n4 = _end(cell_end, next_base + east_edge - next_around, n_entries)
-                        east_edge = next_around - 1
-                    n1 = cell_end[next_base + west_edge]
-                    n2 = _end(cell_end, next_base + east_edge, n_entries)
+                if band + 1 < end:
+                    west, east = 2.0 * math.pi * column / around, 2.0 * math.pi * (column + 1) / around
+                    fill_runs(west - spread, east + spread, bands, first_cell, cell_begin, band + 1, runs[2:])
                 for i in range(first, last):
-                    n_found = test_run(
-                        cells, member, n_fresh, i, i + 1, run_end, threshold, reach_s, found, n_found, account
-                    )
-                    n_found = test_run(
-                        cells,
-                        member,
-                        n_fresh,
-                        i,
-                        east_first,
-                        east_last,
-                        threshold,
-                        reach_s,
-                        found,
-                        n_found,
-                        account,
-                    )
-                    n_found = test_run(
-                        cells, member, n_fresh, i, n1, n2, threshold, reach_s, found, n_found, account
-                    )
-                    n_found = test_run(
-                        cells, member, n_fresh, i, n3, n4, threshold, reach_s, found, n_found, account
-                    )
+                    is_fresh = n_fresh[i + 1] > n_fresh[i]
+                    runs[0, 0] = i + 1
+                    for run in range(4):
+                        start, stop = runs[run, 0], runs[run, 1]
+                        if stop <= start:
+                            continue
+                        account[TESTED] += stop - start if is_fresh else n_fresh[stop] - n_fresh[start]
+                        if n_close(cells, i, start, stop, threshold, reach_s) > 0:
+                            n_found = note_pairs(
+                                cells, member, n_fresh, i, start, stop, threshold, reach_s, found, n_found
+                            )
     return n_found
 
 
 @compiled
-def _end(cell_end: Short, cell: int, n_entries: int) -> int:
-    """Return where a cell ends: where the next one begins."""
-    return cell_end[cell + 1] if cell + 1 < cell_end.size else n_entries
+def find_fast_pairs(
+    threshold_km: float,
+    reach: Floats,
+    layers: Floats,
+    first_band: Counts,
+    bands: Floats,
+    first_cell: Counts,
+    cell_begin: Short,
+    cells: Singles,
+    member: Short,
+    n_fresh: Short,
+    found: Indices,
+    n_found: int,
+    account: Counts,
+) -> int:
+    """Test the fast ones of each layer among themselves, and with all others as far as they reach."""
+    n_cells = cell_begin.size - 1 - len(layers)
+    runs = np.zeros((3, 2), dtype=np.int64)
+    for layer in range(len(layers)):
+        begin, end = first_band[layer], first_band[layer + 1]
+        first, last = np.int64(cell_begin[n_cells + layer]), np.int64(cell_begin[n_cells + layer + 1])
+        if begin == end or first == last:
+            continue
+        reach_s = np.float32(layers[layer, L_REACH_S])
+        threshold = np.float32(threshold_km * layers[layer, L_STRETCH] * 1.0001)
+        height = bands[begin, 0]
+        for i in range(first, last):
+            is_fresh = n_fresh[i + 1] > n_fresh[i]
+            latitude, longitude = reach[3, member[i]], reach[4, member[i]]
+            angle = reach[2, member[i]] + layers[layer, L_SWEEP_RAD] + layers[layer, L_ROOM_RAD]
+            south = max(int((latitude - angle + 0.5 * math.pi) / height), 0)
+            north = min(int((latitude + angle + 0.5 * math.pi) / height), end - begin - 1)
+            for row in range(south, north + 1):
+                runs[:] = 0
+                if row == south:
+                    runs[0, 0], runs[0, 1] = i + 1, last
+                spread = longitude_reach(angle, max(polar_latitude(row, row, height), abs(latitude)))
+                fill_runs(
+                    longitude - spread, longitude + spread, bands, first_cell, cell_begin, begin + row, runs[1:]
+                )
+                for run in range(3):
+                    start, stop = runs[run, 0], runs[run, 1]
+                    if stop <= start:
+                        continue
+                    account[TESTED] += stop - start if is_fresh else n_fresh[stop] - n_fresh[start]
+                    if n_close(cells, i, start, stop, threshold, reach_s) > 0:
+                        n_found = note_pairs(
+                            cells, member, n_fresh, i, start, stop, threshold, reach_s, found, n_found
+                        )
+    return n_found
+
+
+@compiled
+def polar_latitude(first_row: int, last_row: int, height: float) -> float:
+    """Return the latitude nearest to a pole in some rows of bands."""
+    return max(abs(first_row * height - 0.5 * math.pi), abs((last_row + 1) * height - 0.5 * math.pi))
+
+
+@compiled
+def fill_runs(
+    west: float, east: float, bands: Floats, first_cell: Counts, cell_begin: Short, band: int, runs: Counts
+) -> None:
+    """Write the one or two runs of entries of a band that lie between two longitudes, across the seam too."""
+    around, base = int(bands[band, 1]), first_cell[band]
+    first = int(math.floor(west * around / (2.0 * math.pi)))
+    last = int(math.floor(east * around / (2.0 * math.pi)))
+    if last - first + 1 >= around:
+        first, last = 0, around - 1
+    if first < 0:
+        runs[1, 0], runs[1, 1] = cell_begin[base + first + around], cell_begin[base + around]
+        first = 0
+    elif last >= around:
+        runs[1, 0], runs[1, 1] = cell_begin[base], cell_begin[base + last - around + 1]
+        last = around - 1
+    runs[0, 0], runs[0, 1] = cell_begin[base + first], cell_begin[base + last + 1]
 
 
 @compiled

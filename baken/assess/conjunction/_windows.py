@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baken.astro._chebyshev import N_COEFFICIENTS, evaluate, values_and_slopes
-from baken.astro.arrays import Floats, Instants
+from baken.astro.arrays import Floats
 from baken.astro.compiled import compiled
 from baken.astro.constants import EARTH_MU_M3_S2
 from baken.astro.trajectories import Trajectories
@@ -27,29 +27,33 @@ LOOKS = np.array([-0.9, -0.55, -0.2, 0.2, 0.55, 0.9])
 PERTURBATION_MARGIN = 1.25
 
 
-def window_tables(n_windows: int) -> tuple[Floats, Floats]:
+def window_tables(n_windows: int) -> Floats:
     """Return Chebyshev values and slopes at the middles of windows, for pieces of 1, 2, 4 ... windows.
 
-    A piece of ``m`` windows finds its part in columns ``m - 1`` to ``2 m - 1``.
+    A piece of ``m`` windows finds its part in rows ``m - 1`` to ``2 m - 1``; 16 idle rows follow, so that 16 can
+    always be read.
+
+    Shape: the result is (2, N_COEFFICIENTS, rows).
     """
     middles = [(np.arange(m) + 0.5) / m * 2.0 - 1.0 for m in (2**k for k in range(n_windows.bit_length()))]
-    return values_and_slopes(np.concatenate(middles))
+    return np.stack(values_and_slopes(np.concatenate([*middles, np.zeros(N_TOGETHER)])))
 
 
 def pieces_of_windows(
     trajectories: Trajectories, start_tai_ns: int, end_tai_ns: int, n_windows: int
-) -> Indices:
-    """Return which piece holds the whole of each window, or -1.
+) -> tuple[Indices, Indices, Indices]:
+    """Return which piece holds the whole of each window, or -1; and each piece's first window and their number.
 
-    Shape: the result is (n_objects, n_windows).
+    Shape: the first result is (n_objects, n_windows), the others (pieces,).
     """
     found = np.full((trajectories.n_objects, n_windows), -1, dtype=np.int64)
     per_window_ns = (end_tai_ns - start_tai_ns) / n_windows
     begins = (trajectories.start_tai_ns - start_tai_ns - BORDER_NS) / per_window_ns
     ends = (trajectories.end_tai_ns - start_tai_ns + BORDER_NS) / per_window_ns
     first, last = np.ceil(begins).astype(np.int64), np.floor(ends).astype(np.int64)
-    _assign(trajectories.first_piece, np.maximum(first, 0), np.minimum(last, n_windows), found)
-    return found
+    first, last = np.maximum(first, 0), np.minimum(last, n_windows)
+    _assign(trajectories.first_piece, first, last, found)
+    return found, first, last - first
 
 
 @compiled
@@ -98,10 +102,11 @@ def _perturbation(coefficients_m: Floats, half_s: float, s: float) -> float:
 @compiled
 def fill_window_states(
     pieces: Indices,
+    first_window_of_piece: Indices,
+    n_windows_of_piece: Indices,
     coefficients_m: Floats,
     half_s: Floats,
-    table_values: Floats,
-    table_slopes: Floats,
+    tables: Floats,
     first_window: int,
     states_km: Singles,
 ) -> None:
@@ -109,67 +114,46 @@ def fill_window_states(
 
     Shape: pieces is (n, windows); states_km is (16, 6, n), kilometres and kilometres a second.
     """
-    n_windows = pieces.shape[1]
-    value = np.empty(N_TOGETHER)
-    slope = np.empty(N_TOGETHER)
+    sums = np.empty(6 * N_TOGETHER)
     for k in range(len(pieces)):
         w = first_window
         while w < first_window + N_TOGETHER:
             p = pieces[k, w]
-            begin = w
-            while begin > 0 and pieces[k, begin - 1] == p:
-                begin -= 1
-            end = w + 1
-            while end < n_windows and pieces[k, end] == p:
-                end += 1
-            stop = min(end, first_window + N_TOGETHER)
-            column = end - begin - 1 + (w - begin)
-            for axis in range(3):
-                if p < 0:
-                    value[:] = math.nan
-                    slope[:] = math.nan
-                else:
-                    value[:] = 0.0
-                    slope[:] = 0.0
-                    if stop - w == N_TOGETHER:
-                        _add_full(coefficients_m[p, axis], table_values, table_slopes, column, value, slope)
-                    else:
-                        _add_some(
-                            coefficients_m[p, axis],
-                            table_values,
-                            table_slopes,
-                            column,
-                            stop - w,
-                            value,
-                            slope,
-                        )
-                per_s = 1e-3 / half_s[p] if p >= 0 else 1.0
-                for there in range(stop - w):
-                    states_km[w - first_window + there, axis, k] = value[there] * 1e-3
-                    states_km[w - first_window + there, 3 + axis, k] = slope[there] * per_s
-            w = stop
+            n_here = 1
+            if p < 0:
+                sums[:] = math.nan
+            else:
+                begin, n = first_window_of_piece[p], n_windows_of_piece[p]
+                n_here = min(begin + n, first_window + N_TOGETHER) - w
+                row = n - 1 + w - begin
+                _sum_series(
+                    coefficients_m[p],
+                    tables[0, :, row : row + N_TOGETHER],
+                    tables[1, :, row : row + N_TOGETHER],
+                    1e-3 / half_s[p],
+                    sums,
+                )
+            for column in range(6):
+                for there in range(n_here):
+                    states_km[w - first_window + there, column, k] = sums[column * N_TOGETHER + there]
+            w += n_here
 
 
 @compiled
-def _add_full(
-    coefficients_m: Floats, values: Floats, slopes: Floats, column: int, value: Floats, slope: Floats
+def _sum_series(
+    coefficients_m: Floats, values: Floats, slopes: Floats, km_per_s: float, sums: Floats
 ) -> None:
-    for j in range(N_COEFFICIENTS):
-        c = coefficients_m[j]
+    """Write 16 positions (km), then 16 velocities (km/s), axis by axis."""
+    for axis in range(3):
+        at, rate = axis * N_TOGETHER, (3 + axis) * N_TOGETHER
         for there in range(N_TOGETHER):
-            value[there] += c * values[j, column + there]
-            slope[there] += c * slopes[j, column + there]
-
-
-@compiled
-def _add_some(
-    coefficients_m: Floats, values: Floats, slopes: Floats, column: int, n: int, value: Floats, slope: Floats
-) -> None:
-    for j in range(N_COEFFICIENTS):
-        c = coefficients_m[j]
-        for there in range(n):
-            value[there] += c * values[j, column + there]
-            slope[there] += c * slopes[j, column + there]
+            sums[at + there] = coefficients_m[axis, 0] * 1e-3
+            sums[rate + there] = 0.0
+        for j in range(1, N_COEFFICIENTS):
+            c, c_rate = coefficients_m[axis, j] * 1e-3, coefficients_m[axis, j] * km_per_s
+            for there in range(N_TOGETHER):
+                sums[at + there] += c * values[j, there]
+                sums[rate + there] += c_rate * slopes[j, there]
 
 
 @compiled

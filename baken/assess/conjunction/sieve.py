@@ -81,6 +81,8 @@ class Slice:
     n_windows: int
     trajectories: Trajectories
     pieces: Indices
+    first_window_of_piece: Indices
+    n_windows_of_piece: Indices
 
     @property
     def window_s(self) -> float:
@@ -108,12 +110,15 @@ class Slice:
 
 def make_slice(trajectories: Trajectories, start_tai_ns: int, end_tai_ns: int, n_windows: int) -> Slice:
     """Lay a grid of windows over trajectories that were made for just this slice."""
+    pieces, first, number = windows.pieces_of_windows(trajectories, start_tai_ns, end_tai_ns, n_windows)
     return Slice(
         start_tai_ns=start_tai_ns,
         end_tai_ns=end_tai_ns,
         n_windows=n_windows,
         trajectories=trajectories,
-        pieces=windows.pieces_of_windows(trajectories, start_tai_ns, end_tai_ns, n_windows),
+        pieces=pieces,
+        first_window_of_piece=first,
+        n_windows_of_piece=number,
     )
 
 
@@ -166,7 +171,7 @@ class _Scan:
     perturbation_km_s2: Floats
     error_km: Floats
     stray: npt.NDArray[np.float64]
-    tables: tuple[Floats, Floats]
+    tables: Floats
     ragged: tuple[Indices, Indices, Indices]
 
 
@@ -198,7 +203,14 @@ def _states_of_windows(part: Slice, scan: _Scan, first_window: int) -> windows.S
     trajectories = part.trajectories
     states_km = np.empty((windows.N_TOGETHER, 6, trajectories.n_objects), dtype=np.float32)
     windows.fill_window_states(
-        part.pieces, trajectories.coefficients_m, part.half_s, *scan.tables, first_window, states_km
+        part.pieces,
+        part.first_window_of_piece,
+        part.n_windows_of_piece,
+        trajectories.coefficients_m,
+        part.half_s,
+        scan.tables,
+        first_window,
+        states_km,
     )
     for k, window, piece in zip(*scan.ragged, strict=True):
         if 0 <= window - first_window < windows.N_TOGETHER:
@@ -217,39 +229,47 @@ def _scan_window(scan: _Scan, states_km: windows.Singles, stray: Floats) -> tupl
     """Return the pairs of one window that can come within the threshold."""
     n = states_km.shape[1]
     room_km = 0.5 * scan.threshold_km + float(scan.error_km.max(initial=0.0))
-    reach = np.empty((5, n))
-    cells.fill_reach(states_km, scan.perturbation_km_s2, scan.half_s, room_km, reach)
-    n_layers = cells.layer_of(cells.HIGHEST_KM, scan.thickness_km) + 1
+    reach, layer = np.empty((5, n)), np.empty((2, n), dtype=np.int32)
+    cells.fill_reach(
+        states_km, scan.perturbation_km_s2, scan.half_s, room_km, scan.thickness_km, reach, layer
+    )
+    n_layers = cells.n_layers(scan.thickness_km)
     layers = np.empty((n_layers, cells.N_LAYER_COLUMNS))
     counts, fresh = np.empty(n_layers, dtype=np.int64), np.empty(n_layers, dtype=np.int64)
-    n_most = cells.fill_layers(reach, scan.thickness_km, scan.half_s, room_km, layers, counts, fresh)
+    n_most = cells.fill_layers(
+        reach, layer, scan.thickness_km, scan.half_s, room_km, layers, counts, fresh
+    )
     first_band = np.empty(n_layers + 1, dtype=np.int64)
-    n_bands = int(np.sum(np.maximum(np.pi / layers[:, cells.L_REACH_RAD], 1.0) + 1.0))
+    n_bands = int(np.sum(np.maximum(np.pi / layers[:, cells.L_CELL_RAD], 1.0) + 1.0))
     bands, first_cell = np.empty((n_bands, 2)), np.empty(n_bands + 1, dtype=np.int64)
     n_cells = cells.lay_grid(layers, counts, first_band, bands, first_cell)
-    entry = np.empty((3, n_most), dtype=np.int32)
-    cell_end = np.empty(n_cells, dtype=np.int32)
-    n_entries = cells.fill_entries(
-        reach, scan.thickness_km, first_band, bands, first_cell, entry[0], entry[1], entry[2], cell_end
+    entry, cell_begin = np.empty((3, n_most), dtype=np.int32), np.empty(n_cells + n_layers + 1, dtype=np.int32)
+    n_entries = cells.fill_entries(reach, layer, layers, first_band, bands, first_cell, entry, cell_begin[:-1])
+    cell_begin[-1] = n_entries
+    sorted_states = np.empty((7, n_entries), dtype=np.float32)
+    member, n_fresh = np.empty(n_entries, dtype=np.int32), np.empty(n_entries + 1, dtype=np.int32)
+    own_room_km = np.stack(
+        [scan.error_km + scan.perturbation_km_s2 * scan.half_s**2 * 0.5 * stray, stray]
     )
-    sorted_states = np.empty((7, n_entries + cells.VECTOR), dtype=np.float32)
-    member = np.empty(n_entries + cells.VECTOR, dtype=np.int32)
-    n_fresh = np.zeros(n_entries + cells.VECTOR + 1, dtype=np.int32)
     cells.sort_entries(
-        n_entries, states_km, reach, scan.perturbation_km_s2, scan.error_km, stray, scan.half_s,
-        scan.thickness_km, layers, entry[0], entry[1], entry[2], cell_end, sorted_states, member, n_fresh,
+        n_entries, states_km, reach, layer, own_room_km, scan.half_s, layers, entry, cell_begin[:-1],
+        sorted_states, member, n_fresh,
     )  # fmt: skip
     found, tally = np.empty((4096, 2), dtype=np.int64), np.zeros(4, dtype=np.int64)
     while True:
         tally[:] = 0
         n_found = cells.find_pairs(
-            scan.threshold_km, layers, first_band, bands, first_cell, cell_end, sorted_states, member, n_fresh,
-            n_entries, found, tally,
+            scan.threshold_km, layers, first_band, bands, first_cell, cell_begin, sorted_states, member,
+            n_fresh, found, tally,
+        )  # fmt: skip
+        n_found = cells.find_fast_pairs(
+            scan.threshold_km, reach, layers, first_band, bands, first_cell, cell_begin, sorted_states, member,
+            n_fresh, found, n_found, tally,
         )  # fmt: skip
         if n_found <= len(found):
             break
         found = np.empty((2 * n_found, 2), dtype=np.int64)
-    n_present = int(np.count_nonzero(reach[0] > 0.0))
+    n_present = int(np.count_nonzero(layer[0] <= layer[1]))
     pairs, tested = n_present * (n_present - 1) // 2, int(tally[cells.TESTED])
     apart = int(cells.n_apart_in_height(counts, fresh, n_present))
     return found[:n_found], SieveAccount(

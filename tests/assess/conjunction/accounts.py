@@ -1,5 +1,6 @@
 """How two accounts of one sky differ: what one missed, what it has extra, and how far matches lie apart."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from tests.assess.conjunction.oracle import NS_A_SECOND, Encounter
 MILLIMETRE_M = 1e-3
 MISS_TOLERANCE_M = MILLIMETRE_M
 TCA_TOLERANCE_S = 1e-4
-# A pair that parts slowly has no sharp instant of closest approach: rounding alone moves it.  Where a
-# tenth of a millisecond would ask for more, the instant is held to a millimetre of relative motion.
-SLOW_TOLERANCE_M = MILLIMETRE_M
+# A pair that drifts by has no sharp instant of closest approach.  Rounding leaves a relative velocity unsure
+# by about this; at a miss ``d`` and a speed ``v`` that moves the instant by ``d / v**2`` times as much.
+VELOCITY_ROUNDING_M_S = 1e-6
 # Two instants of one encounter are never further apart than this, two encounters of one pair never nearer.
 SAME_ENCOUNTER_S = 5.0
 
@@ -71,4 +72,7 @@ def _tca_apart_s(one: Encounter, other: Encounter) -> float:
 
 
 def _allowed_s(encounter: Encounter) -> float:
-    return max(TCA_TOLERANCE_S, SLOW_TOLERANCE_M / encounter.relative_speed_m_s)
+    speed_m_s = encounter.relative_speed_m_s
+    if speed_m_s < VELOCITY_ROUNDING_M_S:
+        return math.inf
+    return TCA_TOLERANCE_S + VELOCITY_ROUNDING_M_S * encounter.miss_distance_m / speed_m_s**2

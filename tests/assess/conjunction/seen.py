@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from baken.assess.conjunction.approach import screen
 
+from baken.assess.conjunction.approach import KINDS, screen
 from baken.astro.motions import Sgp4Motion
 from baken.astro.sgp4 import sgp4_batch
 from tests.assess.conjunction.oracle import Elements, Encounter
@@ -38,11 +38,11 @@ def encounters_seen(
     screening = screen(motion_of(elements), start_tai_ns, end_tai_ns, threshold_m, primaries=chosen, **how)
     found = screening.approaches
     columns = (
-        found.first,
-        found.second,
-        found.tca_tai_ns,
-        found.miss_distance_m,
-        found.relative_speed_m_s,
-        found.kind,
+        found.first.tolist(),
+        found.second.tolist(),
+        found.tca_tai_ns.tolist(),
+        found.miss_distance_m.tolist(),
+        found.relative_speed_m_s.tolist(),
+        [str(KINDS[kind]) for kind in found.kind.tolist()],
     )
-    return sorted(Encounter(*row) for row in zip(*(column.tolist() for column in columns), strict=True))
+    return sorted(Encounter(*row) for row in zip(*columns, strict=True))
