@@ -1,0 +1,212 @@
+"""Does Baken judge a corpus of messages as others have judged it, and read from it what Orekit read?
+
+The corpus is shared development data and stays outside the repository; without it these tests are skipped,
+and the messages of our own in ``tests/authorities/ccsds`` carry the formats.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from baken.astro.time import tai_ns_from_utc
+from baken.formats import cdm_kvn, oem_xml
+from baken.formats.message import KeptMessage
+from baken.formats.reading import Reading, Strictness
+from baken.formats.sniff import unpack
+from baken.records.ephemeris import Ephemeris
+from tests.formats.ccsds import FORMS, all_same, lenient
+
+LAST_DIGIT = 1e-15  # relative: two roundings between a decimal and its SI value
+ISS_ROWS = 5413  # <stateVector> elements counted in the file
+OVERLAP = "the useable span begins before the span of the segment before ends (502.0-B, table 5-3)"
+# The corpus itself rejects the same in oem_samples_v2_0_invalid_sample13.oem.
+UNEVEN = "some rows have accelerations and some do not"
+ORDER = "REF_FRAME stands after INTRACK_THRUST; keywords have a fixed order (508.0-B-1, 6.3)"
+NOT_YET = "keywords of a CDM version that has not been published"
+# Where the corpus says "accept" with no remark, and a strict reader has to refuse. Lenient reads them all.
+ARGUED = {
+    "ork_odm_oem_OEMExample1.txt": OVERLAP,
+    "ork_odm_oem_OEMExample3.txt": f"{UNEVEN}; {OVERLAP}",
+    "ork_odm_oem_OEMExample8.txt": "INTERPOLATION asks for INTERPOLATION_DEGREE (502.0-B, table 5-3)",
+    "ork_odm_oem_OEMExampleWithHeaderComment.txt": f"{UNEVEN}; {OVERLAP}",
+    "ork_cdm_CDMExample_issue988.txt": ORDER,
+    "ork_cdm_CDMExample_issue988_2.txt": ORDER,
+    "ork_cdm_CDM-frame-mapper.txt": NOT_YET,
+    "ork_cdm_CDMExample_issue_940.txt": NOT_YET,
+}
+
+
+@cache
+def corpus(folder: Path) -> list[dict]:
+    cases = json.loads((folder / "truth" / "open_ccsds_manifest.json").read_text(encoding="utf-8"))["cases"]
+    return [{**case, "content": (folder / "truth" / case["file"]).read_bytes()} for case in cases]
+
+
+def cases(folder: Path, kind: str, expect: str) -> list[dict]:
+    found = [case for case in corpus(folder) if (case["type"], case["expect"]) == (kind, expect)]
+    assert found
+    return found
+
+
+def form_of(case: dict):
+    return FORMS[case["type"]][0 if case["format"] == "kvn" else 1]
+
+
+def name_of(case: dict) -> str:
+    return Path(case["file"]).name
+
+
+def strict(case: dict) -> Reading:
+    return form_of(case).read(case["content"])
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_message_is_recognised_by_its_own_form_alone(shared_data, kind):
+    forms = [form for forms in FORMS.values() for form in forms]
+    for case in corpus(shared_data):
+        if case["type"] == kind and "invalid-root" not in case["file"]:
+            assert [form for form in forms if form.sniff(case["content"][:4096])] == [form_of(case)]
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_sound_message_is_accepted(shared_data, kind):
+    refused = {
+        name_of(case)
+        for case in cases(shared_data, kind, "accept")
+        if "note" not in case and strict(case).rejected
+    }
+    assert refused == {name for name in ARGUED if f"_{kind}_" in name}
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_message_seen_in_practice_is_read_leniently_and_its_deviations_told(shared_data, kind):
+    for case in cases(shared_data, kind, "accept"):
+        read = lenient(form_of(case), case["content"])
+        assert read.rejected == (), name_of(case)
+        assert read.records
+        assert bool(read.deviations) == bool(strict(case).rejected), name_of(case)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_unsound_message_is_rejected_with_line_and_keyword(shared_data, kind):
+    for case in cases(shared_data, kind, "reject"):
+        if "invalid-root" in case["file"]:
+            continue  # it is no message of this kind at all: unreadable, or another reader's
+        read = strict(case)
+        assert read.records == (), name_of(case)
+        assert all(rejection.line > 0 and rejection.field for rejection in read.rejected), name_of(case)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_every_message_accepted_comes_back_as_it_was_in_both_forms(shared_data, kind):
+    for case in cases(shared_data, kind, "accept"):
+        read = strict(case)
+        for form in FORMS[kind] if read.records else ():
+            again = form.read(form.write(read.records))
+            assert again.rejected == (), name_of(case)
+            assert all_same(again.records, read.records), name_of(case)
+
+
+# --- What Orekit read -------------------------------------------------------------------------------------
+
+
+def off(ours: object, theirs: object) -> float:
+    """Return how far numbers are apart, relative to the larger."""
+    one, other = np.asarray(ours, dtype=float), np.asarray(theirs, dtype=float)
+    scale = np.maximum(np.abs(one), np.abs(other))
+    return float(np.max(np.abs(one - other) / np.where(scale > 0.0, scale, 1.0), initial=0.0))
+
+
+def facts(folder: Path, kind: str):
+    for case in cases(folder, kind, "accept"):
+        if case.get("facts_from_orekit"):
+            yield case["facts_from_orekit"], lenient(form_of(case), case["content"]).records
+
+
+OREKIT = "Orekit 13.1 on a corpus of published and operational messages"
+
+
+@pytest.mark.capability("OMM in KVN and XML, read", status="VALIDATED", authority=OREKIT)
+def test_mean_elements_agree_with_orekit(shared_data, deviation):
+    largest = 0.0
+    for fact, (record,) in facts(shared_data, "omm"):
+        if isinstance(record, KeptMessage):
+            largest = max(largest, off(record.message.texts()["ECCENTRICITY"], fact["e"]))
+            continue
+        assert (record.identity.name, record.identity.cospar_id) == (fact["object"], fact["id"])
+        assert record.identity.norad_cat_id == fact["norad"]
+        assert record.epoch_tai_ns == tai_ns_from_utc(fact["epoch"])
+        ours = [record.mean_motion_rad_s, record.eccentricity, record.inclination_rad, record.raan_rad]
+        ours += [record.argument_of_perigee_rad, record.mean_anomaly_rad, record.bstar_per_earth_radius]
+        theirs = [fact[key] for key in ("n_radps", "e", "i_rad", "raan_rad", "argp_rad", "M_rad", "bstar")]
+        largest = max(largest, off(ours, theirs))
+    deviation(largest, "relative", LAST_DIGIT)
+
+
+@pytest.mark.capability("OEM in KVN and XML, read", status="VALIDATED", authority=OREKIT)
+def test_ephemerides_agree_with_orekit(shared_data, deviation):
+    largest = 0.0
+    for fact, records in facts(shared_data, "oem"):
+        for segment, record in zip(fact["segments"], records, strict=True):
+            assert isinstance(record, Ephemeris)
+            assert record.identity.name.replace("_", " ") == segment["object"]
+            assert (record.frame, record.time_system) == (segment["frame"], segment["timesys"])
+            # Orekit keeps a row that repeats the one before; here it is left out, and told.
+            assert segment["n"] - len(record) in (0, 1)
+            assert int(record.epoch_tai_ns[0]) == tai_ns_from_utc(segment["first_epoch"])
+            assert int(record.epoch_tai_ns[-1]) == tai_ns_from_utc(segment["last_epoch"])
+            assert segment["n_cov"] == (len(record.covariances) if record.covariances else 0)
+            largest = max(
+                largest,
+                off(record.position_m[0], segment["first_r_m"]),
+                off(record.velocity_m_s[0], segment["first_v_mps"]),
+                off(record.position_m[-1], segment["last_r_m"]),
+            )
+    deviation(largest, "relative", LAST_DIGIT)
+
+
+@pytest.mark.capability("CDM in KVN and XML, read", status="VALIDATED", authority=OREKIT)
+def test_conjunctions_agree_with_orekit(shared_data, deviation):
+    largest = 0.0
+    for fact, (record,) in facts(shared_data, "cdm"):
+        assert record.tca_tai_ns == tai_ns_from_utc(fact["tca"])
+        for ours, theirs in (
+            (record.miss_distance_m, fact["miss_m"]),
+            (record.relative_speed_m_s, fact["rel_speed"]),
+            (record.collision_probability, fact["pc"]),
+        ):
+            assert (ours is None) == (theirs is None)
+            largest = max(largest, off(ours or 0.0, theirs or 0.0))
+        for one, other in ((record.first, fact["obj1"]), (record.second, fact["obj2"])):
+            # Orekit reads an underscore as a blank; a name is kept as it was sent.
+            assert (one.designator, one.name.replace("_", " ")) == (other["designator"], other["name"])
+            covariance = one.covariance_rtn_si
+            largest = max(largest, off(one.position_m, other["r_m"]), off(one.velocity_m_s, other["v_mps"]))
+            largest = max(largest, off(np.diag(covariance)[:6], other["cov_diag_rtn"]))
+            largest = max(largest, off(covariance[1, 0], other["cov_10"]))
+    deviation(largest, "relative", LAST_DIGIT)
+
+
+# --- Messages of operators --------------------------------------------------------------------------------
+
+
+def test_every_operational_warning_of_cara_is_sound_and_comes_back(shared_data):
+    files = sorted((shared_data / "truth" / "open_files" / "cara_cdm").glob("*.cdm"))
+    assert files
+    for file in files:
+        (record,) = cdm_kvn.read(file.read_bytes()).records
+        assert record.hard_body_radius_m is not None
+        assert 0.0 < record.collision_probability < 1.0
+        for form in FORMS["cdm"]:
+            assert all_same(form.read(form.write([record])).records, (record,))
+
+
+def test_the_space_station_is_where_nasa_says(shared_data):
+    content = unpack((shared_data / "precise_orbits" / "ISS.OEM_J2K_EPH_20250310.xml.gz").read_bytes())
+    (record,) = oem_xml.read(content, strictness=Strictness.STRICT).records
+    assert len(record) == ISS_ROWS == content.count(b"<stateVector>")
+    assert record.frame == "EME2000"
+    assert "MASS=454339.00" in record.comments
