@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from baken.astro.time import tai_ns_from_utc, tai_ns_from_utc_year_and_day
-from baken.formats._element_columns import NO_LINEAGE, Carried
+from baken.formats._element_columns import Carried
 from baken.formats._grammar import (
     DEGREE,
     REVOLUTION_PER_DAY,
@@ -17,6 +17,7 @@ from baken.formats._grammar import (
     si_from,
 )
 from baken.formats.object_identity import identity_from_catalogue
+from baken.records.lineage import NO_LINEAGE
 from baken.records.marking import OWNER_ONLY, Realm
 from baken.records.orbit import ElementSet, Theory
 
