@@ -71,7 +71,11 @@ def rough_angle(y: float, x: float) -> float:
                 + q
                 * (
                     -0.1420889944
-                    + q * (0.1065626393 + q * (-0.0752896400 + q * (0.0429096138 + q * (-0.0161657367 + q * 0.0028662257))))
+                    + q
+                    * (
+                        0.1065626393
+                        + q * (-0.0752896400 + q * (0.0429096138 + q * (-0.0161657367 + q * 0.0028662257)))
+                    )
                 )
             )
         )
@@ -453,7 +457,13 @@ def find_fast_pairs(
                     runs[0, 0], runs[0, 1] = i + 1, last
                 spread = longitude_reach(angle, max(polar_latitude(row, row, height), abs(latitude)))
                 fill_runs(
-                    longitude - spread, longitude + spread, bands, first_cell, cell_begin, begin + row, runs[1:]
+                    longitude - spread,
+                    longitude + spread,
+                    bands,
+                    first_cell,
+                    cell_begin,
+                    begin + row,
+                    runs[1:],
                 )
                 for run in range(3):
                     start, stop = runs[run, 0], runs[run, 1]

@@ -26,10 +26,10 @@ class SieveSettings:
     ``tolerance_m`` is how well trajectories follow their motion; ``layer_km`` how thick layers are at 600 km height.
     """
 
-    window_s: float = 160.0
-    n_halvings: int = 7
+    window_s: float = 320.0
+    n_halvings: int = 6
     tolerance_m: float = 20.0
-    layer_km: float = 25.0
+    layer_km: float = 40.0
 
     def __post_init__(self) -> None:
         if not (self.window_s > 0.0 and self.tolerance_m > 0.0 and self.layer_km > 0.0):
@@ -236,21 +236,22 @@ def _scan_window(scan: _Scan, states_km: windows.Singles, stray: Floats) -> tupl
     n_layers = cells.n_layers(scan.thickness_km)
     layers = np.empty((n_layers, cells.N_LAYER_COLUMNS))
     counts, fresh = np.empty(n_layers, dtype=np.int64), np.empty(n_layers, dtype=np.int64)
-    n_most = cells.fill_layers(
-        reach, layer, scan.thickness_km, scan.half_s, room_km, layers, counts, fresh
-    )
+    n_most = cells.fill_layers(reach, layer, scan.thickness_km, scan.half_s, room_km, layers, counts, fresh)
     first_band = np.empty(n_layers + 1, dtype=np.int64)
     n_bands = int(np.sum(np.maximum(np.pi / layers[:, cells.L_CELL_RAD], 1.0) + 1.0))
     bands, first_cell = np.empty((n_bands, 2)), np.empty(n_bands + 1, dtype=np.int64)
     n_cells = cells.lay_grid(layers, counts, first_band, bands, first_cell)
-    entry, cell_begin = np.empty((3, n_most), dtype=np.int32), np.empty(n_cells + n_layers + 1, dtype=np.int32)
-    n_entries = cells.fill_entries(reach, layer, layers, first_band, bands, first_cell, entry, cell_begin[:-1])
+    entry, cell_begin = (
+        np.empty((3, n_most), dtype=np.int32),
+        np.empty(n_cells + n_layers + 1, dtype=np.int32),
+    )
+    n_entries = cells.fill_entries(
+        reach, layer, layers, first_band, bands, first_cell, entry, cell_begin[:-1]
+    )
     cell_begin[-1] = n_entries
     sorted_states = np.empty((7, n_entries), dtype=np.float32)
     member, n_fresh = np.empty(n_entries, dtype=np.int32), np.empty(n_entries + 1, dtype=np.int32)
-    own_room_km = np.stack(
-        [scan.error_km + scan.perturbation_km_s2 * scan.half_s**2 * 0.5 * stray, stray]
-    )
+    own_room_km = np.stack([scan.error_km + scan.perturbation_km_s2 * scan.half_s**2 * 0.5 * stray, stray])
     cells.sort_entries(
         n_entries, states_km, reach, layer, own_room_km, scan.half_s, layers, entry, cell_begin[:-1],
         sorted_states, member, n_fresh,
