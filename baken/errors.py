@@ -27,8 +27,8 @@ class BadMessage(TheirMistake):
 
     Reads as ``LINE FIELD: what is wrong; what to do``; the door that knows the file puts its name in front.
 
-    >>> str(BadMessage("checksum is 5, the line adds up to 7", line=3, field="LINE1", next_step="fetch it anew"))
-    '3 LINE1: checksum is 5, the line adds up to 7; fetch it anew'
+    >>> str(BadMessage("checksum is 5, not 7", line=3, field="LINE1", next_step="fetch it anew"))
+    '3 LINE1: checksum is 5, not 7; fetch it anew'
     """
 
     def __init__(

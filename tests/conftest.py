@@ -23,7 +23,7 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def deviation(request: pytest.FixtureRequest) -> Deviation:
-    """Return ``deviation(largest, unit, tolerance)``: record how far off a capability was seen, and judge it."""
+    """Return ``deviation(largest, unit, tolerance)``, which records how far off something was, and judges."""
 
     def record(largest: float, unit: str, tolerance: float) -> None:
         request.node.user_properties.append(("deviation", (float(largest), unit, float(tolerance))))

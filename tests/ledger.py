@@ -69,9 +69,9 @@ def page(capabilities) -> str:
 HEAD = [
     "# Honesty ledger",
     "",
-    "What Baken can do, and on whose word. This page is written by `make ledger` from the tests that ran;",
-    "nobody edits it. **VALIDATED** was held against an authority that is not ours, **MODELLED** against our own",
-    "second method or a law of nature, **NOT SHOWN** against nothing yet. A capability whose tests did not all",
+    "What Baken can do, and on whose word. `make ledger` writes this page from the tests that ran;",
+    "nobody edits it. **VALIDATED** was held against an authority that is not ours, **MODELLED** against our",
+    "own second method or a law of nature, **NOT SHOWN** against nothing yet. A capability whose tests did not all",
     "pass, or were skipped, stands as NOT SHOWN.",
     "",
     "| capability | status | held against | largest deviation seen | allowed |",

@@ -15,7 +15,7 @@ MAX_LEAD_S = 2 * 86_400.0
 def draw_picture(catalogue: Catalogue, *, as_of_tai_ns: int) -> Picture:
     """Return one orbit for each object, as it would have been believed at ``as_of_tai_ns``.
 
-    The rule, in order: a theory that Baken can move; an epoch not too far ahead; the latest epoch; of two sets
+    The rule, in order: a theory Baken can move; an epoch not too far ahead; the latest epoch; of two sets
     with the same epoch the one issued last; then the one that stood last in the source.
     """
     choices = tuple(

@@ -1,1 +1,1 @@
-"""Text into nouns and back, without touching a file.  One format is one module with ``sniff`` and ``read``."""
+"""Text into nouns and back, without touching a file.  A format is a module with ``sniff`` and ``read``."""

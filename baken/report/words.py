@@ -18,7 +18,7 @@ WORDS = {
     "age": ("Age of elements", "Leeftijd van de baangegevens"),
     "age.line": (
         "median {median}, nine in ten under {ninetieth}, oldest {oldest}; {weeks:,} older than a week",
-        "mediaan {median}, negen van de tien onder {ninetieth}, oudste {oldest}; {weeks:,} ouder dan een week",
+        "mediaan {median}, negen op tien onder {ninetieth}, oudste {oldest}; {weeks:,} ouder dan een week",
     ),
     "window": ("Window", "Venster"),
     "rejected": ("Not taken", "Niet opgenomen"),

@@ -71,8 +71,8 @@ def _replace(path: Path, content: bytes) -> None:
         # mkstemp makes private files; a result gets the rights any new file would get.
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(beside, 0o666 & ~umask)
-        os.replace(beside, path)
+        Path(beside).chmod(0o666 & ~umask)
+        Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise

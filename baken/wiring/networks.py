@@ -30,8 +30,8 @@ def catalogue_feed(
 ) -> CatalogueFeed:
     """Return a service as this home may ask it; nothing is sent yet.
 
-    The account at Space-Track is read from ``$BAKEN_SPACE_TRACK_IDENTITY`` and ``$BAKEN_SPACE_TRACK_PASSWORD``.
-    A file ``NO-NETWORK`` in the home stops every request.
+    The account at Space-Track is read from ``$BAKEN_SPACE_TRACK_IDENTITY`` and
+    ``$BAKEN_SPACE_TRACK_PASSWORD``.  A file ``NO-NETWORK`` in the home stops every request.
     """
     around = Surroundings(
         folder=home / FEEDS_FOLDER,

@@ -40,8 +40,8 @@ def screen(
 ) -> pl.DataFrame:
     """Return every close approach in a catalogue file, one row each, as ``baken screen`` writes them.
 
-    ``primaries`` are catalogue numbers; none means all on all.  Without ``start_utc`` the window begins now, or
-    at the date of an old catalogue.
+    ``primaries`` are catalogue numbers; none means all on all.  Without ``start_utc`` the window begins now,
+    or at the date of an old catalogue.
     """
     sky = sky_of_files([_read_file(path)], now_tai_ns=now_tai_ns())
     start_tai_ns = tai_ns_from_utc(start_utc) if start_utc else sky.start_tai_ns

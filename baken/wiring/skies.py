@@ -1,4 +1,4 @@
-"""Which sky the watch looks at: a given one, else the stored one, else a fetched one, else an invented one."""
+"""Which sky the watch looks at: a given one, else the stored, a fetched or an invented one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

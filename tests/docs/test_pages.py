@@ -22,14 +22,15 @@ OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
 
 def mentions(text: str) -> list[str]:
     """Return what pages tell readers to type after the word baken, in code."""
-    coded = re.findall(r"`([^`\n]+)`", text) + [line for line in text.splitlines() if line.startswith(("    ", "$ "))]
+    indented = [line for line in text.splitlines() if line.startswith(("    ", "$ "))]
+    coded = re.findall(r"`([^`\n]+)`", text) + indented
     return [match for line in coded for match in re.findall(r"(?:^|[/ $])baken ([^#|·]+)", line)]
 
 
 def unknown_words(mention: str) -> list[str]:
     """Return commands and options in a mention that the command line does not have."""
     command = typer.main.get_command(app)
-    options = set(option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts))
+    options = options_of(command)
     unknown = []
     for word in re.sub(r"[\[\]]", " ", mention).split():
         if word.startswith("--"):
@@ -38,9 +39,14 @@ def unknown_words(mention: str) -> list[str]:
             if word not in command.commands:
                 return [word] if not options_take(options, mention, word) else []
             command = command.commands[word]
-            options |= {o for parameter in command.params for o in (*parameter.opts, *parameter.secondary_opts)}
+            options |= options_of(command)
     unknown += [option for option in OPTION.findall(mention) if option not in options | {"--help"}]
     return unknown
+
+
+def options_of(command: object) -> set[str]:
+    """Return every option a command takes, by every name."""
+    return {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
 
 
 def options_take(options: set[str], mention: str, word: str) -> bool:

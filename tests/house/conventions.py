@@ -136,9 +136,9 @@ def undocumented(root: Path) -> Iterator[str]:
         if tree.body and not ast.get_docstring(tree):
             yield f"{path.relative_to(root)}:1 module"
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                if not ast.get_docstring(node):
-                    yield f"{path.relative_to(root)}:{node.lineno} {node.name}"
+            is_public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if is_public and not ast.get_docstring(node):
+                yield f"{path.relative_to(root)}:{node.lineno} {node.name}"
 
 
 def swollen_modules(root: Path) -> Iterator[str]:
