@@ -209,8 +209,10 @@ def test_no_scale_of_the_covariance_passes_the_ceiling(encounter):
     x_m, y_m, sigma_x_m, sigma_y_m, radius_m = encounter
     ceiling, scale = maximum_probability([x_m, y_m], [sigma_x_m, sigma_y_m], radius_m)
     scales = max(scale, 1e-3) * np.geomspace(1e-3, 1e3, 400)
+    # Past a million sigma the edge of a body is no longer placed to nine figures.
+    scales = scales[radius_m / (scales * min(sigma_x_m, sigma_y_m)) < 1e6]
     tried = foster_1992([x_m, y_m], np.outer(scales, [sigma_x_m, sigma_y_m]), radius_m)
-    assert tried.max() <= ceiling * (1.0 + OF_THE_VALUE)
+    assert tried.max(initial=0.0) <= ceiling * (1.0 + OF_THE_VALUE)
 
 
 @given(ENCOUNTERS)
