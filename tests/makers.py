@@ -34,11 +34,16 @@ def element_set(norad_cat_id: int = 900_001, **changes: object) -> ElementSet:
 
 
 def crossing_pair(**changes: object) -> tuple[ElementSet, ElementSet]:
-    """Return two orbits that meet at their common node, twice a revolution."""
-    return (
-        element_set(900_001, inclination_rad=math.radians(60.0), **changes),
-        element_set(900_002, inclination_rad=math.radians(75.0), **changes),
-    )
+    """Return two orbits that pass within 5 m of each other ten minutes after their epoch."""
+    # Found by least squares on the distance at that instant, and rounded.
+    second = {
+        "inclination_rad": math.radians(75.0),
+        "mean_anomaly_rad": math.radians(250.0) - 0.008268,
+        "raan_rad": math.radians(40.0) + 0.022289,
+        "mean_motion_rad_s": 14.0 * 1.0002407 * REVOLUTION_A_DAY_RAD_S,
+    }
+    first = {"inclination_rad": math.radians(60.0), "mean_anomaly_rad": math.radians(250.0)}
+    return element_set(900_001, **{**first, **changes}), element_set(900_002, **{**second, **changes})
 
 
 def picture_of(*element_sets: ElementSet) -> Picture:

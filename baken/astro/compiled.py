@@ -13,6 +13,6 @@ def compiled(function: Kernel) -> Kernel:
 
     Compiled functions let go of the interpreter's lock, so threads run them side by side.
     ``fastmath`` stays off: it removes the checks for NaN by which a bad row is known.  Division is IEEE's, as
-    in NumPy: a bad row is an infinity or a NaN, never an exception, whose checks would keep loops from vectors.
+    in NumPy: a bad row is an infinity or a NaN, never an exception.
     """
     return cast(Kernel, numba.njit(cache=True, nogil=True, error_model="numpy")(function))

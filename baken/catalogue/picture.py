@@ -18,12 +18,13 @@ def draw_picture(catalogue: Catalogue, *, as_of_tai_ns: int) -> Picture:
     The rule, in order: a theory Baken can move; an epoch not too far ahead; the latest epoch; of two sets
     with the same epoch the one issued last; then the one that stood last in the source.
     """
-    choices = tuple(
+    choices = (
         _choose(element_sets, as_of_tai_ns)
         for _, element_sets in catalogue.by_object()
         if any(_can_be_moved(element_set) for element_set in element_sets)
     )
-    return Picture(as_of_tai_ns=as_of_tai_ns, choices=choices, realm=catalogue.realm)
+    in_order = tuple(sorted(choices, key=lambda choice: choice.chosen.identity.rank))
+    return Picture(as_of_tai_ns=as_of_tai_ns, choices=in_order, realm=catalogue.realm)
 
 
 def objects_left_out(catalogue: Catalogue) -> tuple[ElementSet, ...]:

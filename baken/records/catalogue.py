@@ -44,16 +44,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One orbit for each object, as of one instant."""
+    """One orbit for each object, as of one instant; choices stand in the order of ``Identity.rank``.
+
+    The order is part of the record: what is made from a picture may not depend on the order of its sources.
+    """
 
     as_of_tai_ns: int
     choices: tuple[Choice, ...]
     realm: Realm
 
     def __post_init__(self) -> None:
-        ids = [choice.chosen.identity.object_id for choice in self.choices]
-        if len(set(ids)) != len(ids):
+        identities = [choice.chosen.identity for choice in self.choices]
+        if len({identity.object_id for identity in identities}) != len(identities):
             raise ValueError("a picture holds one orbit for each object; one object stands twice")
+        ranks = [identity.rank for identity in identities]
+        if ranks != sorted(ranks):
+            raise ValueError("the choices of a picture stand in order of catalogue number")
 
     @property
     def element_sets(self) -> tuple[ElementSet, ...]:

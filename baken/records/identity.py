@@ -39,6 +39,11 @@ class Identity:
         if self.norad_cat_id is not None and not 0 <= self.norad_cat_id <= MAX_NORAD_CAT_ID:
             raise ValueError(f"norad_cat_id has up to nine digits; this one is {self.norad_cat_id}")
 
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        """The place of an object in a list: by catalogue number, those without one last."""
+        return self.norad_cat_id is None, self.norad_cat_id or 0, self.object_id
+
 
 def mint_object_id(scheme: str, value: str) -> str:
     """Return the id of an object first known by this designator.

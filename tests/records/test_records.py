@@ -94,6 +94,12 @@ def test_a_picture_holds_one_orbit_for_each_object():
         Picture(as_of_tai_ns=EPOCH_TAI_NS, choices=(choice, choice), realm=Realm.REAL)
 
 
+def test_a_picture_stands_in_order_of_catalogue_number():
+    choices = tuple(Choice(chosen=element_set(number), because="the only element set") for number in (2, 1))
+    with pytest.raises(ValueError, match="in order"):
+        Picture(as_of_tai_ns=EPOCH_TAI_NS, choices=choices, realm=Realm.REAL)
+
+
 @given(
     st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=8),
     st.sampled_from(EventKind),

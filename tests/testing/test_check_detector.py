@@ -45,9 +45,6 @@ BROKEN = {
     "how, or from what": lambda seen, picture, n: each(seen, lineage=Lineage(method="somehow")),
     "why it is shown": lambda seen, picture, n: each(seen, because=""),
     "second time": lambda seen, picture, n: each(seen, because=f"look {n}"),
-    "another order": lambda seen, picture, n: each(
-        seen, because=picture.choices[0].chosen.identity.object_id if picture.choices else "nobody"
-    ),
     "lose sight": lambda seen, picture, n: replace(seen, findings=()) if len(picture.choices) > 3 else seen,
 }
 
