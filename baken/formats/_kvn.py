@@ -166,6 +166,9 @@ class _Layout:
     def _take(self, entry: Entry) -> None:
         if entry.keyword == self.grammar.segment_keyword:
             self.segment += 1
+        elif self._goes_on(entry.keyword):
+            self.sections[-1].entries.append(entry)  # by far the most of all lines
+            return
         name, rank = self._home(entry.keyword)
         growing = self._growing(name, entry.keyword)
         if growing is None:
@@ -177,6 +180,13 @@ class _Layout:
             self._note_order(growing, entry)
         self._settle_comments(growing, is_new=False)
         growing.entries.append(entry)
+
+    def _goes_on(self, keyword: str) -> bool:
+        """Say whether a line simply goes on where the one before was."""
+        if not self.sections or self.waiting:
+            return False
+        block = self.grammar.block(self.sections[-1].name)
+        return block is not None and keyword in block.places and not block.may_repeat
 
     def _home(self, keyword: str) -> tuple[str, int]:
         """Return the block a keyword belongs to, and its rank: the current one if it may, else the first."""
@@ -194,8 +204,9 @@ class _Layout:
         block = self.grammar.block(name)
         for growing in reversed(self.sections):
             if growing.name == name and growing.segment in (0, self.segment):
-                comes_round = any(entry.keyword == keyword for entry in growing.entries)
-                return None if block is not None and block.may_repeat and comes_round else growing
+                repeats = block is not None and block.may_repeat
+                comes_round = repeats and any(entry.keyword == keyword for entry in growing.entries)
+                return None if comes_round else growing
         return None
 
     def _first_rank(self) -> int:
@@ -209,6 +220,8 @@ class _Layout:
             self.faults.append(Deviation(entry.line, entry.keyword, problem))
 
     def _settle_comments(self, growing: _Growing, *, is_new: bool) -> None:
+        if not self.waiting:
+            return
         if not is_new:
             self.faults += [
                 Deviation(

@@ -199,7 +199,7 @@ def judged_section(
         if complaint:
             faults.append(Deviation(entry.line, keyword, complaint))
         if text:
-            kept[keyword] = entry if text == entry.text else replace(entry, text=text)
+            kept[keyword] = entry if text == entry.text else Entry(keyword, text, entry.line)
     faults += _missing_fields(block, section, seen)
     return replace(section, entries=tuple(kept.values())), faults
 

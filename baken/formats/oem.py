@@ -18,11 +18,10 @@ from baken.formats._grammar import Need, number, shown, si_from, whole_number
 from baken.formats._oem_rules import segments_together, span_faults
 from baken.formats._state_rows import StateRows, instants
 from baken.formats.message import KeptMessage, Message, Section, judged_section, tell, version_number
-from baken.formats.object_identity import UNKNOWN, identity_from_object_id
+from baken.formats.object_identity import identity_from_object_id
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, VERSION_1, VERSION_2
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.records.ephemeris import CovarianceHistory, Ephemeris
-from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
 
@@ -250,7 +249,7 @@ def _ephemeris(
     accelerates = np.isfinite(numbers[:, 6]).any()
     degree = said.get("INTERPOLATION_DEGREE")
     return Ephemeris(
-        identity=_identity(said),
+        identity=identity_from_object_id(_needed(said, "OBJECT_ID"), said.get("OBJECT_NAME", "")),
         frame=_needed(said, "REF_FRAME"),
         centre=_needed(said, "CENTER_NAME"),
         epoch_tai_ns=epochs,
@@ -277,11 +276,6 @@ def _ephemeris(
         comments=tuple(segment.comments),
         other_fields=tuple(_others(header, metadata)),
     )
-
-
-def _identity(said: dict[str, str]) -> Identity:
-    name = said.get("OBJECT_NAME", "")
-    return identity_from_object_id(_needed(said, "OBJECT_ID"), "" if name == UNKNOWN else name)
 
 
 def _others(header: Section, metadata: Section) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,6 @@ from baken.formats.message import (
     gather,
     version_number,
 )
-from baken.formats.object_identity import UNKNOWN
 from baken.formats.omm import element_set_from_fields, fields_from_element_set, why_no_element_set
 from baken.formats.omm_table import GRAMMAR
 from baken.formats.reading import Deviation, Reading, Strictness
@@ -68,8 +67,6 @@ def fields_of(message: Message) -> dict[str, str]:
     for keyword, text in message.texts().items():
         bare = keyword.removeprefix(USER_DEFINED)
         fields[keyword if bare in KEYWORDS_OF_THE_TABLE or not bare else bare] = text
-    if fields.get("OBJECT_NAME") == UNKNOWN:
-        del fields["OBJECT_NAME"]  # a message must say something there; a table says nothing
     return fields
 
 

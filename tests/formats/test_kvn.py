@@ -212,6 +212,8 @@ def test_a_message_cut_short_is_not_taken_for_whole(form):
         lambda head: head + b"A" * 5_000_000,
         lambda head: head + b"COMMENT x\n" * (MAX_LINES + 1),
         lambda head: head + b"A = 1\n" * (MAX_LINES + 1),
+        lambda head: head + b"USER_DEFINED_A = 1\n" * (MAX_LINES - 10),
+        lambda head: head + b"COMMENT x\nA = 1\n" * (MAX_LINES // 2 - 10),
         lambda head: head * 20_000,
         lambda head: head + b"META_START\nMETA_STOP\n" * 20_000,
         lambda head: head + b"META_START\nTIME_SYSTEM = UTC\nMETA_STOP\n" + b"1 2\n" * 100_000,
