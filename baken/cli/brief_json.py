@@ -3,18 +3,19 @@
 from baken.astro.time import utc_text
 from baken.records.event import Event
 from baken.report.briefing import Brief, Watched
+from baken.report.words import Speech
 
 
 def brief_document(brief: Brief) -> dict[str, object]:
     """Return a brief as JSON; every key carries its unit, every instant is UTC."""
-    age = brief.data.age
+    age, say = brief.data.age, Speech("en")
     return {
         "realm": brief.realm.value,
         "as_of_utc": utc_text(brief.as_of_tai_ns),
         "start_utc": utc_text(brief.window.start_tai_ns),
         "end_utc": utc_text(brief.window.end_tai_ns),
         "data": {
-            "sky": brief.data.sky,
+            "sky": say.tell(brief.data.sky),
             "digests": list(brief.data.digests),
             "element_sets": brief.data.n_element_sets,
             "objects": brief.data.n_objects,
@@ -27,7 +28,7 @@ def brief_document(brief: Brief) -> dict[str, object]:
         },
         "attention": [event_document(event) for event in brief.attention],
         "watched": [_watched_document(watched) for watched in brief.watched],
-        "remarks": list(brief.remarks),
+        "remarks": [say.tell(remark) for remark in brief.remarks],
         "took_s": {what: round(seconds, 3) for what, seconds in brief.took_s},
     }
 

@@ -21,7 +21,7 @@ from baken.operations.look_up import Listed, list_objects, object_named
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
-from baken.wiring.networks import Service, catalogue_feed
+from baken.wiring.networks import Service, catalogue_feed, resume
 from baken.wiring.skies import drawn_sky
 from baken.wiring.stores import open_store
 
@@ -134,13 +134,21 @@ def fetch(
     contact: Annotated[str, typer.Option(help="Who the service can write to, such as ops@example.org.")],
     service: Annotated[Service, typer.Option(help="Which service to ask.")] = Service.CELESTRAK,
     group: Annotated[str, typer.Option(help="CelesTrak's group of objects.")] = "active",
+    resume_service: Annotated[
+        bool, typer.Option("--resume", help="Ask again after a ban, once somebody has read why.")
+    ] = False,
 ) -> int:
     """Fetch the newest catalogue inside the service's published limits, and keep it."""
     setting: Setting = context.obj
     feed = catalogue_feed(service, setting.home, contact=contact, group=group, now_tai_ns=now_tai_ns)
+    log = log_console(setting)
+    if resume_service:
+        because = resume(feed)
+        log.print(
+            f"asking {feed.service} again; {because or 'it was not halted'}", highlight=False, markup=False
+        )
     with open_store(setting.home) as store:
         fetched = fetch_catalogue(feed, store, at_tai_ns=now_tai_ns())
-    log = log_console(setting)
     for note in (fetched.answer.because, *fetched.answer.notes):
         if note:
             log.print(note, highlight=False, markup=False)
@@ -166,9 +174,7 @@ def simulate(
     n_objects: Annotated[int, typer.Option("--objects", help="How many.")] = 30_000,
     seed: Annotated[int, typer.Option(help="The same seed and epoch give the same sky.")] = 1,
     epoch: Annotated[str | None, typer.Option(help="UTC; else the running hour.")] = None,
-    format_name: Annotated[
-        str, typer.Option("--format", help="Any of the OMM formats.")
-    ] = "omm-csv",
+    format_name: Annotated[str, typer.Option("--format", help="Any of the OMM formats.")] = "omm-csv",
 ) -> int:
     """Write an invented sky, each record marked SIMULATED."""
     if n_objects < 1:

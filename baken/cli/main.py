@@ -20,6 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+# People type these where they think of them.
+FOR_EVERY_COMMAND = frozenset({"--json", "--quiet", "-q", "--debug"})
+
 app.command("run")(run.run)
 app.command("screen")(screen.screen)
 app.command("convert")(convert.convert)
@@ -51,7 +54,7 @@ def entry() -> None:
 def answer(arguments: list[str]) -> int:
     """Answer one command line; refusals become one line on standard error, and a number."""
     try:
-        result = app(arguments, standalone_mode=False)
+        result = app(said_first(arguments), standalone_mode=False)
     except TyperException as error:
         told = getattr(error, "format_message", error.__str__)()
         if not told:  # the help was asked for by asking nothing
@@ -68,6 +71,17 @@ def answer(arguments: list[str]) -> int:
         sys.stderr.close()
         return Exit.DONE
     return int(result or Exit.DONE)
+
+
+def said_first(arguments: list[str]) -> list[str]:
+    """Return the words of a command line, those that hold for every command moved to its front.
+
+    >>> said_first(["screen", "--days", "1", "--json"])
+    ['--json', 'screen', '--days', '1']
+    """
+    ends = arguments.index("--") if "--" in arguments else len(arguments)
+    general = [word for word in arguments[:ends] if word in FOR_EVERY_COMMAND]
+    return general + [word for word in arguments[:ends] if word not in FOR_EVERY_COMMAND] + arguments[ends:]
 
 
 def _refuse(error: BaseException | str, code: Exit) -> int:

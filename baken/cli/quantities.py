@@ -2,6 +2,9 @@
 
 import math
 
+UNKNOWN = "unknown"
+# Nobody acts on less, and no covariance known here is good for more; the files hold every digit.
+NEGLIGIBLE = 1e-10
 SECONDS_A_DAY, SECONDS_AN_HOUR, SECONDS_A_MINUTE = 86_400.0, 3_600.0, 60.0
 
 
@@ -12,7 +15,7 @@ def distance_text(distance_m: float) -> str:
     ('12 m', '843 m', '18.6 km')
     """
     if math.isnan(distance_m):
-        return "unknown"
+        return UNKNOWN
     return f"{distance_m / 1000.0:.1f} km" if distance_m >= 10_000.0 else f"{distance_m:.0f} m"
 
 
@@ -28,12 +31,12 @@ def speed_text(speed_m_s: float) -> str:
 def probability_text(probability: float | None) -> str:
     """Return a probability of collision in two digits; a missing one is said to be missing.
 
-    >>> probability_text(4.72e-5), probability_text(0.0), probability_text(None)
-    ('4.7e-05', '0', 'unknown')
+    >>> probability_text(4.72e-5), probability_text(3e-52), probability_text(None)
+    ('4.7e-05', '<1e-10', 'unknown')
     """
     if probability is None or math.isnan(probability):
-        return "unknown"
-    return f"{probability:.1e}" if probability else "0"
+        return UNKNOWN
+    return f"{probability:.1e}" if probability >= NEGLIGIBLE else f"<{NEGLIGIBLE:.0e}"
 
 
 def duration_text(duration_s: float) -> str:
@@ -43,7 +46,7 @@ def duration_text(duration_s: float) -> str:
     ('2 d 7 h', '1 h 23 min', '42 s', '-1 h 23 min')
     """
     if math.isnan(duration_s):
-        return "unknown"
+        return UNKNOWN
     sign, size_s = ("-", -duration_s) if duration_s < 0.0 else ("", duration_s)
     if size_s >= SECONDS_A_DAY:
         return f"{sign}{size_s // SECONDS_A_DAY:.0f} d {size_s % SECONDS_A_DAY // SECONDS_AN_HOUR:.0f} h"

@@ -1,12 +1,20 @@
-"""Read catalogues named on the command line, each refusal with the file's name in front."""
+"""Read files named on the command line, each refusal with the file's name in front."""
 
 from collections.abc import Sequence
 
 from rich.console import Console
 
+from baken.assess.conjunction.conjunction_table import Circumstances
+from baken.cli.setting import Setting, log_console
+from baken.formats.hard_body_radii import read_hard_body_radii
 from baken.formats.reading import Rejection, Strictness
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
+from baken.records.marking import Realm
+from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, said_of
+from baken.wiring.skies import Sky, sky_of_files
+
+REJECTIONS_SHOWN = 5
 
 
 def read_catalogue_file(
@@ -44,10 +52,41 @@ def rejection_document(rejection: Rejection) -> dict[str, object]:
     return {"line": rejection.line, "field": rejection.field, "reason": rejection.reason}
 
 
-def tell_rejections(log: Console, read: Sequence[ReadFile], shown: int = 5) -> None:
-    """Say which records were not taken, the first few of each file by line."""
+def given_sky(setting: Setting, paths: Sequence[str], realm: Realm | None) -> Sky:
+    """Return the sky that stands in files, and say what could not be taken from them.
+
+    Raises: UnreadableInput when one of them holds no catalogue.
+    """
+    read = [read_catalogue_file(path, Provenance(realm=realm)) for path in paths]
     for one in read:
-        for rejection in one.reading.rejected[:shown]:
-            log.print(rejection_line(one.file.name, rejection), highlight=False, markup=False, soft_wrap=True)
-        if (more := len(one.reading.rejected) - shown) > 0:
-            log.print(f"{one.file.name}: and {more:,} more records rejected", highlight=False, markup=False)
+        tell_rejections(log_console(setting), one.file.name, one.reading.rejected)
+    return sky_of_files(read, now_tai_ns=now_tai_ns())
+
+
+def given_circumstances(setting: Setting, path: str | None) -> Circumstances:
+    """Return what is known of sizes: the radii in a file, if there is one, and say what was made of it.
+
+    Raises: UnreadableInput when the file holds no table of radii.
+    """
+    if path is None:
+        return Circumstances()
+    content = read_bytes(path)
+    with said_of(path):
+        radii = read_hard_body_radii(content)
+    log = log_console(setting)
+    tell_rejections(log, path, radii.rejected)
+    counts = (
+        f"{len(radii.radius_m):,} radii, {radii.n_without_size:,} rows without, {len(radii.rejected):,} bad"
+    )
+    log.print(f"{path}: {counts}", highlight=False, markup=False, soft_wrap=True)
+    return Circumstances(known_radius_m=radii.radius_m)
+
+
+def tell_rejections(
+    log: Console, path: str, rejected: Sequence[Rejection], shown: int = REJECTIONS_SHOWN
+) -> None:
+    """Say which records were not taken, the first few by line."""
+    for rejection in rejected[:shown]:
+        log.print(rejection_line(path, rejection), highlight=False, markup=False, soft_wrap=True)
+    if (more := len(rejected) - shown) > 0:
+        log.print(f"{path}: and {more:,} more records rejected", highlight=False, markup=False)

@@ -5,23 +5,22 @@ from typing import Annotated
 
 import typer
 
-from baken.astro.time import SECONDS_A_DAY
 from baken.cli.brief_json import brief_document
 from baken.cli.brief_view import show_brief
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import read_catalogue_file, tell_rejections
+from baken.cli.reading import given_circumstances, given_sky
 from baken.cli.setting import Setting, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.fetch_catalogue import fetch_catalogue
-from baken.operations.import_catalogue import Provenance
 from baken.operations.ports import Store
 from baken.operations.watch import Watch, turn
 from baken.records.event import Window
+from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.networks import Service, catalogue_feed
-from baken.wiring.plugins import detectors
-from baken.wiring.skies import DAY_NS, Sky, simulated_sky, sky_of_files, stored_sky
+from baken.wiring.plugins import detectors, under
+from baken.wiring.skies import DAY_NS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.workers import threads
 
@@ -34,6 +33,10 @@ def run(
     catalogue: Annotated[
         list[str] | None, typer.Option(help="Element sets to watch, instead of the stored ones.")
     ] = None,
+    realm: Annotated[
+        Realm | None,
+        typer.Option(help="Which world: of what is stored, REAL if nothing is said; else as the file says."),
+    ] = None,
     days: Annotated[float, typer.Option(help="How far ahead.")] = DEFAULT_DAYS,
     once: Annotated[bool, typer.Option("--once", help="Stop after the brief.")] = False,  # noqa: ARG001
     port: Annotated[int, typer.Option(help="For the console, when it comes.")] = 0,  # noqa: ARG001
@@ -42,6 +45,9 @@ def run(
         bool, typer.Option("--allow-network", help="Fetch a catalogue when none is stored.")
     ] = False,
     contact: Annotated[str, typer.Option(help="Who a service can write to; with --allow-network.")] = "",
+    radii: Annotated[
+        str | None, typer.Option(help="Hard-body radii in CSV: norad_cat_id,hard_body_radius_m.")
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
 ) -> int:
     """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one."""
@@ -49,13 +55,14 @@ def run(
     if not days > 0.0:
         raise WrongUsage(f"--days must be more than 0; it was {days}")
     began_s = time.perf_counter()
+    circumstances = given_circumstances(setting, radii)
     with open_store(setting.home) as store, threads(workers) as lent:
-        sky = _sky(setting, store, catalogue or [], contact if allow_network else None)
+        sky = _sky(setting, store, catalogue or [], realm, contact if allow_network else None)
         watch = watch_of(sky, days)
         read_s = time.perf_counter() - began_s
         brief = turn(
             watch,
-            detectors(),
+            under(circumstances, detectors()),
             store,
             run=with_progress(lent, setting, "screening"),
             at_tai_ns=now_tai_ns(),
@@ -73,7 +80,7 @@ def watch_of(sky: Sky, days: float) -> Watch:
     """Return what a turn of the watch looks at in a sky."""
     window = Window(
         start_tai_ns=sky.start_tai_ns,
-        end_tai_ns=sky.start_tai_ns + round(days * SECONDS_A_DAY) * (DAY_NS // SECONDS_A_DAY),
+        end_tai_ns=sky.start_tai_ns + round(days * DAY_NS),
     )
     return Watch(
         picture=sky.picture(),
@@ -87,22 +94,23 @@ def watch_of(sky: Sky, days: float) -> Watch:
     )
 
 
-def _sky(setting: Setting, store: Store, paths: list[str], contact: str | None) -> Sky:
-    now = now_tai_ns()
+def _sky(setting: Setting, store: Store, paths: list[str], realm: Realm | None, contact: str | None) -> Sky:
     if paths:
-        read = [read_catalogue_file(path, Provenance()) for path in paths]
-        tell_rejections(log_console(setting), read)
-        return sky_of_files(read, now_tai_ns=now)
-    if (stored := stored_sky(store, now_tai_ns=now)) is not None:
+        return given_sky(setting, paths, realm)
+    now = now_tai_ns()
+    wanted = realm or Realm.REAL
+    if (stored := stored_sky(store, realm=wanted, now_tai_ns=now)) is not None:
         return stored
-    if contact is not None:
+    if contact is not None and wanted is Realm.REAL:
         feed = catalogue_feed(
             Service.CELESTRAK, setting.home, contact=contact, group="active", now_tai_ns=now_tai_ns
         )
         fetch_catalogue(feed, store, at_tai_ns=now)
-        if (fetched := stored_sky(store, now_tai_ns=now)) is not None:
+        if (fetched := stored_sky(store, realm=wanted, now_tai_ns=now)) is not None:
             return fetched
+    if realm not in (None, Realm.SIMULATED):
+        raise WrongUsage(f"the store holds no {realm} element sets; 'baken catalogue import FILE' keeps some")
     log_console(setting).print(
-        "no catalogue is stored; watching a simulated sky (baken catalogue import FILE)"
+        "no catalogue is stored; watching a simulated sky (baken catalogue import FILE)", soft_wrap=True
     )
     return simulated_sky(now_tai_ns=now, n_objects=SIMULATED_OBJECTS)

@@ -4,32 +4,40 @@ import time
 from contextlib import AbstractContextManager
 from typing import Annotated
 
-import polars as pl
 import typer
-from rich import box
-from rich.table import Table
 
+from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.assess.conjunction.detector import ConjunctionDetector
 from baken.astro.time import utc_text
+from baken.cli.approach_view import nearest_table
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.quantities import distance_text, probability_text, speed_text
-from baken.cli.reading import read_catalogue_file, tell_rejections
-from baken.cli.setting import Setting, instant, log_console, table_console, with_progress
+from baken.cli.quantities import distance_text
+from baken.cli.reading import given_circumstances, given_sky
+from baken.cli.setting import Setting, instant, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
-from baken.operations.import_catalogue import Provenance
 from baken.operations.write_conjunctions import TABLE_FORMATS, write_messages, write_table
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
+from baken.records.marking import Realm
+from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
-from baken.wiring.skies import DAY_NS, Sky, sky_of_files, stored_sky
+from baken.wiring.skies import DAY_NS, Sky, stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.workers import cluster, threads
 
-ROWS_SHOWN = 20
 ORIGINATOR = "BAKEN"
+MESSAGE_SYNTAX = {"cdm": "kvn", "cdm-kvn": "kvn", "cdm-xml": "xml"}
+NAME_ENDINGS = {
+    "csv": "csv",
+    "json": "json",
+    "parquet": "parquet",
+    "cdm": "cdm",
+    "kvn": "cdm",
+    "xml": "cdm-xml",
+}
 
 
 def screen(
@@ -37,16 +45,25 @@ def screen(
     catalogue: Annotated[
         list[str] | None, typer.Option(help="Element sets; else the stored picture.")
     ] = None,
+    realm: Annotated[
+        Realm | None,
+        typer.Option(help="Which world: of what is stored, REAL if nothing is said; else as the file says."),
+    ] = None,
     primary: Annotated[
         list[str] | None, typer.Option(help="Catalogue number or object id; else all.")
     ] = None,
     start: Annotated[str | None, typer.Option(help="UTC; else now, or the date of an old catalogue.")] = None,
     days: Annotated[float, typer.Option(help="How far ahead.")] = 7.0,
     miss_km: Annotated[float, typer.Option(help="Report approaches below this distance.")] = 5.0,
+    radii: Annotated[
+        str | None, typer.Option(help="Hard-body radii in CSV: norad_cat_id,hard_body_radius_m.")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Where to; - is standard output.")
     ] = None,
-    format_name: Annotated[str | None, typer.Option("--format", help="csv, json, parquet or cdm.")] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="csv, json, parquet, cdm, cdm-xml.")
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
     cluster_address: Annotated[
         str | None, typer.Option("--cluster", help="Address of a Dask scheduler.")
@@ -56,20 +73,23 @@ def screen(
     setting: Setting = context.obj
     began = time.perf_counter()
     _check(days, miss_km, workers, cluster_address)
-    sky = _sky(setting, catalogue or [])
+    chosen = _format_of(output, format_name)
+    circumstances = given_circumstances(setting, radii)
+    sky = _sky(setting, catalogue or [], realm)
     start_tai_ns = instant("--start", start) if start else sky.start_tai_ns
     window = Window(start_tai_ns=start_tai_ns, end_tai_ns=start_tai_ns + round(days * DAY_NS))
     picture = sky.picture()
     detector = ConjunctionDetector(
-        miss_threshold_m=miss_km * 1000.0, primaries=_object_ids(picture, primary or [])
+        miss_threshold_m=miss_km * 1000.0,
+        primaries=_object_ids(picture, primary or []),
+        circumstances=circumstances,
     )
     with _runner(workers, cluster_address) as run:
         assessment = assess_picture(picture, window, [detector], run=with_progress(run, setting, "screening"))
     (detection,) = assessment.detections
     wall_s = time.perf_counter() - began
-    chosen = format_name or _format_of(output)
     if output is not None:
-        write_bytes(output, _content(detection, picture, chosen, output))
+        write_bytes(output, _content(detection, picture, circumstances, chosen))
     if output != "-":
         _answer(setting, sky, assessment, miss_km * 1000.0, wall_s)
     return Exit.DONE
@@ -84,16 +104,15 @@ def _check(days: float, miss_km: float, workers: int | None, cluster_address: st
         raise WrongUsage("--workers and --cluster exclude each other; give one")
 
 
-def _sky(setting: Setting, paths: list[str]) -> Sky:
+def _sky(setting: Setting, paths: list[str], realm: Realm | None) -> Sky:
     if paths:
-        read = [read_catalogue_file(path, Provenance()) for path in paths]
-        tell_rejections(log_console(setting), read)
-        return sky_of_files(read, now_tai_ns=now_tai_ns())
+        return given_sky(setting, paths, realm)
+    wanted = realm or Realm.REAL
     with open_store(setting.home) as store:
-        sky = stored_sky(store, now_tai_ns=now_tai_ns())
+        sky = stored_sky(store, realm=wanted, now_tai_ns=now_tai_ns())
     if sky is None:
         raise WrongUsage(
-            "the store holds no element sets; give --catalogue FILE, or 'baken catalogue import FILE'"
+            f"the store holds no {wanted} element sets; 'baken catalogue import FILE', or give --catalogue"
         )
     return sky
 
@@ -118,19 +137,33 @@ def _runner(workers: int | None, cluster_address: str | None) -> AbstractContext
     return cluster(cluster_address) if cluster_address else threads(workers)
 
 
-def _content(detection: Detection, picture: Picture, format_name: str, output: str) -> bytes:
-    if format_name != "cdm":
+def _content(detection: Detection, picture: Picture, circumstances: Circumstances, format_name: str) -> bytes:
+    if format_name not in MESSAGE_SYNTAX:
         return write_table(detection.table, format_name)
-    syntax = "xml" if output.removesuffix(".gz").endswith(".xml") else "kvn"
     return write_messages(
-        detection, picture, originator=ORIGINATOR, created_tai_ns=now_tai_ns(), syntax=syntax
+        detection,
+        picture,
+        circumstances,
+        originator=ORIGINATOR,
+        created_tai_ns=now_tai_ns(),
+        syntax=MESSAGE_SYNTAX[format_name],
     )
 
 
-def _format_of(output: str | None) -> str:
-    """Return the format a file name asks for; csv when it asks for none."""
-    suffix = (output or "").removesuffix(".gz").rpartition(".")[2].lower()
-    return suffix if suffix in (*TABLE_FORMATS, "cdm") else "csv"
+def _format_of(output: str | None, format_name: str | None) -> str:
+    """Return the format that is asked for, by name or by the ending of the output; csv when by neither.
+
+    Raises: WrongUsage when there is no such format.
+    """
+    ending = (output or "").lower().removesuffix(".gz").rpartition(".")[2]
+    wanted = format_name or NAME_ENDINGS.get(ending, "csv")
+    if wanted == "cdm" and ending == "xml":
+        return "cdm-xml"
+    if wanted not in (*TABLE_FORMATS, *MESSAGE_SYNTAX):
+        raise WrongUsage(
+            f"--format is one of {', '.join((*TABLE_FORMATS, *MESSAGE_SYNTAX))}; it was {format_name}"
+        )
+    return wanted
 
 
 def _answer(
@@ -140,50 +173,24 @@ def _answer(
     if setting.as_json:
         print_json(_document(sky, assessment, miss_threshold_m, wall_s))
         return
-    console = table_console()
-    console.print(_nearest(detection))
+    console, say = table_console(), Speech(setting.language)
     start, end = utc_text(assessment.window.start_tai_ns, 0), utc_text(assessment.window.end_tai_ns, 0)
-    console.print(
-        f"{len(assessment.picture.choices):,} objects, {len(detection.table):,} approaches under "
-        f"{distance_text(miss_threshold_m)}, {start} to {end}, {assessment.picture.realm}, in {wall_s:.1f} s"
-    )
+    console.print(say(f"realm.{assessment.picture.realm}"), style="bold", highlight=False)
+    looked_at = say("screened", objects=len(assessment.picture.choices), sky=say.tell(sky.name))
+    console.print(f"{looked_at}, {start} – {end}", highlight=False, markup=False)
+    for remark in sky.remarks:
+        console.print(say.tell(remark), style="yellow", highlight=False)
+    console.print(nearest_table(detection, console.width, say))
+    found = say("found", approaches=len(detection.table), threshold=distance_text(miss_threshold_m))
+    console.print(f"{found} ({wall_s:.1f} s)", highlight=False)
     for what, count in detection.account:
-        console.print(f"  {what}: {count:,}", highlight=False)
-
-
-def _nearest(detection: Detection) -> Table:
-    passing = detection.table.filter(~pl.col("in_company"))
-    shown = passing.sort("miss_distance_m").head(ROWS_SHOWN)
-    n_company = len(detection.table) - len(passing)
-    title = f"The {len(shown)} nearest; {n_company:,} approaches of pairs in company stand in the full table"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    for column in (
-        "primary",
-        "secondary",
-        "closest approach (UTC)",
-        "miss",
-        "speed",
-        "Pc ceiling",
-        "Pc estimated",
-        "ages h",
-    ):
-        table.add_column(column)
-    for row in shown.iter_rows(named=True):
-        table.add_row(
-            f"{row['primary_norad_cat_id'] or '-'} {row['primary_name']}",
-            f"{row['secondary_norad_cat_id'] or '-'} {row['secondary_name']}",
-            row["tca_utc"],
-            distance_text(row["miss_distance_m"]),
-            speed_text(row["relative_speed_m_s"]),
-            probability_text(row["max_probability"]),
-            f"{probability_text(row['probability'])} {row['probability_region']}",
-            f"{row['primary_age_h']:.0f}, {row['secondary_age_h']:.0f}",
-        )
-    return table
+        if count:
+            console.print(f"  {say.count(count):>18}  {say(f'account.{what}')}", highlight=False)
 
 
 def _document(sky: Sky, assessment: Assessment, miss_threshold_m: float, wall_s: float) -> dict[str, object]:
     (detection,) = assessment.detections
+    say = Speech("en")
     return {
         "objects": len(assessment.picture.choices),
         "conjunctions": len(detection.table),
@@ -192,7 +199,8 @@ def _document(sky: Sky, assessment: Assessment, miss_threshold_m: float, wall_s:
         "miss_threshold_m": miss_threshold_m,
         "wall_s": round(wall_s, 3),
         "realm": assessment.picture.realm.value,
-        "catalogue": sky.name,
+        "catalogue": say.tell(sky.name),
+        "remarks": [say.tell(remark) for remark in sky.remarks],
         "rejected": sky.n_rejected,
         "sieve": dict(detection.account),
         "lost": [{"object_id": object_id, "reason": reason} for object_id, reason in detection.lost],

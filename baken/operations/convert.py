@@ -1,10 +1,14 @@
 """Convert: read one format, write another, say what could not cross."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from baken.errors import UnreadableInput
 from baken.formats.reading import Rejection, Strictness
 from baken.formats.sniff import read_any, writer_of
+from baken.operations.export_catalogue import text_of
+from baken.operations.import_catalogue import realm_of
+from baken.records.orbit import ElementSet
 
 NAME_ENDINGS = {
     "tle": "3le",
@@ -16,6 +20,7 @@ NAME_ENDINGS = {
     "kvn": "omm-kvn",
     "xml": "omm-xml",
     "oem": "oem-kvn",
+    "cdm": "cdm-kvn",
 }
 
 
@@ -34,17 +39,26 @@ def convert(content: bytes, *, to: str, from_format: str | None, strictness: Str
 
     Raises: UnreadableInput when there is nothing to convert; WrongUsage when ``to`` cannot hold it.
     """
-    write = writer_of(to)
+    writer_of(to)  # refuses before anything is read
     reading = read_any(content, format_name=from_format, strictness=strictness)
     if not reading.records:
         first = f" ({reading.rejected[0].reason})" if reading.rejected else ""
         raise UnreadableInput(f"not one of its {reading.n_read} records could be read{first}")
     return Converted(
         from_format=reading.format_name,
-        content=write(reading.records),
+        content=_text(reading.records, to),
         n_records=len(reading.records),
         rejected=reading.rejected,
     )
+
+
+def _text(records: Sequence[object], to: str) -> bytes:
+    """Return records as text; element sets stay in the world they speak of."""
+    element_sets = [record for record in records if isinstance(record, ElementSet)]
+    if len(element_sets) < len(records):
+        return writer_of(to)(records)
+    realm = realm_of(element_sets, None)
+    return text_of([replace(element_set, realm=realm) for element_set in element_sets], to)
 
 
 def format_of_name(name: str) -> str | None:

@@ -9,6 +9,7 @@ from baken.operations.ports import Detector, Store
 from baken.records.catalogue import Picture
 from baken.records.event import Runner, Window
 from baken.report.briefing import Brief, StateOfData, watched
+from baken.report.words import Phrase
 
 # Reads a stopwatch; the procedure itself never asks what time it is.
 Stopwatch = Callable[[], float]
@@ -20,12 +21,12 @@ class Watch:
 
     picture: Picture
     window: Window
-    sky: str
+    sky: Phrase
     digests: tuple[str, ...]
     n_element_sets: int
     n_rejected: int = 0
     n_left_out: int = 0
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
 
 
 def turn(

@@ -31,11 +31,17 @@ def write_table(table: pl.DataFrame, format_name: str) -> bytes:
         stream = io.BytesIO()
         told.write_parquet(stream)
         return stream.getvalue()
-    raise WrongUsage(f"--format is one of {', '.join((*TABLE_FORMATS, 'cdm'))}; it was {format_name}")
+    raise WrongUsage(f"a table is written as one of {', '.join(TABLE_FORMATS)}; it was {format_name}")
 
 
 def write_messages(
-    detection: Detection, picture: Picture, *, originator: str, created_tai_ns: int, syntax: str
+    detection: Detection,
+    picture: Picture,
+    circumstances: Circumstances,
+    *,
+    originator: str,
+    created_tai_ns: int,
+    syntax: str,
 ) -> bytes:
     """Return what was found as conjunction data messages, one after another, in ``kvn`` or ``xml``."""
     sender = Sender(
@@ -45,5 +51,5 @@ def write_messages(
         miss_threshold_m=float(dict(detection.settings)["miss_threshold_m"]),
     )
     motion = motion_of(picture.element_sets)
-    messages = conjunction_messages(detection.table, picture, motion, sender, Circumstances())
+    messages = conjunction_messages(detection.table, picture, motion, sender, circumstances)
     return writer_of(f"cdm-{syntax}")(messages)

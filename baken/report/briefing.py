@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from baken.records.catalogue import PictureAge
 from baken.records.event import Detection, Event, EventKind, Window
 from baken.records.marking import Realm
+from baken.report.words import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateOfData:
     """What a watch rests on: which sky, how many objects, how old, and what could not be used."""
 
-    sky: str
+    sky: Phrase
     digests: tuple[str, ...]
     n_element_sets: int
     n_objects: int
@@ -40,7 +41,7 @@ class Brief:
     data: StateOfData
     attention: tuple[Event, ...]
     watched: tuple[Watched, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
     took_s: tuple[tuple[str, float], ...] = ()
 
     def preceded_by(self, what: str, duration_s: float) -> "Brief":

@@ -1,8 +1,10 @@
 """The words of what people read, in English and Dutch."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 LANGUAGES = ("en", "nl")
+# A comma is a decimal sign in Dutch and a full stop is one in English; a narrow space is neither.
+GROUPED_BY = {"en": ",", "nl": "\N{NARROW NO-BREAK SPACE}"}
 
 WORDS = {
     "brief": ("Brief", "Overzicht"),
@@ -14,40 +16,64 @@ WORDS = {
     "realm.EXERCISE": ("EXERCISE EXERCISE EXERCISE", "OEFENING OEFENING OEFENING"),
     "realm.TEST": ("TEST: not to be acted upon", "TEST: niet op handelen"),
     "sky": ("Sky", "Hemel"),
+    "sky.files": ("{names}", "{names}"),
+    "sky.stored": ("the stored catalogue", "de bewaarde catalogus"),
+    "sky.simulated": ("simulated sky, seed {seed}", "gesimuleerde hemel, beginwaarde {seed}"),
     "objects": ("objects", "objecten"),
     "age": ("Age of elements", "Leeftijd van de baangegevens"),
     "age.line": (
-        "median {median}, nine in ten under {ninetieth}, oldest {oldest}; {weeks:,} older than a week",
-        "mediaan {median}, negen op tien onder {ninetieth}, oudste {oldest}; {weeks:,} ouder dan een week",
+        "median {median}, nine in ten under {ninetieth}, oldest {oldest}; {weeks} older than a week",
+        "mediaan {median}, negen op tien onder {ninetieth}, oudste {oldest}; {weeks} ouder dan een week",
     ),
     "window": ("Window", "Venster"),
+    "remark.old_catalogue": (
+        "this catalogue is {days} days away from today; the watch begins at its own date instead",
+        "deze catalogus is {days} dagen van vandaag verwijderd; de wacht begint daarom op zijn eigen datum",
+    ),
     "rejected": ("Not taken", "Niet opgenomen"),
     "rejected.line": (
-        "{rejected:,} records rejected, {left_out:,} objects without a theory that can be moved",
-        "{rejected:,} regels geweigerd, {left_out:,} objecten zonder bruikbare baantheorie",
+        "{rejected} records rejected, {left_out} objects without a theory that can be moved",
+        "{rejected} regels geweigerd, {left_out} objecten zonder bruikbare baantheorie",
     ),
     "attention": ("What needs attention first", "Wat eerst aandacht vraagt"),
     "attention.none": ("Nothing in this window needs attention.", "Niets in dit venster vraagt aandacht."),
-    "attention.more": ("and {count:,} more: baken event list", "en nog {count:,}: baken event list"),
+    "attention.more": ("and {count} more: baken event list", "en nog {count}: baken event list"),
     "event": ("event", "gebeurtenis"),
-    "tca": ("closest approach UTC, from now", "dichtste nadering UTC, vanaf nu"),
-    "who": ("objects, age of their elements then", "objecten, leeftijd baangegevens dan"),
-    "miss": ("miss, speed", "afstand, snelheid"),
-    "probability": ("Pc estimated, ceiling", "Pc geschat, hoogstens"),
+    "tca": ("closest approach UTC\nafter this brief", "dichtste nadering UTC\nna dit overzicht"),
+    "who": ("objects\n(age of their elements then)", "objecten\n(leeftijd van hun baangegevens dan)"),
+    "miss": ("miss\nspeed", "afstand\nsnelheid"),
+    "probability": ("Pc estimated\nat most", "Pc geschat\nhoogstens"),
     "why": ("why", "waarom"),
+    "event_and_tca": (
+        "event\nclosest approach UTC\nafter this brief",
+        "gebeurtenis\ndichtste nadering UTC\nna dit overzicht",
+    ),
+    "who_and_why": (
+        "objects (age of their elements then)\nwhy",
+        "objecten (leeftijd van hun baangegevens dan)\nwaarom",
+    ),
     "put_aside": ("What was looked through and put aside", "Wat is doorzocht en terzijde gelegd"),
-    "seen": ("{seen:,} approaches under the threshold", "{seen:,} naderingen onder de drempel"),
+    "seen": ("{seen} approaches under the threshold", "{seen} naderingen onder de drempel"),
+    "tca.column": ("closest approach UTC", "dichtste nadering UTC"),
+    "nearest": ("The {count} nearest", "De {count} dichtste naderingen"),
+    "company.rows": (
+        "{count} of pairs in company stand in the full table",
+        "{count} van samen vliegende paren staan in de volledige tabel",
+    ),
+    "screened": ("{objects} objects of {sky}", "{objects} objecten van {sky}"),
+    "found": ("{approaches} approaches under {threshold}", "{approaches} naderingen onder {threshold}"),
     "lost": ("objects lost on the way", "onderweg verloren objecten"),
+    "lost.more": ("and {count} more stretches: --json lists them", "en nog {count} keer: zie --json"),
     "took": ("Took", "Duurde"),
     "assumptions": ("Assumed", "Aangenomen"),
     "company": (
-        "{count:,} pairs fly in company (docked, in formation, lately parted); they are kept as events too",
-        "{count:,} paren vliegen samen (gekoppeld, in formatie, pas gescheiden); ook zij zijn bewaard",
+        "{count} pairs fly in company (docked, in formation, lately parted); they are kept as events too",
+        "{count} paren vliegen samen (gekoppeld, in formatie, pas gescheiden); ook zij zijn bewaard",
     ),
     "account.pair_windows": ("pairs of objects times windows of time", "objectparen maal tijdvensters"),
     "account.apart_in_height": ("apart in height", "verschillend in hoogte"),
     "account.apart_in_direction": ("apart in direction", "verschillend in richting"),
-    "account.apart_on_a_line": ("passing too far on a line", "rakelings te ver langs"),
+    "account.apart_on_a_line": ("passing too far on a line", "in rechte lijn te ver langs elkaar"),
     "account.not_asked_for": ("not with a primary that was asked for", "zonder gevraagd hoofdobject"),
     "account.candidates": ("looked at with their trajectories", "bekeken met hun banen"),
     "account.without_minimum": ("without a closest approach there", "daar zonder dichtste nadering"),
@@ -55,18 +81,50 @@ WORDS = {
     "account.looked_at_closely": ("looked at with SGP4 itself", "bekeken met SGP4 zelf"),
     "account.approaches": ("approaches", "naderingen"),
     "may_see": ("May be seen by", "Mag gezien worden door"),
+    "owner only": ("its owner only", "alleen de eigenaar"),
+    "region.robust": ("robust", "robuust"),
+    "region.diluted": ("diluted", "verdund"),
+    "region.undetermined": ("undetermined", "onbepaald"),
+    "unknown": ("unknown", "onbekend"),
+    "took.read": ("read", "lezen"),
+    "took.assess": ("assess", "beoordelen"),
+    "took.keep": ("keep", "bewaren"),
 }
 
 
-def speak(language: str) -> Callable[[str], str]:
-    """Return a function that gives each phrase in one language; a name it does not know, as plain words.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Something to be told in whatever language is spoken: its name, and the figures that stand in it."""
 
-    >>> speak("nl")("brief")
-    'Overzicht'
-    """
-    place = LANGUAGES.index(language)
+    name: str
+    figures: tuple[tuple[str, int | str], ...] = ()
 
-    def phrase(name: str) -> str:
-        return WORDS[name][place] if name in WORDS else name.rpartition(".")[2].replace("_", " ")
 
-    return phrase
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language, spoken."""
+
+    language: str
+
+    def __call__(self, name: str, **figures: int | str) -> str:
+        """Return a phrase with its figures; a name nobody translated, as plain words.
+
+        >>> Speech("nl")("seen", seen=12_500)
+        '12\u202f500 naderingen onder de drempel'
+        """
+        if name not in WORDS:
+            return name.rpartition(".")[2].replace("_", " ")
+        said = {key: self.count(value) if isinstance(value, int) else value for key, value in figures.items()}
+        return WORDS[name][LANGUAGES.index(self.language)].format(**said)
+
+    def tell(self, phrase: Phrase) -> str:
+        """Return a phrase that was made elsewhere.
+
+        >>> Speech("en").tell(Phrase("remark.old_catalogue", (("days", 1_200),)))[:33]
+        'this catalogue is 1,200 days away'
+        """
+        return self(phrase.name, **dict(phrase.figures))
+
+    def count(self, number: int) -> str:
+        """Return a number of things, its thousands set apart as the language does."""
+        return f"{number:,}".replace(",", GROUPED_BY[self.language])

@@ -8,11 +8,10 @@ from pathlib import Path
 from random import SystemRandom
 
 from baken.errors import WrongUsage
-from baken.feeds.celestrak import open_celestrak
+from baken.feeds.celestrak import CelesTrak, open_celestrak
 from baken.feeds.feed import Surroundings
 from baken.feeds.permit import KillSwitch, NetworkPermit
-from baken.feeds.space_track import Credentials, open_space_track
-from baken.operations.ports import CatalogueFeed
+from baken.feeds.space_track import Credentials, SpaceTrack, open_space_track
 
 FEEDS_FOLDER = "feeds"
 KILL_SWITCH = "NO-NETWORK"
@@ -27,7 +26,7 @@ class Service(StrEnum):
 
 def catalogue_feed(
     service: Service, home: Path, *, contact: str, group: str, now_tai_ns: Callable[[], int]
-) -> CatalogueFeed:
+) -> CelesTrak | SpaceTrack:
     """Return a service as this home may ask it; nothing is sent yet.
 
     The account at Space-Track is read from ``$BAKEN_SPACE_TRACK_IDENTITY`` and
@@ -43,6 +42,13 @@ def catalogue_feed(
     if service is Service.CELESTRAK:
         return open_celestrak(around, group=group)
     return open_space_track(around, _credentials())
+
+
+def resume(client: CelesTrak | SpaceTrack) -> str:
+    """Let a service be asked again that was halted, and return why it was; nothing when it was not."""
+    because = client.feed.ledger.read().halted_because
+    client.feed.resume()
+    return because
 
 
 def _credentials() -> Credentials:

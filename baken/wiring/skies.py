@@ -13,6 +13,7 @@ from baken.operations.ports import Store
 from baken.records.catalogue import Catalogue, Picture
 from baken.records.lineage import Source, digest_of_json
 from baken.records.marking import Realm
+from baken.report.words import Phrase
 
 HOUR_NS = 3_600 * NANOSECONDS_A_SECOND
 DAY_NS = 24 * HOUR_NS
@@ -26,11 +27,11 @@ class Sky:
     """A catalogue to watch, where it came from, and the instant at which the watch begins."""
 
     catalogue: Catalogue
-    name: str
+    name: Phrase
     digests: tuple[str, ...]
     start_tai_ns: int
     n_rejected: int = 0
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
 
     def picture(self) -> Picture:
         """Return one orbit for each object, as of the start of the watch."""
@@ -47,7 +48,7 @@ def sky_of_files(files: Sequence[ReadFile], *, now_tai_ns: int) -> Sky:
     start_tai_ns, remarks = start_of_watch(catalogue, now_tai_ns=now_tai_ns)
     return Sky(
         catalogue=catalogue,
-        name=", ".join(read.file.name for read in files),
+        name=Phrase("sky.files", (("names", ", ".join(read.file.name for read in files)),)),
         digests=tuple(read.file.digest for read in files),
         start_tai_ns=start_tai_ns,
         n_rejected=sum(read.file.n_rejected for read in files),
@@ -55,15 +56,15 @@ def sky_of_files(files: Sequence[ReadFile], *, now_tai_ns: int) -> Sky:
     )
 
 
-def stored_sky(store: Store, *, now_tai_ns: int) -> Sky | None:
-    """Return the sky that is stored, or nothing when the store is empty."""
-    catalogue = store.catalogue(Realm.REAL)
+def stored_sky(store: Store, *, realm: Realm, now_tai_ns: int) -> Sky | None:
+    """Return the sky of a realm that is stored, or nothing when the store holds none."""
+    catalogue = store.catalogue(realm)
     if not catalogue.element_sets:
         return None
     start_tai_ns, remarks = start_of_watch(catalogue, now_tai_ns=now_tai_ns)
     return Sky(
         catalogue=catalogue,
-        name="the stored catalogue",
+        name=Phrase("sky.stored"),
         digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
         start_tai_ns=start_tai_ns,
         remarks=remarks,
@@ -76,7 +77,7 @@ def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
     catalogue = drawn_sky(seed=SEED_OF_SIMULATED_SKY, n_objects=n_objects, epoch_tai_ns=midnight_tai_ns)
     return Sky(
         catalogue=catalogue,
-        name=f"simulated sky, seed {SEED_OF_SIMULATED_SKY}",
+        name=Phrase("sky.simulated", (("seed", str(SEED_OF_SIMULATED_SKY)),)),
         digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
         start_tai_ns=_whole_hour(now_tai_ns),
     )
@@ -94,7 +95,7 @@ def drawn_sky(*, seed: int, n_objects: int, epoch_tai_ns: int) -> Catalogue:
     )
 
 
-def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple[str, ...]]:
+def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple[Phrase, ...]]:
     """Return the instant a watch over this catalogue begins, and what has to be said about it.
 
     That is the running hour; or, when the catalogue is too old for that, the first whole hour after its date.
@@ -102,8 +103,8 @@ def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple
     date_tai_ns = catalogue_date(catalogue)
     if abs(now_tai_ns - date_tai_ns) <= STALE_AFTER_NS:
         return _whole_hour(now_tai_ns), ()
-    days = (now_tai_ns - date_tai_ns) / DAY_NS
-    remark = f"this catalogue is {days:,.0f} days away from today; the watch begins at its own date instead"
+    days = round(abs(now_tai_ns - date_tai_ns) / DAY_NS)
+    remark = Phrase("remark.old_catalogue", (("days", days),))
     return _whole_hour(date_tai_ns + HOUR_NS - 1), (remark,)
 
 

@@ -1,0 +1,63 @@
+"""The nearest approaches of a screening, as a person reads them at a terminal."""
+
+from collections.abc import Mapping
+
+import polars as pl
+from rich import box
+from rich.table import Table
+
+from baken.cli.quantities import (
+    SECONDS_AN_HOUR,
+    distance_text,
+    duration_text,
+    probability_text,
+    speed_text,
+)
+from baken.records.event import Detection
+from baken.report.words import Speech
+
+ROWS_SHOWN = 20
+ROOM_FOR_LONG_NAMES = 100
+SECONDS_WRITTEN = len("2026-03-01T11:39:22")
+
+
+def nearest_table(detection: Detection, width: int, say: Speech) -> Table:
+    """Return the nearest approaches, two lines each; pairs in company are only counted."""
+    passing = detection.table.filter(~pl.col("in_company"))
+    shown = passing.sort("miss_distance_m").head(ROWS_SHOWN)
+    table = Table(
+        title=_title(len(shown), len(detection.table) - len(passing), say),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column(say("tca.column"), no_wrap=True)
+    table.add_column(say("who"), no_wrap=width >= ROOM_FOR_LONG_NAMES)
+    table.add_column(say("miss"), no_wrap=True, justify="right")
+    table.add_column(say("probability"), no_wrap=True, justify="right")
+    for row in shown.iter_rows(named=True):
+        table.add_row(*_cells(row, say))
+    return table
+
+
+def _title(n_shown: int, n_company: int, say: Speech) -> str:
+    title = say("nearest", count=n_shown)
+    return f"{title}; {say('company.rows', count=n_company)}" if n_company else title
+
+
+def _cells(row: Mapping[str, object], say: Speech) -> tuple[str, ...]:
+    probability = row["probability"]
+    region = say(f"region.{row['probability_region']}")
+    return (
+        f"{str(row['tca_utc'])[:SECONDS_WRITTEN]}Z",
+        f"{_object_text(row, 'primary')}\n{_object_text(row, 'secondary')}",
+        f"{distance_text(float(str(row['miss_distance_m'])))}\n"
+        f"{speed_text(float(str(row['relative_speed_m_s'])))}",
+        f"{probability_text(None if probability is None else float(str(probability)))} {region}\n"
+        f"{probability_text(float(str(row['max_probability'])))}",
+    )
+
+
+def _object_text(row: Mapping[str, object], role: str) -> str:
+    age = duration_text(float(str(row[f"{role}_age_h"])) * SECONDS_AN_HOUR)
+    return f"{row[f'{role}_norad_cat_id'] or '-'} {row[f'{role}_name']} ({age})"
