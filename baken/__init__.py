@@ -15,6 +15,9 @@ __all__ = ["read", "screen"]
 def __getattr__(name: str) -> object:
     """Bring in the notebook's functions when first asked for: ``import baken`` does no work."""
     if name in __all__:
+        from baken.wiring.compiler_cache import settle_compiler_cache
+
+        settle_compiler_cache()
         from baken.wiring import notebook
 
         return getattr(notebook, name)

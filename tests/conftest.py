@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from baken.wiring.compiler_cache import settle_compiler_cache
 from tests.ledger import Ledger
+
+# Before any test imports a kernel.
+settle_compiler_cache()
 
 ROOT = Path(__file__).parent.parent
 Deviation = Callable[[float, str, float], None]
