@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from baken.records.catalogue import Catalogue, Picture
+from baken.records.ephemeris import Ephemeris
 from baken.records.event import Detection, Event, EventId, EventKind, Finding, Runner, Window
 from baken.records.identity import Identity
 from baken.records.lineage import NO_LINEAGE, Lineage
@@ -51,10 +52,11 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What keeping a batch of element sets changed."""
+    """What keeping a batch of opinions changed."""
 
     objects_new: int = 0
     element_sets_new: int = 0
+    ephemerides_new: int = 0
     already_known: int = 0
     conflicts: tuple[Conflict, ...] = ()
 
@@ -67,6 +69,7 @@ class PastImport:
     at_tai_ns: int
     objects_new: int
     element_sets_new: int
+    ephemerides_new: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,20 @@ class Store(Protocol):
         """
         ...
 
+    def add_ephemerides(
+        self,
+        ephemerides: Iterable[Ephemeris],
+        *,
+        source: str,
+        at_tai_ns: int,
+        file: ImportedFile | None = None,
+    ) -> Added:
+        """Keep tables of states as a source published them, each with all its words, beside all others.
+
+        Who they speak of, and what is kept once, is decided as for element sets.
+        """
+        ...
+
     def past_import(self, file_digest: str, *, source: str, realm: Realm) -> PastImport | None:
         """Return the earlier import of the very same bytes from this source, if there was one."""
         ...
@@ -155,6 +172,13 @@ class Store(Protocol):
 
     def element_sets_of(self, object_id: str, *, realm: Realm) -> tuple[ElementSet, ...]:
         """Return every element set of an object, from every source, in order of epoch.
+
+        Raises: NoSuchRecord when the object is not known.
+        """
+        ...
+
+    def ephemerides_of(self, object_id: str, *, realm: Realm) -> tuple[Ephemeris, ...]:
+        """Return every ephemeris of an object, from every source, in order of start.
 
         Raises: NoSuchRecord when the object is not known.
         """

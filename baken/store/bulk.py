@@ -82,8 +82,8 @@ def keep_table(folder: Path, table: pl.DataFrame) -> str:
     return digest
 
 
-def kept_table(folder: Path, digest: str) -> pl.DataFrame:
-    """Return the table with a digest.
+def kept_table(folder: Path, digest: str, *, or_else: str) -> pl.DataFrame:
+    """Return the table with a digest; ``or_else`` says how it can be had again when it is lost.
 
     Raises: UnreadableInput when the file is gone, or does not hold what was kept.
     """
@@ -91,9 +91,7 @@ def kept_table(folder: Path, digest: str) -> pl.DataFrame:
     try:
         table = pl.read_parquet(file.read_bytes())
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise UnreadableInput(
-            f"{file}: cannot be read ({error}); put back a copy, or screen again"
-        ) from error
+        raise UnreadableInput(f"{file}: cannot be read ({error}); put back a copy, or {or_else}") from error
     if table_digest(table) != digest:
-        raise UnreadableInput(f"{file}: is not what was kept; put back a copy, or screen again")
+        raise UnreadableInput(f"{file}: is not what was kept; put back a copy, or {or_else}")
     return table

@@ -1,9 +1,7 @@
 """An element set as a row, and back: every number and every word of it."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +10,7 @@ from baken.records.lineage import Lineage
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet, Theory
 from baken.store.provenance import marking_columns, marking_from_columns
+from baken.store.told import json_text, told, told_text
 
 NUMBERS = (
     "epoch_tai_ns",
@@ -38,7 +37,6 @@ READ = (
 REALMS, THEORIES = {str(realm): realm for realm in Realm}, {str(theory): theory for theory in Theory}
 
 _numbers_of = attrgetter(*NUMBERS)
-_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def content_digest(element_set: ElementSet) -> str:
@@ -49,7 +47,7 @@ def content_digest(element_set: ElementSet) -> str:
     read back as the same numbers.
     """
     said = (*_names_said(element_set.identity), *_words_said(element_set), *_numbers_said(element_set))
-    return "sha256:" + hashlib.sha256(_json_text(said).encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(json_text(said).encode()).hexdigest()
 
 
 def _names_said(identity: Identity) -> tuple[object, ...]:
@@ -89,7 +87,7 @@ def row_of(element_set: ElementSet) -> dict[str, object]:
         "norad_cat_id": identity.norad_cat_id,
         "cospar_id": identity.cospar_id,
         "name": identity.name,
-        "others_json": _told_text([(other.scheme, other.value) for other in identity.others]),
+        "others_json": told_text([(other.scheme, other.value) for other in identity.others]),
         **dict(zip(NUMBERS, _numbers_of(element_set), strict=True)),
         "theory": element_set.theory.value,
         "ephemeris_type": element_set.ephemeris_type,
@@ -98,8 +96,8 @@ def row_of(element_set: ElementSet) -> dict[str, object]:
         "rev_at_epoch": element_set.rev_at_epoch,
         "originator": element_set.originator,
         "created_tai_ns": element_set.created_tai_ns,
-        "comments_json": _told_text(element_set.comments),
-        "other_fields_json": _told_text(element_set.other_fields),
+        "comments_json": told_text(element_set.comments),
+        "other_fields_json": told_text(element_set.other_fields),
         "marking_owner": owner,
         "marking_releasable_to_json": releasable_to_json,
     }
@@ -117,7 +115,7 @@ def element_set_from_row(row: Sequence[Any], lineages: Mapping[str, Lineage]) ->
             norad_cat_id=norad_cat_id,
             cospar_id=cospar_id,
             name=name,
-            others=tuple(Designator(scheme=scheme, value=value) for scheme, value in _told(others)),
+            others=tuple(Designator(scheme=scheme, value=value) for scheme, value in told(others)),
         ),
         epoch_tai_ns=epoch_tai_ns,
         mean_motion_rad_s=n,
@@ -139,16 +137,6 @@ def element_set_from_row(row: Sequence[Any], lineages: Mapping[str, Lineage]) ->
         realm=REALMS[realm],
         marking=marking_from_columns(owner, releasable_to_json),
         lineage=lineages[lineage_digest],
-        comments=_told(comments),
-        other_fields=_told(other_fields),
+        comments=told(comments),
+        other_fields=told(other_fields),
     )
-
-
-def _told_text(told: Sequence[object]) -> str:
-    # Most sets have nothing more to say, and a catalogue asks this a hundred thousand times.
-    return _json_text(told) if told else "[]"
-
-
-@lru_cache(maxsize=1024)
-def _told(text: str) -> tuple[Any, ...]:
-    return tuple(tuple(item) if isinstance(item, list) else item for item in json.loads(text))

@@ -78,6 +78,7 @@ def keep_import(
         "n_rejected": file.n_rejected,
         "objects_new": added.objects_new,
         "element_sets_new": added.element_sets_new,
+        "ephemerides_new": added.ephemerides_new,
         "at_tai_ns": at_tai_ns,
     }
     insert_missing(connection, imports, [row])
@@ -99,6 +100,7 @@ def past_import(connection: Connection, file_digest: str, *, source: str, realm:
         at_tai_ns=row.at_tai_ns,
         objects_new=row.objects_new,
         element_sets_new=row.element_sets_new,
+        ephemerides_new=row.ephemerides_new,
     )
 
 

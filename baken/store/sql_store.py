@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from baken.errors import WrongUsage
 from baken.operations.ports import (
@@ -18,11 +18,12 @@ from baken.operations.ports import (
     Screening,
 )
 from baken.records.catalogue import Catalogue
+from baken.records.ephemeris import Ephemeris
 from baken.records.event import Event, EventId, EventKind, Finding
 from baken.records.identity import Identity
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
-from baken.store import bulk, event_keeping, event_reading, objects, orbits, screenings
+from baken.store import bulk, ephemeris_keeping, event_keeping, event_reading, objects, orbits, screenings
 from baken.store.database import Database
 from baken.store.files import strays
 from baken.store.identities import OBJECT
@@ -50,11 +51,11 @@ class SqlStore:
     def sweep(self) -> tuple[Path, ...]:
         """Remove bulk files that a stopped process left, and return them."""
         with self._database.reading() as connection:
-            if not strays(self._bulk_folder, screenings.files_referred_to(connection)):
+            if not strays(self._bulk_folder, _files_referred_to(connection)):
                 return ()
         # Files are written by whoever holds the writer's lock; under it, a file nobody refers to is a stray.
         with self._database.writing() as connection:
-            found = strays(self._bulk_folder, screenings.files_referred_to(connection))
+            found = strays(self._bulk_folder, _files_referred_to(connection))
             for stray in found:
                 stray.unlink(missing_ok=True)
         return tuple(found)
@@ -86,6 +87,25 @@ class SqlStore:
                 orbits.keep_import(connection, file, added, realm=realm, source=source, at_tai_ns=at_tai_ns)
         return added
 
+    def add_ephemerides(
+        self,
+        ephemerides: Iterable[Ephemeris],
+        *,
+        source: str,
+        at_tai_ns: int,
+        file: ImportedFile | None = None,
+    ) -> Added:
+        said = tuple(ephemerides)
+        # The tables before the rows, both under the writer's lock, as for screenings.
+        with self._database.writing() as connection:
+            added = ephemeris_keeping.add_ephemerides(
+                connection, self._bulk_folder, said, source=source, at_tai_ns=at_tai_ns
+            )
+            if file is not None:
+                realm = said[0].realm if said else Realm.REAL
+                orbits.keep_import(connection, file, added, realm=realm, source=source, at_tai_ns=at_tai_ns)
+        return added
+
     def past_import(self, file_digest: str, *, source: str, realm: Realm) -> PastImport | None:
         with self._database.reading() as connection:
             return orbits.past_import(connection, file_digest, source=source, realm=realm)
@@ -98,6 +118,11 @@ class SqlStore:
         with self._database.reading() as connection:
             objects.object_known_as(connection, OBJECT, object_id, realm)
             return orbits.all_of(connection, object_id, realm)
+
+    def ephemerides_of(self, object_id: str, *, realm: Realm) -> tuple[Ephemeris, ...]:
+        with self._database.reading() as connection:
+            objects.object_known_as(connection, OBJECT, object_id, realm)
+            return ephemeris_keeping.ephemerides_of(connection, self._bulk_folder, object_id, realm)
 
     def object_known_as(self, scheme: str, value: str, *, realm: Realm) -> Identity:
         with self._database.reading() as connection:
@@ -159,4 +184,8 @@ class SqlStore:
     def approaches_of(self, screening_id: str, *, realm: Realm) -> pl.DataFrame:
         with self._database.reading() as connection:
             kept = screenings.kept_screening(connection, screening_id, realm)
-        return bulk.kept_table(self._bulk_folder, kept.approaches_digest)
+        return bulk.kept_table(self._bulk_folder, kept.approaches_digest, or_else="screen again")
+
+
+def _files_referred_to(connection: Connection) -> set[str]:
+    return screenings.files_referred_to(connection) | ephemeris_keeping.files_referred_to(connection)

@@ -54,6 +54,7 @@ imports = Table(
     Column("objects_new", BigInteger, nullable=False),
     Column("element_sets_new", BigInteger, nullable=False),
     Column("at_tai_ns", BigInteger, nullable=False),
+    Column("ephemerides_new", BigInteger, nullable=False, server_default="0"),
 )
 
 objects = Table(
@@ -114,6 +115,46 @@ element_sets = Table(
     ForeignKeyConstraint(["realm", "object_id"], ["objects.realm", "objects.object_id"]),
     ForeignKeyConstraint(["lineage_digest"], ["lineages.lineage_digest"]),
     Index("element_sets_by_object", "realm", "object_id", "source", "epoch_tai_ns"),
+)
+
+ephemerides = Table(
+    "ephemerides",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("content_digest", Text, primary_key=True),
+    Column("realm", Text, nullable=False),
+    Column("object_id", Text, nullable=False),
+    Column("norad_cat_id", BigInteger),
+    Column("cospar_id", Text),
+    Column("name", Text),
+    Column("others_json", Text, nullable=False),
+    Column("frame", Text, nullable=False),
+    Column("frame_epoch_tai_ns", BigInteger),
+    Column("centre", Text, nullable=False),
+    Column("time_system", Text, nullable=False),
+    Column("originator", Text, nullable=False),
+    Column("created_tai_ns", BigInteger),
+    Column("message_id", Text, nullable=False),
+    Column("start_tai_ns", BigInteger, nullable=False),
+    Column("stop_tai_ns", BigInteger, nullable=False),
+    Column("useable_start_tai_ns", BigInteger),
+    Column("useable_stop_tai_ns", BigInteger),
+    Column("interpolation", Text, nullable=False),
+    Column("interpolation_degree", BigInteger),
+    Column("n_states", BigInteger, nullable=False),
+    Column("states_digest", Text, nullable=False),
+    Column("covariances_digest", Text),
+    Column("header_comments_json", Text, nullable=False),
+    Column("metadata_comments_json", Text, nullable=False),
+    Column("comments_json", Text, nullable=False),
+    Column("other_fields_json", Text, nullable=False),
+    Column("marking_owner", Text, nullable=False),
+    Column("marking_releasable_to_json", Text, nullable=False),
+    Column("lineage_digest", Text, nullable=False),
+    Column("kept_at_tai_ns", BigInteger, nullable=False),
+    ForeignKeyConstraint(["realm", "object_id"], ["objects.realm", "objects.object_id"]),
+    ForeignKeyConstraint(["lineage_digest"], ["lineages.lineage_digest"]),
+    Index("ephemerides_by_object", "realm", "object_id", "start_tai_ns"),
 )
 
 event_numbers = Table(

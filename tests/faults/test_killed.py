@@ -63,11 +63,14 @@ def test_a_kill_leaves_a_server_in_the_old_state_or_the_new(
     processes: ForkServerContext, tmp_path: Path, url: str | None
 ) -> None:
     # One database for all: what is killed is repaired by the next, which has all the less to do.
-    for point, occurrence in [("statement", 9), ("commit", 2), ("fsync", 1), ("replace", 1), ("commit", 3)]:
+    for point, occurrence in [
+        *[("statement", 9), ("commit", 2), ("fsync", 1), ("replace", 1), ("commit", 3)],
+        *[("replace", 1), ("commit", 4)],
+    ]:
         run(processes, victim.work_and_die, tmp_path / "home", url, point, occurrence)
         check_whole(tmp_path / "home", url)
     store = open_home(tmp_path / "home", url).store
-    assert len(store.screenings(Realm.REAL)) == 1
+    assert len(store.screenings(Realm.REAL)) == n_ephemerides(store) == 1
     store.close()
 
 
@@ -76,7 +79,7 @@ def check_whole(folder: Path, url: str | None) -> None:
     check_all_or_nothing(store)
     victim.work(store)
     check_all_or_nothing(store)
-    assert len(store.screenings(Realm.REAL)) == 1
+    assert len(store.screenings(Realm.REAL)) == n_ephemerides(store) == 1
     store.close()
     if url is None:
         check_file(folder / STORE_FILE)
@@ -91,7 +94,15 @@ def check_all_or_nothing(store: SqlStore) -> None:
     for kept in store.screenings(Realm.REAL):
         assert store.approaches_of(kept.screening_id, realm=Realm.REAL).height == kept.n_approaches
     files = list(store._bulk_folder.glob("*"))
-    assert len(files) == len(store.screenings(Realm.REAL))
+    assert len(files) == len(store.screenings(Realm.REAL)) + n_ephemerides(store)
+    past = store.past_import(victim.EPHEMERIS_FILE.digest, source="here", realm=Realm.REAL)
+    assert n_ephemerides(store) == (0 if past is None else 1)
+
+
+def n_ephemerides(store: SqlStore) -> int:
+    object_id = victim.EPHEMERIS.identity.object_id
+    known = any(identity.object_id == object_id for identity in store.identities(Realm.REAL))
+    return len(store.ephemerides_of(object_id, realm=Realm.REAL)) if known else 0
 
 
 def check_file(file: Path) -> None:
