@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import polars as pl
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from baken.cli.quantities import (
     SECONDS_AN_HOUR,
@@ -21,12 +23,21 @@ ROOM_FOR_LONG_NAMES = 100
 SECONDS_WRITTEN = len("2026-03-01T11:39:22")
 
 
-def nearest_table(detection: Detection, width: int, say: Speech) -> Table:
+def nearest(detection: Detection, width: int, say: Speech) -> RenderableType:
     """Return the nearest approaches, two lines each; pairs in company are only counted."""
     passing = detection.table.filter(~pl.col("in_company"))
-    shown = passing.sort("miss_distance_m").head(ROWS_SHOWN)
+    n_company = len(detection.table) - len(passing)
+    parts: list[RenderableType] = [Text()]
+    if len(passing):
+        parts.append(_table(passing.sort("miss_distance_m").head(ROWS_SHOWN), width, say))
+    if n_company:
+        parts.append(Text(say("company.rows", count=n_company)))
+    return Group(*parts)
+
+
+def _table(shown: pl.DataFrame, width: int, say: Speech) -> Table:
     table = Table(
-        title=_title(len(shown), len(detection.table) - len(passing), say),
+        title=say("nearest", count=len(shown)),
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
@@ -38,11 +49,6 @@ def nearest_table(detection: Detection, width: int, say: Speech) -> Table:
     for row in shown.iter_rows(named=True):
         table.add_row(*_cells(row, say))
     return table
-
-
-def _title(n_shown: int, n_company: int, say: Speech) -> str:
-    title = say("nearest", count=n_shown)
-    return f"{title}; {say('company.rows', count=n_company)}" if n_company else title
 
 
 def _cells(row: Mapping[str, object], say: Speech) -> tuple[str, ...]:

@@ -169,8 +169,7 @@ def _put_aside(watched: Watched, say: Speech) -> RenderableType:
     lost = [Text(f"    {reason}", style="yellow") for _, reason in watched.lost[:LOST_SHOWN]]
     if (more := len(watched.lost) - LOST_SHOWN) > 0:
         lost.append(Text(f"    {say('lost.more', count=more)}", style="dim"))
-    seen = say("seen", seen=watched.n_seen)
-    return Group(Text(f"{say('put_aside')}: {seen}", style="bold"), lines, *lost, Text())
+    return Group(Text(say("put_aside"), style="bold"), lines, *lost, Text())
 
 
 def _foot(brief: Brief, say: Speech) -> RenderableType:

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.cli.setting import Setting, log_console
+from baken.errors import BadMessage
 from baken.formats.hard_body_radii import read_hard_body_radii
 from baken.formats.reading import Rejection, Strictness
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
@@ -26,16 +27,31 @@ def read_catalogue_file(
 ) -> ReadFile:
     """Read one file of element sets.
 
-    Raises: UnreadableInput in one line that begins with the file's name.
+    Raises: UnreadableInput in one line that begins with the file's name, also when every record is bad.
     """
     content = read_bytes(path)
     with said_of(path):
-        return read_catalogue(
+        read = read_catalogue(
             NamedContent(name=path, content=content),
             provenance,
             format_name=format_name,
             strictness=strictness,
         )
+        _refuse_when_all_bad(read)
+        return read
+
+
+def _refuse_when_all_bad(read: ReadFile) -> None:
+    reading = read.reading
+    if reading.records or not reading.rejected:
+        return
+    first = reading.rejected[0]
+    raise BadMessage(
+        first.reason,
+        line=first.line,
+        field=first.field,
+        next_step=f"not one of {reading.n_read:,} records could be read: fetch it anew",
+    )
 
 
 def rejection_line(path: str, rejection: Rejection) -> str:

@@ -9,7 +9,7 @@ import typer
 from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.assess.conjunction.detector import ConjunctionDetector
 from baken.astro.time import utc_text
-from baken.cli.approach_view import nearest_table
+from baken.cli.approach_view import nearest
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.quantities import distance_text
@@ -180,7 +180,7 @@ def _answer(
     console.print(f"{looked_at}, {start} – {end}", highlight=False, markup=False)
     for remark in sky.remarks:
         console.print(say.tell(remark), style="yellow", highlight=False)
-    console.print(nearest_table(detection, console.width, say))
+    console.print(nearest(detection, console.width, say))
     found = say("found", approaches=len(detection.table), threshold=distance_text(miss_threshold_m))
     console.print(f"{found} ({wall_s:.1f} s)", highlight=False)
     for what, count in detection.account:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from baken.errors import UnreadableInput
-from baken.formats.reading import Rejection, Strictness
+from baken.errors import BadMessage, TheirMistake, UnreadableInput
+from baken.formats.reading import Reading, Rejection, Strictness
 from baken.formats.sniff import read_any, writer_of
 from baken.operations.export_catalogue import text_of
 from baken.operations.import_catalogue import realm_of
@@ -37,18 +37,29 @@ class Converted:
 def convert(content: bytes, *, to: str, from_format: str | None, strictness: Strictness) -> Converted:
     """Read a text of any format and write what stood in it in another.
 
-    Raises: UnreadableInput when there is nothing to convert; WrongUsage when ``to`` cannot hold it.
+    Raises: TheirMistake when there is nothing to convert; WrongUsage when ``to`` cannot hold it.
     """
     writer_of(to)  # refuses before anything is read
     reading = read_any(content, format_name=from_format, strictness=strictness)
     if not reading.records:
-        first = f" ({reading.rejected[0].reason})" if reading.rejected else ""
-        raise UnreadableInput(f"not one of its {reading.n_read} records could be read{first}")
+        raise _all_bad(reading)
     return Converted(
         from_format=reading.format_name,
         content=_text(reading.records, to),
         n_records=len(reading.records),
         rejected=reading.rejected,
+    )
+
+
+def _all_bad(reading: Reading[object]) -> TheirMistake:
+    if not reading.rejected:
+        return UnreadableInput("there are no records in it; fetch it anew")
+    first = reading.rejected[0]
+    return BadMessage(
+        first.reason,
+        line=first.line,
+        field=first.field,
+        next_step=f"not one of {reading.n_read:,} records could be read: fetch it anew",
     )
 
 

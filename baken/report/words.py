@@ -32,8 +32,8 @@ WORDS = {
     ),
     "rejected": ("Not taken", "Niet opgenomen"),
     "rejected.line": (
-        "{rejected} records rejected, {left_out} objects without a theory that can be moved",
-        "{rejected} regels geweigerd, {left_out} objecten zonder bruikbare baantheorie",
+        "records rejected: {rejected}; objects whose theory cannot be moved: {left_out}",
+        "regels geweigerd: {rejected}; objecten zonder bruikbare baantheorie: {left_out}",
     ),
     "attention": ("What needs attention first", "Wat eerst aandacht vraagt"),
     "attention.none": ("Nothing in this window needs attention.", "Niets in dit venster vraagt aandacht."),
@@ -53,22 +53,21 @@ WORDS = {
         "objecten (leeftijd van hun baangegevens dan)\nwaarom",
     ),
     "put_aside": ("What was looked through and put aside", "Wat is doorzocht en terzijde gelegd"),
-    "seen": ("{seen} approaches under the threshold", "{seen} naderingen onder de drempel"),
     "tca.column": ("closest approach UTC", "dichtste nadering UTC"),
     "nearest": ("The {count} nearest", "De {count} dichtste naderingen"),
     "company.rows": (
-        "{count} of pairs in company stand in the full table",
-        "{count} van samen vliegende paren staan in de volledige tabel",
+        "Of pairs that fly in company, not shown here: {count}; -o FILE writes all",
+        "Van paren die samen vliegen, hier niet getoond: {count}; -o FILE schrijft alles",
     ),
     "screened": ("{objects} objects of {sky}", "{objects} objecten van {sky}"),
-    "found": ("{approaches} approaches under {threshold}", "{approaches} naderingen onder {threshold}"),
+    "found": ("Approaches under {threshold}: {approaches}", "Naderingen onder {threshold}: {approaches}"),
     "lost": ("objects lost on the way", "onderweg verloren objecten"),
     "lost.more": ("and {count} more stretches: --json lists them", "en nog {count} keer: zie --json"),
     "took": ("Took", "Duurde"),
     "assumptions": ("Assumed", "Aangenomen"),
     "company": (
-        "{count} pairs fly in company (docked, in formation, lately parted); they are kept as events too",
-        "{count} paren vliegen samen (gekoppeld, in formatie, pas gescheiden); ook zij zijn bewaard",
+        "Pairs that fly in company (docked, in formation, lately parted), kept as events too: {count}",
+        "Paren die samen vliegen (gekoppeld, in formatie, pas gescheiden), ook als gebeurtenis bewaard: {count}",
     ),
     "account.pair_windows": ("pairs of objects times windows of time", "objectparen maal tijdvensters"),
     "account.apart_in_height": ("apart in height", "verschillend in hoogte"),
@@ -109,8 +108,8 @@ class Speech:
     def __call__(self, name: str, **figures: int | str) -> str:
         """Return a phrase with its figures; a name nobody translated, as plain words.
 
-        >>> Speech("nl")("seen", seen=12_500)
-        '12\u202f500 naderingen onder de drempel'
+        >>> Speech("nl")("attention.more", count=12_500)
+        'en nog 12\u202f500: baken event list'
         """
         if name not in WORDS:
             return name.rpartition(".")[2].replace("_", " ")

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import NoReturn
 from baken.errors import BadMessage, BakenError, TheirMistake, UnreadableInput, WrongUsage
 
 STANDARD_STREAM = "-"
+LINE_FIRST = re.compile(r"line (\d+):? ")
 
 
 def read_bytes(path: str) -> bytes:
@@ -56,8 +58,11 @@ def said_of(path: str) -> Iterator[None]:
 
 
 def _say_of(path: str, error: BakenError, joint: str) -> NoReturn:
-    text = str(error) if not joint else f"{path}{joint}{error}"
-    raise UnreadableInput(text) from error
+    text = str(error)
+    # A reader that gave up on the whole names its line in words; an editor wants it after the name.
+    if joint and (line := LINE_FIRST.match(text)):
+        text, joint = text[line.end() :], f":{line[1]} "
+    raise UnreadableInput(f"{path}{joint}{text}" if joint else text) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

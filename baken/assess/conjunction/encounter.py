@@ -137,7 +137,8 @@ def _as_rows(
 
 
 def _rows_of(values: Floats, last: tuple[int, ...]) -> Floats:
-    return np.ascontiguousarray(values).reshape(-1, *last)
+    # A copy: one row that was broadcast still counts as borrowed, and numba warns of writing to it.
+    return np.array(values, order="C").reshape(-1, *last)
 
 
 def _status(velocity: Floats, miss_m: Floats, variance_m2: Floats) -> npt.NDArray[np.int8]:
