@@ -17,6 +17,7 @@ from baken.errors import UnreadableInput, WrongUsage
 from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK
 from baken.formats.reading import Reading, Strictness
+from baken.records.ephemeris import Ephemeris
 from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
@@ -110,18 +111,18 @@ def read_any(
         raise UnreadableInput(what_it_is(content[:HEAD_LENGTH]) or str(unreadable)) from unreadable
 
 
-def element_sets_of(reading: Reading[Any]) -> tuple[ElementSet, ...]:
-    """Return the element sets among the records.
+def orbits_among(reading: Reading[Any]) -> tuple[ElementSet | Ephemeris, ...]:
+    """Return the element sets and ephemerides among the records.
 
-    Raises: UnreadableInput when there are records, and none of them is an element set.
+    Raises: UnreadableInput when there are records, and none of them is an orbit.
     """
-    found = tuple(record for record in reading.records if isinstance(record, ElementSet))
+    found = tuple(record for record in reading.records if isinstance(record, ElementSet | Ephemeris))
     if reading.records and not found:
         first = type(reading.records[0]).__name__
         because = getattr(
             reading.records[0], "because", f"its {reading.format_name} holds records of {first}"
         )
-        raise UnreadableInput(f"no element sets are in it: {because}")
+        raise UnreadableInput(f"no element sets or ephemerides are in it: {because}")
     return found
 
 

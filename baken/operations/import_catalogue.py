@@ -1,20 +1,26 @@
 """Import catalogues: read what stood in files, keep every opinion, say what could not be taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from baken.errors import BadMessage
+from baken.errors import BadMessage, WrongUsage
+from baken.formats.message import KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
-from baken.formats.sniff import element_sets_of, read_any
+from baken.formats.sniff import orbits_among, read_any
 from baken.operations.ports import Added, ImportedFile, Store
 from baken.records.catalogue import Catalogue
+from baken.records.ephemeris import Ephemeris
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
-# What a file carries so that an invented sky never passes for the real one; OMM's own way to add a word.
+Orbit: TypeAlias = ElementSet | Ephemeris
+
+# What a file carries so that an invented sky never passes for the real one: OMM's own way to add a word.  OEM
+# has none; there it stands in a comment.
 REALM_KEYWORD = "USER_DEFINED_BAKEN_REALM"
-READ_AS_PUBLISHED = "element sets as published"
+READ_AS_PUBLISHED = "read as published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +46,18 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFile:
-    """One file after reading: its element sets with their lineage, and what was turned down."""
+    """One file after reading: the orbits in it with their lineage, and what was turned down."""
 
     file: ImportedFile
-    reading: Reading[ElementSet]
+    reading: Reading[Orbit]
+
+    @property
+    def element_sets(self) -> tuple[ElementSet, ...]:
+        return tuple(orbit for orbit in self.reading.records if isinstance(orbit, ElementSet))
+
+    @property
+    def ephemerides(self) -> tuple[Ephemeris, ...]:
+        return tuple(orbit for orbit in self.reading.records if isinstance(orbit, Ephemeris))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +77,7 @@ def read_catalogue(
     format_name: str | None = None,
     strictness: Strictness = Strictness.LENIENT,
 ) -> ReadFile:
-    """Read one file of element sets and sign each with where it came from.
+    """Read one file of element sets or ephemerides and sign each with where it came from.
 
     Raises: UnreadableInput when nothing in it can be used.
     """
@@ -77,22 +91,31 @@ def read_catalogue(
         marking=provenance.marking,
         lineage=lineage,
     )
-    found = element_sets_of(reading)
-    realm = realm_of(found, provenance.realm)
-    signed = tuple(_signed(element_set, provenance.source, realm) for element_set in found)
+    orbits = orbits_among(reading)
+    realm = realm_of(orbits, provenance.realm)
+    rejected = (*reading.rejected, *_of_no_use(reading))
     return ReadFile(
-        file=ImportedFile(
-            name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(reading.rejected)
+        file=ImportedFile(name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(rejected)),
+        reading=replace(
+            reading,
+            records=tuple(_signed(orbit, provenance.source, realm) for orbit in orbits),
+            rejected=rejected,
         ),
-        reading=replace(reading, records=signed),
     )
 
 
-def _signed(element_set: ElementSet, source: str, realm: Realm) -> ElementSet:
-    originator = element_set.originator or source
-    if (originator, realm) == (element_set.originator, element_set.realm):
-        return element_set
-    return replace(element_set, originator=originator, realm=realm)
+def _of_no_use(reading: Reading[object]) -> Iterator[Rejection]:
+    """Yield the messages that could be read, but speak of an orbit in a way Baken has no noun for."""
+    for record in reading.records:
+        if isinstance(record, KeptMessage):
+            yield Rejection(record.message.line, record.message.kind, record.because)
+
+
+def _signed(orbit: Orbit, source: str, realm: Realm) -> Orbit:
+    originator = orbit.originator or source
+    if (originator, realm) == (orbit.originator, orbit.realm):
+        return orbit
+    return replace(orbit, originator=originator, realm=realm)
 
 
 def import_catalogue(
@@ -104,27 +127,47 @@ def import_catalogue(
 
 def _keep(store: Store, read: ReadFile, provenance: Provenance, *, at_tai_ns: int, strict: bool) -> Imported:
     refused = strict and bool(read.reading.rejected)
-    added = None
-    if not refused:
-        added = store.add_element_sets(
-            read.reading.records, source=provenance.source, at_tai_ns=at_tai_ns, file=read.file
-        )
     return Imported(
-        file=read.file, format_name=read.reading.format_name, rejected=read.reading.rejected, added=added
+        file=read.file,
+        format_name=read.reading.format_name,
+        rejected=read.reading.rejected,
+        added=None if refused else _added(store, read, provenance.source, at_tai_ns),
     )
 
 
+def _added(store: Store, read: ReadFile, source: str, at_tai_ns: int) -> Added:
+    """Keep a file in one transaction: no format tells both kinds of orbit in one text."""
+    if read.ephemerides:
+        return store.add_ephemerides(read.ephemerides, source=source, at_tai_ns=at_tai_ns, file=read.file)
+    return store.add_element_sets(read.element_sets, source=source, at_tai_ns=at_tai_ns, file=read.file)
+
+
 def catalogue_of(files: Iterable[ReadFile]) -> Catalogue:
-    """Lay what was read side by side, without keeping it anywhere."""
-    return Catalogue(element_sets=tuple(es for read in files for es in read.reading.records))
+    """Lay the element sets that were read side by side, without keeping them anywhere.
 
-
-def realm_of(element_sets: Iterable[ElementSet], said: Realm | None) -> Realm:
-    """Return the world a file speaks of: what its sets carry, and what is said about it must not contradict.
-
-    Raises: BadMessage when a file speaks of two worlds, or of another one than is said.
+    Raises: WrongUsage when a file holds ephemerides, which no watch over it would see.
     """
-    carried = {dict(es.other_fields).get(REALM_KEYWORD, Realm.REAL.value) for es in element_sets}
+    read = tuple(files)
+    for one in read:
+        if one.ephemerides:
+            raise WrongUsage(
+                f"{one.file.name}: it holds ephemerides, and only element sets are screened as yet; "
+                "keep it with 'baken catalogue import', and screen a file of element sets"
+            )
+    return Catalogue(element_sets=tuple(element_set for one in read for element_set in one.element_sets))
+
+
+def realm_of(orbits: Iterable[Orbit], said: Realm | None) -> Realm:
+    """Return the world a file speaks of: what its orbits carry, and nothing said about it may contradict.
+
+    Raises: BadMessage when a file speaks of two worlds, of one that is none of the four, or of another one
+    than is said.
+    """
+    carried = {_realm_carried(orbit) for orbit in orbits}
+    if strange := sorted(carried - set(Realm)):
+        raise BadMessage(
+            f"there is no realm {strange[0]!r}", field=REALM_KEYWORD, next_step=f"write {', '.join(Realm)}"
+        )
     if len(carried) > 1:
         raise BadMessage(
             f"speaks of several worlds at once ({', '.join(sorted(carried))})",
@@ -137,3 +180,12 @@ def realm_of(element_sets: Iterable[ElementSet], said: Realm | None) -> Realm:
             f"the file says {in_file}, not {said}", field=REALM_KEYWORD, next_step="leave --realm out"
         )
     return said or in_file
+
+
+def _realm_carried(orbit: Orbit) -> str:
+    carried = dict(orbit.other_fields).get(REALM_KEYWORD)
+    if carried is None and isinstance(orbit, Ephemeris):
+        comments = (*orbit.header_comments, *orbit.metadata_comments, *orbit.comments)
+        parted = (comment.partition("=") for comment in comments)
+        carried = next((text.strip() for word, _, text in parted if word.strip() == REALM_KEYWORD), None)
+    return Realm.REAL.value if carried is None else carried

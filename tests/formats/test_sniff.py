@@ -93,12 +93,11 @@ def test_reading_is_lenient_unless_strictness_is_asked() -> None:
     assert len(sniff.read_any(content, strictness=Strictness.STRICT).rejected) == 1
 
 
-def test_a_reading_without_element_sets_says_so() -> None:
-    assert sniff.element_sets_of(Reading(format_name="3le", records=())) == ()
-    with pytest.raises(
-        UnreadableInput, match="no element sets are in it: its oem-kvn holds records of SimpleNamespace"
-    ):
-        sniff.element_sets_of(Reading(format_name="oem-kvn", records=(SimpleNamespace(),)))
+def test_a_reading_without_orbits_says_so() -> None:
+    assert sniff.orbits_among(Reading(format_name="3le", records=())) == ()
+    said = "no element sets or ephemerides are in it: its cdm-kvn holds records of SimpleNamespace"
+    with pytest.raises(UnreadableInput, match=said):
+        sniff.orbits_among(Reading(format_name="cdm-kvn", records=(SimpleNamespace(),)))
 
 
 LOGIN_PAGE = b"""<!DOCTYPE html>

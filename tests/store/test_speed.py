@@ -55,7 +55,7 @@ def test_a_real_catalogue_goes_from_file_to_store_in_five_seconds(
     read = read_catalogue(
         NamedContent(name=file.name, content=file.read_bytes()), Provenance(source="celestrak")
     )
-    added = sqlite_store.add_element_sets(read.reading.records, source="celestrak", at_tai_ns=NOW_TAI_NS)
+    added = sqlite_store.add_element_sets(read.element_sets, source="celestrak", at_tai_ns=NOW_TAI_NS)
     deviation(time.process_time() - start_s, "s", IMPORTED_WITHIN_S)
-    assert added.objects_new == added.element_sets_new == len(read.reading.records)
-    assert set(sqlite_store.catalogue(Realm.REAL).element_sets) == set(read.reading.records)
+    assert added.objects_new == added.element_sets_new == len(read.element_sets)
+    assert set(sqlite_store.catalogue(Realm.REAL).element_sets) == set(read.element_sets)
