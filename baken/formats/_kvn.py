@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from baken.errors import UnreadableInput
+from baken.errors import UnreadableInput, WrongUsage
 from baken.formats._grammar import Block, Grammar
 from baken.formats.message import (
     MAX_LINES,
@@ -59,17 +59,29 @@ def entry_of(text: str, number: int) -> Entry:
     Entry(keyword='EPOCH', text='2020-001T00:00:00', line=7, unit='')
     """
     if text.startswith(COMMENT) and (len(text) == len(COMMENT) or text[len(COMMENT)].isspace()):
-        return Entry(COMMENT, text[len(COMMENT) + 1 :], number)
+        return Entry(COMMENT, text[len(COMMENT) + 1 :].replace("\t", " "), number)
     keyword, equals, value = text.partition("=")
     if not equals or not keyword.strip():
         return Entry("", text, number)
-    return Entry(keyword.strip(), value.strip(), number)
+    return Entry(keyword.strip(), value.strip().replace("\t", " "), number)
+
+
+def legible(entry: Entry) -> Entry | None:
+    """Return what of a line can be taken: nothing without a keyword, no text that would upset a terminal."""
+    if not KEYWORD.fullmatch(entry.keyword):
+        return None
+    return entry if printable(entry.text) else Entry(entry.keyword, "", entry.line)
+
+
+def printable(text: str) -> bool:
+    """Say whether a text stays on its line and moves no cursor."""
+    return text.isprintable() or text.replace("\t", " ").isprintable()
 
 
 def line_faults(entry: Entry) -> Iterator[Deviation]:
     """Yield what is wrong with a line whatever it says: its characters, or that it says nothing readable."""
     # The standard says ASCII; names and comments of today are not, and letters cannot change a number.
-    if not entry.text.replace("\t", " ").isprintable() or NOT_UTF_8 in entry.text:
+    if not printable(entry.text) or NOT_UTF_8 in entry.text:
         yield Deviation(entry.line, entry.keyword, "holds characters that are not printable")
     if not entry.keyword:
         yield Deviation(entry.line, first_word(entry.text), "is no line of the form KEYWORD = value")
@@ -141,12 +153,15 @@ class _Layout:
 
     def add(self, entry: Entry) -> None:
         self.faults += line_faults(entry)
-        if entry.keyword == COMMENT:
-            self.waiting.append(entry)
-        elif entry.keyword == self.grammar.version_keyword:
-            self._take_version(entry)
+        taken = legible(entry)
+        if taken is None:
+            return
+        if taken.keyword == COMMENT:
+            self.waiting.append(taken)
+        elif taken.keyword == self.grammar.version_keyword:
+            self._take_version(taken)
         else:
-            self._take(entry)
+            self._take(taken)
 
     def message(self) -> Message:
         sections = [*self.sections] or [_Growing(self.grammar.header.name, 0, 0, self.line)]
@@ -236,7 +251,7 @@ class _Layout:
 def message_text(grammar: Grammar, message: Message) -> str:
     """Print a message, its sections in the order of the table, its comments at the head of their sections.
 
-    Raises: ValueError for a text that KVN cannot carry; XML can.
+    Raises: WrongUsage for a text that KVN cannot carry; XML can.
     """
     lines = [f"{grammar.version_keyword} = {message.version}"]
     for section in message.sections:
@@ -262,14 +277,14 @@ def comment_lines(comments: Iterable[str]) -> Iterator[str]:
 def checked(text: str, keyword: str) -> str:
     """Return a text that stays on its line.
 
-    Raises: ValueError when it would not.
+    Raises: WrongUsage when it would not.
     """
     if not text.isprintable():
-        raise ValueError(f"{keyword}: KVN carries printable text on one line, not {text[:40]!r}")
+        raise WrongUsage(f"{keyword}: KVN carries printable text on one line, not {text[:40]!r}; write XML")
     return text
 
 
 def checked_keyword(keyword: str) -> str:
     if not KEYWORD.fullmatch(keyword):
-        raise ValueError(f"{keyword[:40]!r} is no keyword KVN can carry; write XML")
+        raise WrongUsage(f"{keyword[:40]!r} is no keyword KVN can carry; write XML")
     return keyword

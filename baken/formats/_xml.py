@@ -217,7 +217,7 @@ def section_from(element: etree._Element, block: Block, segment: int, faults: li
         elif len(leaf):
             faults.append(Deviation(line, name, f"has no place in <{local_name(element)}>"))
         else:
-            entries.append(Entry(name, leaf.text or "", line, leaf.get("units", "")))
+            entries.append(Entry(name, one_line(leaf.text), line, leaf.get("units", "")))
     return Section(block.name, tuple(entries), tuple(comments), line_of(element), segment)
 
 
@@ -237,10 +237,15 @@ def _user_defined(element: etree._Element, segment: int, faults: list[Deviation]
         if local_name(leaf) == COMMENT:
             comments.append(comment_text(leaf))
         elif parameter:
-            entries.append(Entry(USER_DEFINED + parameter, leaf.text or "", line))
+            entries.append(Entry(USER_DEFINED + parameter, one_line(leaf.text), line))
         else:
             faults.append(Deviation(line, "USER_DEFINED", "must name its parameter"))
     return Section(USER_DEFINED_SECTION, tuple(entries), tuple(comments), line_of(element), segment)
+
+
+def one_line(text: str | None) -> str:
+    """Return a text as one line: a break inside a field is how somebody folded it, not what it says."""
+    return " ".join((text or "").split()) if "\n" in (text or "") else text or ""
 
 
 def comment_text(element: etree._Element) -> str:

@@ -40,7 +40,7 @@ def read(
 def write(records: Iterable[ConjunctionMessage]) -> bytes:
     """Write conjunction messages, one message after another.
 
-    Raises: ValueError for one without covariances, or a text that KVN cannot carry.
+    Raises: WrongUsage for one without covariances, or a text that KVN cannot carry.
     """
     messages = (cdm_text.message_from(record) for record in records)
     return "\n".join(_kvn.message_text(GRAMMAR, message) for message in messages).encode()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from baken.astro.time import utc_text
+from baken.errors import WrongUsage
 from baken.formats._grammar import Block, Field, Kind, Need, text_from_si
 from baken.formats.cdm import POSITION, RELATIVE_POSITION, RELATIVE_VELOCITY, SCREEN_VOLUME, VELOCITY
 from baken.formats.cdm_table import (
@@ -18,18 +19,20 @@ from baken.formats.cdm_table import (
     RELATIVE,
     STATE_VECTOR,
 )
-from baken.formats.message import Entry, Message, Section
+from baken.formats.message import Entry, Message, Section, no_room
 from baken.records.conjunction_message import Comments, ConjunctionMessage, ConjunctionObject, Vector
 
 VERSION = "1.0"
 Said = Mapping[str, str | float | int | None]
 
 
-def message_from(conjunction: ConjunctionMessage) -> Message:
+def message_from(conjunction: object) -> Message:
     """Return the message of a conjunction.
 
-    Raises: ValueError when it lacks a covariance, which the standard asks for.
+    Raises: WrongUsage when it lacks a covariance, which the standard asks for, or is no conjunction at all.
     """
+    if not isinstance(conjunction, ConjunctionMessage):
+        raise no_room(conjunction, GRAMMAR.name)
     return Message(
         kind=GRAMMAR.name,
         version=VERSION,
@@ -141,7 +144,7 @@ def _physical(one: ConjunctionObject) -> Said:
 
 def _covariance(one: ConjunctionObject) -> Said:
     if one.covariance_rtn_si is None:
-        raise ValueError(
+        raise WrongUsage(
             f"{one.name or one.designator} has no covariance; a CDM must have one for each object"
         )
     row, column = np.tril_indices(len(one.covariance_rtn_si))

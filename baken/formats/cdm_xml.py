@@ -40,7 +40,7 @@ def read(
 def write(records: Iterable[ConjunctionMessage]) -> bytes:
     """Write conjunction messages, one as it is, several in an <ndm>.
 
-    Raises: ValueError for one without covariances, or a text that XML cannot carry.
+    Raises: WrongUsage for one without covariances, or a text that XML cannot carry.
     """
     messages = (cdm_text.message_from(record) for record in records)
     return _xml.document([_xml.element_from(GRAMMAR, message) for message in messages])

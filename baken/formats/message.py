@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from baken.errors import BadMessage
+from baken.errors import BadMessage, WrongUsage
 from baken.formats._grammar import Block, Field, Grammar, Need
 from baken.formats._values import settle
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
@@ -76,6 +76,12 @@ class KeptMessage:
 
     message: Message
     because: str
+
+
+def no_room(record: object, format_name: str) -> WrongUsage:
+    """Return the refusal of a record that a message has no room for."""
+    kind = record.message.kind if isinstance(record, KeptMessage) else type(record).__name__
+    return WrongUsage(f"{format_name} has no room for one {kind}; choose a format of its kind")
 
 
 Draft = tuple[Message, tuple[Deviation, ...]]

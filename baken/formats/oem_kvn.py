@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from baken.errors import UnreadableInput
 from baken.formats import oem
-from baken.formats._kvn import COMMENT, begins_with, entries, first_word, line_faults
+from baken.formats._kvn import COMMENT, begins_with, entries, first_word, legible, line_faults, printable
 from baken.formats._state_rows import COLUMNS, StateRows
 from baken.formats.message import MAX_LINES, Entry, KeptMessage, Section, tell
 from baken.formats.oem import MessageDraft, SegmentDraft
@@ -50,7 +50,7 @@ def read(
 def write(records: Iterable[Ephemeris | KeptMessage]) -> bytes:
     """Write ephemerides; those of one object with one header make one message, each a segment of it.
 
-    Raises: ValueError for a text that KVN cannot carry.
+    Raises: WrongUsage for a text that KVN cannot carry.
     """
     return "\n".join([*message_lines(records), ""]).encode()
 
@@ -155,17 +155,18 @@ class _Parts:
 
     def _take_comment(self, entry: Entry) -> None:
         self._check_line(entry)
+        text = entry.text if printable(entry.text) else ""
         growing = {HEADER.name: self.header, METADATA.name: self.metadata}.get(self.part)
         if growing is not None:
             if growing.entries:
                 self._fault(
                     entry.line, COMMENT, f"stands inside the {self.part}; it belongs at its beginning"
                 )
-            growing.comments.append(entry.text)
+            growing.comments.append(text)
         elif self.draft.segments:
             if self.n_rows and self.part == STATE_VECTOR.name:
                 self._fault(entry.line, COMMENT, "stands among the rows; it belongs before them")
-            self.draft.segments[-1].comments.append(entry.text)
+            self.draft.segments[-1].comments.append(text)
 
     def _take_line(self, entry: Entry) -> None:
         if self.part == COVARIANCE.name:
@@ -173,7 +174,9 @@ class _Parts:
             return
         if self.part in (HEADER.name, METADATA.name):
             self._check_line(entry)
-            (self.header if self.part == HEADER.name else self.metadata).entries.append(entry)
+            taken = legible(entry)
+            if taken is not None:
+                (self.header if self.part == HEADER.name else self.metadata).entries.append(taken)
         elif entry.keyword:
             self._fault(entry.line, entry.keyword, "has no place among the rows of ephemeris")
         else:
@@ -201,7 +204,9 @@ class _Parts:
             self._fault(entry.line, entry.keyword or first_word(entry.text), "stands before its EPOCH")
         elif entry.keyword:
             self._check_line(entry)
-            self.matrix.entries.append(entry)
+            taken = legible(entry)
+            if taken is not None:
+                self.matrix.entries.append(taken)
         elif entry.text[0] not in BEGINNINGS_OF_NUMBERS:
             self._check_line(entry)
         else:

@@ -9,7 +9,7 @@ from baken.astro.arrays import Floats
 from baken.astro.time import TimeScale, text_in_scale, utc_texts
 from baken.formats import _kvn
 from baken.formats._grammar import Block, text_from_si
-from baken.formats.message import Entry, KeptMessage, Message, Section
+from baken.formats.message import Entry, KeptMessage, Message, Section, no_room
 from baken.formats.object_identity import only_object_id_text
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, STATE_VECTOR
 from baken.records.ephemeris import CovarianceHistory, Ephemeris
@@ -44,11 +44,16 @@ def message_lines(records: Iterable[Ephemeris | KeptMessage]) -> Iterator[str]:
 def together(
     records: Iterable[Ephemeris | KeptMessage],
 ) -> Iterator[tuple[Ephemeris | KeptMessage, list[Ephemeris]]]:
-    """Yield records in messages: a kept message alone, ephemerides with one header and object together."""
+    """Yield records in messages: a kept message alone, ephemerides with one header and object together.
+
+    Raises: WrongUsage for a record of another kind.
+    """
 
     def key(record: Ephemeris | KeptMessage) -> object:
-        if isinstance(record, KeptMessage):
+        if isinstance(record, KeptMessage) and record.message.kind == GRAMMAR.name:
             return id(record)
+        if not isinstance(record, Ephemeris):
+            raise no_room(record, GRAMMAR.name)
         header = header_of(record)
         said = [(entry.keyword, entry.text) for entry in header.entries]
         return said, header.comments, record.identity.object_id, record.time_system

@@ -216,7 +216,7 @@ UNIT_TEXTS = ("", *(unit.text if unit else "" for unit in UNITS))
 def write(records: Iterable[Ephemeris | KeptMessage]) -> bytes:
     """Write ephemerides; those of one object with one header make one message, each a segment of it.
 
-    Raises: ValueError for a text that XML cannot carry.
+    Raises: WrongUsage for a text that XML cannot carry.
     """
     return _xml.document([_root(head, group) for head, group in together(records)])
 

@@ -43,7 +43,7 @@ def read(
 def write(records: Iterable[ElementSet | KeptMessage]) -> bytes:
     """Write element sets, one message after another.
 
-    Raises: ValueError for a text that KVN cannot carry.
+    Raises: WrongUsage for a text that KVN cannot carry.
     """
     messages = (omm_message.message_from(record) for record in records)
     return "\n".join(_kvn.message_text(GRAMMAR, message) for message in messages).encode()

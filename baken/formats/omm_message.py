@@ -15,6 +15,7 @@ from baken.formats.message import (
     Message,
     Section,
     gather,
+    no_room,
     version_number,
 )
 from baken.formats.omm import element_set_from_fields, fields_from_element_set, why_no_element_set
@@ -112,10 +113,15 @@ def _semi_major_axis_or_mean_motion(
         yield Deviation(message.line_of("EPOCH"), "MEAN_MOTION", problem)
 
 
-def message_from(record: ElementSet | KeptMessage) -> Message:
-    """Return the message of an element set, its other fields in their places; a kept message is its own."""
-    if isinstance(record, KeptMessage):
+def message_from(record: object) -> Message:
+    """Return the message of an element set, its other fields in their places; a kept message is its own.
+
+    Raises: WrongUsage for a record of another kind.
+    """
+    if isinstance(record, KeptMessage) and record.message.kind == GRAMMAR.name:
         return record.message
+    if not isinstance(record, ElementSet):
+        raise no_room(record, GRAMMAR.name)
     sections = [
         Section(name, tuple(entry for _, entry in group), segment=min(rank, 1))
         for (rank, name), group in groupby(_placed(record), key=lambda pair: pair[0])

@@ -43,7 +43,7 @@ def read(
 def write(records: Iterable[ElementSet | KeptMessage]) -> bytes:
     """Write element sets, one as it is, several in an <ndm>.
 
-    Raises: ValueError for a text that XML cannot carry.
+    Raises: WrongUsage for a text that XML cannot carry.
     """
     messages = (omm_message.message_from(record) for record in records)
     return _xml.document([_xml.element_from(GRAMMAR, message) for message in messages])

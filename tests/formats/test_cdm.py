@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.astro.time import tai_ns_from_utc
+from baken.errors import WrongUsage
 from baken.formats import cdm_kvn, cdm_xml
 from baken.formats.cdm import hard_body_radius_m
 from baken.formats.cdm_table import COVARIANCE, GRAMMAR, ROWS
@@ -102,7 +103,7 @@ def test_a_message_without_covariance_is_read_leniently_and_cannot_be_written():
         content = b"\n".join(lines)
     (read,) = lenient(cdm_kvn, content).records
     assert read.first.covariance_rtn_si is None
-    with pytest.raises(ValueError, match="SIM BAKEN 1 has no covariance"):
+    with pytest.raises(WrongUsage, match="SIM BAKEN 1 has no covariance"):
         cdm_kvn.write([read])
 
 

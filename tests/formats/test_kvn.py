@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baken.errors import UnreadableInput
+from baken.errors import UnreadableInput, WrongUsage
 from baken.formats import _kvn, cdm_kvn, oem_kvn, omm_kvn
 from baken.formats._values import settle
 from baken.formats.message import MAX_LINES, MAX_TOLD, Entry
 from baken.formats.omm_table import GRAMMAR, MEAN_ELEMENTS
 from baken.formats.reading import Reading, Strictness
-from tests.formats.ccsds import ALL_FORMS, all_same, edited, lenient, own, sample
+from tests.formats.ccsds import ALL_FORMS, FORMS, all_same, edited, lenient, own, sample
 
 KVN = [omm_kvn, oem_kvn, cdm_kvn]
 SPACED_EQUALS = re.compile(rb"^([A-Z][A-Z0-9_]*) = ", re.MULTILINE)
@@ -95,11 +95,21 @@ def test_nothing_can_be_smuggled_into_another_line(form):
     content = form.write([record])
     (kept,) = omm_kvn.read(own("other_theory.omm")).records
     assert content  # the record itself can be written
-    with pytest.raises(ValueError, match="one line"):
+    with pytest.raises(WrongUsage, match="one line"):
         _kvn.checked("A\nNORAD_CAT_ID = 1", "OBJECT_NAME")
-    with pytest.raises(ValueError, match="no keyword"):
+    with pytest.raises(WrongUsage, match="no keyword"):
         _kvn.checked_keyword("A = 1\nB")
     assert kept.message.texts()["OBJECT_NAME"] == "SIM BAKEN 2"
+
+
+@pytest.mark.parametrize("form", ALL_FORMS)
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_record_of_another_kind_has_no_room_in_a_message(form, kind):
+    records = FORMS[kind][0].read(sample(FORMS[kind][0])).records
+    if form in FORMS[kind]:
+        return
+    with pytest.raises(WrongUsage, match="no room"):
+        form.write(records)
 
 
 def test_keywords_of_a_block_keep_their_order():
