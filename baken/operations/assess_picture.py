@@ -72,11 +72,13 @@ def _under_known_keys(store: Store, detection: Detection, realm: Realm) -> tuple
     return tuple(_as_known(finding, by_objects.get(finding.object_ids, [])) for finding in detection.findings)
 
 
-def _as_known(finding: Finding, candidates: Sequence[Finding]) -> Finding:
+def _as_known(finding: Finding, candidates: list[Finding]) -> Finding:
+    """Return a finding under the key of the nearest candidate that speaks of the same, which is then taken."""
     same = [known for known in candidates if is_same_happening(finding, known)]
     if not same:
         return finding
     nearest = min(same, key=lambda known: abs(known.peak_tai_ns - finding.peak_tai_ns))
+    candidates.remove(nearest)
     return replace(finding, encounter_key=nearest.encounter_key)
 
 

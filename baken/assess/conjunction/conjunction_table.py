@@ -213,4 +213,4 @@ def _markings(sets: Sequence[ElementSet], approaches: Approaches) -> pl.Series:
     pair = code[approaches.first] * len(kinds) + code[approaches.second]
     both, row = np.unique(pair, return_inverse=True)
     texts = [strictest(frozenset({kinds[one // len(kinds)], kinds[one % len(kinds)]})).text for one in both]
-    return pl.Series(texts, dtype=pl.String)[row]
+    return pl.Series(texts, dtype=pl.String).gather(row)

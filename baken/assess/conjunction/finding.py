@@ -102,7 +102,7 @@ class _Maker:
         row = group.row(0, named=True)
         pair = tuple(sorted((str(row["primary_object_id"]), str(row["secondary_object_id"]))))
         sets = [self.chosen[object_id] for object_id in pair]
-        tca_tai_ns = int(row["tca_tai_ns"])  # type: ignore[call-overload]
+        tca_tai_ns = int(row["tca_tai_ns"])
         return Finding(
             kind=EventKind.CONJUNCTION,
             encounter_key=f"{pair[0]}/{pair[1]}@{utc_text(tca_tai_ns, 0)}",
