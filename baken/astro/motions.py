@@ -15,7 +15,12 @@ from baken.astro.arrays import Floats, Instants
 from baken.astro.compiled import compiled
 from baken.astro.sgp4 import Indices, Sgp4Batch, States, Statuses, states_teme
 
-OUTSIDE_THE_TABLE = 100  # status of a time that a tabulated ephemeris does not cover; SGP4's codes end at 6
+# Statuses beside SGP4's own, which end at 6.
+OUTSIDE_THE_TABLE = 100  # a tabulated ephemeris does not cover the time
+NO_ORBIT = 102  # the theory gives numbers, but nothing near the Earth moves so
+# Some element sets of dying objects come back to life in SGP4 days after their decay, at the speed of light.
+# Nothing natural passes the Earth at more than 73 km/s, the sum of its own and the Sun's escape speed.
+FASTEST_M_S = 100_000.0
 
 
 class Motion(Protocol):
@@ -130,6 +135,23 @@ class JoinedMotion:
                     index[mine] - first, epoch[mine]
                 )
             first += motion.n_objects
+        return position_m, velocity_m_s, status
+
+
+@dataclass(frozen=True, slots=True)
+class OrbitsOnly:
+    """A motion of which what cannot be motion is told apart, with the status ``NO_ORBIT``."""
+
+    motion: Motion
+
+    @property
+    def n_objects(self) -> int:
+        return self.motion.n_objects
+
+    def states(self, object_index: Indices, epoch_tai_ns: Instants) -> States:
+        position_m, velocity_m_s, status = self.motion.states(object_index, epoch_tai_ns)
+        absurd = np.flatnonzero((velocity_m_s**2).sum(axis=1) > FASTEST_M_S**2)
+        position_m[absurd], velocity_m_s[absurd], status[absurd] = np.nan, np.nan, NO_ORBIT
         return position_m, velocity_m_s, status
 
 

@@ -28,8 +28,9 @@ SINGLE_SQUARED = np.float32(2e-6)  # and of a sum of squares that nearly cancel
 
 # The columns of the table of layers.
 (
-    L_MEAN_MOTION, L_REACH_S, L_STRETCH, L_FAST_RAD, L_SWEEP_RAD, L_ROOM_RAD, L_CELL_RAD, N_LAYER_COLUMNS
-) = range(8)  # fmt: skip
+    L_MEAN_MOTION, L_REACH_S, L_STRETCH, L_FAST_RAD, L_SWEEP_RAD, L_CELL_RAD, N_LAYER_COLUMNS
+) = range(7)  # fmt: skip
+ANGLE_SLACK_RAD = 1e-5  # angles are rough, to 1e-7
 # An object that sweeps so much more than a circular one of its layer (one in fifty) searches its own neighbourhood,
 # lest it widen the cells of all the others.
 FAST = 1.12
@@ -89,8 +90,9 @@ def rough_angle(y: float, x: float) -> float:
 def fill_reach(
     states_km: Singles,
     perturbation_km_s2: Floats,
+    error_km: Floats,
     half_s: float,
-    room_km: float,
+    threshold_km: float,
     thickness_km: float,
     reach: Floats,
     layer: Short,
@@ -118,13 +120,15 @@ def fill_reach(
         bend = across2 / r - pull
         # The third derivative of radius, with half as much again for those beyond.
         third = abs(rate) * abs(2.0 * pull - 3.0 * across2 / r) / r * half_s * half_square * 0.5
-        wide = abs(rate) * half_s + perturbation_km_s2[k] * half_square + room_km + third
+        # Of the room between two objects that meet, each brings half the threshold, and its own error.
+        room = 0.5 * threshold_km + error_km[k]
+        wide = abs(rate) * half_s + perturbation_km_s2[k] * half_square + room + third
         bottom = r - wide + (bend if bend < 0.0 else 0.0) * half_square
         bottom = bottom if bottom > 0.1 * r else 0.1 * r
         top = r + wide + (bend if bend > 0.0 else 0.0) * half_square
         low[k] = bottom
         high[k] = top
-        sweep[k] = math.sqrt(across2) * r / (bottom * bottom) * half_s * 1.01
+        sweep[k] = math.sqrt(across2) * r / (bottom * bottom) * half_s * 1.01 + room / bottom
         latitude[k] = rough_angle(pz, math.sqrt(px * px + py * py))
         longitude[k] = rough_angle(py, px) + math.pi
     for k in range(low.size):
@@ -149,7 +153,7 @@ def fill_layers(
     layer: Short,
     thickness_km: float,
     half_s: float,
-    room_km: float,
+    threshold_km: float,
     layers: Floats,
     counts: Counts,
     fresh: Counts,
@@ -168,7 +172,7 @@ def fill_layers(
         layers[at, L_MEAN_MOTION] = n
         layers[at, L_REACH_S] = math.tan(n * half_s) / n
         layers[at, L_STRETCH] = 1.0 / math.cos(n * half_s)
-        layers[at, L_FAST_RAD] = FAST * n * half_s
+        layers[at, L_FAST_RAD] = FAST * (n * half_s + 0.5 * threshold_km / r)
         layers[at, L_SWEEP_RAD] = 0.0
     for k in range(sweep.size):
         if first[k] <= last[k]:
@@ -179,8 +183,7 @@ def fill_layers(
             if sweep[k] <= layers[at, L_FAST_RAD]:
                 layers[at, L_SWEEP_RAD] = max(layers[at, L_SWEEP_RAD], sweep[k])
     for at in range(len(layers)):
-        layers[at, L_ROOM_RAD] = 2.0 * room_km / radius_of(float(at), thickness_km) + 1e-5
-        angle = 2.0 * layers[at, L_SWEEP_RAD] + layers[at, L_ROOM_RAD]
+        angle = 2.0 * layers[at, L_SWEEP_RAD] + ANGLE_SLACK_RAD
         # Not many more cells than there are objects to put in them.
         layers[at, L_CELL_RAD] = max(angle, 0.5 * math.sqrt(2.0 * math.pi / max(counts[at], 1)))
     return n_entries
@@ -448,7 +451,7 @@ def find_fast_pairs(
         for i in range(first, last):
             is_fresh = n_fresh[i + 1] > n_fresh[i]
             latitude, longitude = reach[3, member[i]], reach[4, member[i]]
-            angle = reach[2, member[i]] + layers[layer, L_SWEEP_RAD] + layers[layer, L_ROOM_RAD]
+            angle = reach[2, member[i]] + layers[layer, L_SWEEP_RAD] + ANGLE_SLACK_RAD
             south = max(int((latitude - angle + 0.5 * math.pi) / height), 0)
             north = min(int((latitude + angle + 0.5 * math.pi) / height), end - begin - 1)
             for row in range(south, north + 1):

@@ -22,7 +22,7 @@ from baken.assess.conjunction.sieve import (
     sift,
 )
 from baken.astro.arrays import Floats, Instants
-from baken.astro.motions import Motion
+from baken.astro.motions import Motion, OrbitsOnly
 from baken.astro.trajectories import Trajectories, approximate
 
 SAME_NS = 1_000_000  # two minima of one pair within a millisecond are one, seen from two sides of a border
@@ -196,7 +196,7 @@ def slice_tasks(
     n_slices = -((start_tai_ns - end_tai_ns) // longest_ns)
     return [
         SliceTask(
-            motion=motion,
+            motion=OrbitsOnly(motion),
             number=number,
             n_slices=n_slices,
             start_tai_ns=int(start_tai_ns),

@@ -228,15 +228,17 @@ def _states_of_windows(part: Slice, scan: _Scan, first_window: int) -> windows.S
 def _scan_window(scan: _Scan, states_km: windows.Singles, stray: Floats) -> tuple[Indices, SieveAccount]:
     """Return the pairs of one window that can come within the threshold."""
     n = states_km.shape[1]
-    room_km = 0.5 * scan.threshold_km + float(scan.error_km.max(initial=0.0))
     reach, layer = np.empty((5, n)), np.empty((2, n), dtype=np.int32)
     cells.fill_reach(
-        states_km, scan.perturbation_km_s2, scan.half_s, room_km, scan.thickness_km, reach, layer
-    )
+        states_km, scan.perturbation_km_s2, scan.error_km, scan.half_s, scan.threshold_km, scan.thickness_km,
+        reach, layer,
+    )  # fmt: skip
     n_layers = cells.n_layers(scan.thickness_km)
     layers = np.empty((n_layers, cells.N_LAYER_COLUMNS))
     counts, fresh = np.empty(n_layers, dtype=np.int64), np.empty(n_layers, dtype=np.int64)
-    n_most = cells.fill_layers(reach, layer, scan.thickness_km, scan.half_s, room_km, layers, counts, fresh)
+    n_most = cells.fill_layers(
+        reach, layer, scan.thickness_km, scan.half_s, scan.threshold_km, layers, counts, fresh
+    )
     first_band = np.empty(n_layers + 1, dtype=np.int64)
     n_bands = int(np.sum(np.maximum(np.pi / layers[:, cells.L_CELL_RAD], 1.0) + 1.0))
     bands, first_cell = np.empty((n_bands, 2)), np.empty(n_bands + 1, dtype=np.int64)
