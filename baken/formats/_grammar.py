@@ -116,6 +116,7 @@ class Grammar:
         object.__setattr__(self, "homes", {kw: rank for rank, block in backwards for kw in block.places})
 
     def block(self, name: str) -> Block | None:
+        """Return the block of this name, or None: user-defined parameters are in no table."""
         rank = self.ranks.get(name)
         return None if rank is None else self.blocks[rank]
 

@@ -285,6 +285,10 @@ def checked(text: str, keyword: str) -> str:
 
 
 def checked_keyword(keyword: str) -> str:
+    """Return a keyword that KVN can carry.
+
+    Raises: WrongUsage when it would not.
+    """
     if not KEYWORD.fullmatch(keyword):
         raise WrongUsage(f"{keyword[:40]!r} is no keyword KVN can carry; write XML")
     return keyword

@@ -33,6 +33,7 @@ class StateRows:
     _numbers: list[Floats] = field(default_factory=list)
 
     def add(self, line: int, words: Sequence[str]) -> None:
+        """Take one row; its numbers are read with those of its neighbours."""
         self._waiting.append((line, words))
         if len(self._waiting) >= N_ROWS_AT_ONCE:
             self._settle()
@@ -57,6 +58,7 @@ class StateRows:
             column.append(values)  # type: ignore[attr-defined]
 
     def tell(self, faults: Sequence[Deviation]) -> None:
+        """Note faults of rows, as far as there is room."""
         tell(self.faults, faults)
 
 

@@ -249,6 +249,7 @@ def one_line(text: str | None) -> str:
 
 
 def comment_text(element: etree._Element) -> str:
+    """Return a comment as one line; blanks before it are kept, for they line up tables."""
     return " ".join((element.text or "").rstrip().splitlines())
 
 

@@ -50,6 +50,7 @@ class Message:
     line: int = 0
 
     def entries(self, segment: int | None = None) -> Iterator[Entry]:
+        """Yield the entries of one segment, or of all."""
         for section in self.sections:
             if segment is None or section.segment == segment:
                 yield from section.entries
@@ -62,11 +63,13 @@ class Message:
         return texts
 
     def line_of(self, keyword: str) -> int:
+        """Return the line a keyword stands on, or else the first of the message."""
         lines = (entry.line for entry in self.entries() if entry.keyword == keyword)
         return next(lines, self.line)
 
     @property
     def comments(self) -> tuple[str, ...]:
+        """Every comment of the message, in order."""
         return tuple(comment for section in self.sections for comment in section.comments)
 
 

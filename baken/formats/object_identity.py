@@ -7,6 +7,8 @@ from baken.records.identity import LAUNCH_SCHEME, Designator, Identity, identity
 
 BARE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 COSPAR_ID = re.compile(r"[0-9]{4}-[0-9]{3}[A-Z]{1,3}")
+# NASA's ephemerides of the ISS say 1998-067-A.
+COSPAR_ID_WITH_HYPHEN = re.compile(r"([0-9]{4}-[0-9]{3})-([A-Z]{1,3})")
 COSPAR_LAUNCH = re.compile(r"[0-9]{4}-[0-9]{3}")
 UNKNOWN = "UNKNOWN"
 SAID = "ccsds-object-id"  # the scheme of a designator that is neither a catalogue number nor COSPAR's
@@ -30,6 +32,8 @@ def identity_from_object_id(object_id: str, name: str) -> Identity:
 
     >>> identity_from_object_id("25544", "ISS").norad_cat_id
     25544
+    >>> identity_from_object_id("1998-067-A", "ISS").cospar_id
+    '1998-067A'
     """
     if BARE_NUMBER.fullmatch(object_id):
         return identity_from_norad(int(object_id), name=name or None)
@@ -44,11 +48,11 @@ def identity_from_object_id(object_id: str, name: str) -> Identity:
 
 def object_id_text(identity: Identity) -> str:
     """Return what a message writes for OBJECT_ID when the catalogue number has a place of its own."""
-    if identity.cospar_id:
-        return identity.cospar_id
     schemes = (SAID, LAUNCH_SCHEME)
     said = next((other.value for other in identity.others if other.scheme in schemes), None)
-    return said or UNKNOWN
+    if said is not None and COSPAR_ID_WITH_HYPHEN.fullmatch(said):
+        return said  # as its source wrote it
+    return identity.cospar_id or said or UNKNOWN
 
 
 def only_object_id_text(identity: Identity) -> str:
@@ -62,5 +66,7 @@ def _read_object_id(text: str) -> tuple[str | None, tuple[Designator, ...]]:
         return None, ()
     if COSPAR_ID.fullmatch(text):
         return text, ()
+    if hyphenated := COSPAR_ID_WITH_HYPHEN.fullmatch(text):
+        return "".join(hyphenated.groups()), (Designator(scheme=SAID, value=text),)
     scheme = LAUNCH_SCHEME if COSPAR_LAUNCH.fullmatch(text) else SAID
     return None, (Designator(scheme=scheme, value=text),)

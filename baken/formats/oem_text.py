@@ -64,6 +64,7 @@ def together(
 
 
 def header_of(ephemeris: Ephemeris) -> Section:
+    """Return the header section of the message an ephemeris stands in."""
     said = dict(ephemeris.other_fields)
     created = ephemeris.created_tai_ns
     fields = {
@@ -76,6 +77,7 @@ def header_of(ephemeris: Ephemeris) -> Section:
 
 
 def metadata_of(ephemeris: Ephemeris) -> Section:
+    """Return the metadata section of an ephemeris, instants on its own clock."""
     clock = TimeScale(ephemeris.time_system)
     degree = ephemeris.interpolation_degree
 
@@ -122,6 +124,7 @@ def state_words(ephemeris: Ephemeris) -> Iterator[list[str]]:
 
 
 def instant_texts(ephemeris: Ephemeris) -> list[str]:
+    """Print the instants of every row, with as many decimals as any of them needs."""
     clock = TimeScale(ephemeris.time_system)
     epochs = ephemeris.epoch_tai_ns
     if clock is TimeScale.UTC:
@@ -139,6 +142,7 @@ def instant_text(epoch_tai_ns: int, clock: TimeScale) -> str:
 
 
 def covariance_sections(history: CovarianceHistory, ephemeris: Ephemeris) -> Iterator[Section]:
+    """Yield each covariance as a section, instants on the clock of its ephemeris."""
     clock = TimeScale(ephemeris.time_system)
     for epoch, frame, matrix in zip(history.epoch_tai_ns, history.frames, history.covariance_si, strict=True):
         fields = {"EPOCH": instant_text(int(epoch), clock), "COV_REF_FRAME": frame, **triangle_texts(matrix)}

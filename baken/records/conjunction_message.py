@@ -111,6 +111,7 @@ class ConjunctionObject:
 
     @property
     def position_covariance_rtn_m2(self) -> Floats | None:
+        """The part of the covariance that speaks of position alone."""
         return None if self.covariance_rtn_si is None else self.covariance_rtn_si[:3, :3]
 
 

@@ -94,5 +94,6 @@ class Ephemeris:
 
     @property
     def good_until_tai_ns(self) -> int:
+        """Where its source lets anyone use it to: the useable stop, else the last row."""
         last = int(self.epoch_tai_ns[-1])
         return last if self.useable_stop_tai_ns is None else min(last, self.useable_stop_tai_ns)
