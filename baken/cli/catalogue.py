@@ -9,6 +9,7 @@ from rich.table import Table
 from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.pairs import paired_table
 from baken.cli.quantities import duration_text
 from baken.cli.reading import read_catalogue_file, rejection_document, rejection_line
 from baken.cli.setting import Setting, instant, log_console, table_console
@@ -27,6 +28,14 @@ from baken.wiring.stores import open_store
 
 app = typer.Typer(help="Element sets: import, show, list, export.", no_args_is_help=True)
 REJECTIONS_SHOWN = 10
+OBJECT_PAIRS = (
+    ("number", "name"),
+    ("regime", "incl. deg"),
+    ("perigee km", "apogee km"),
+    ("epoch UTC", "age"),
+    ("says", "may see"),
+)
+WORDY = frozenset({"name", "says"})
 
 
 @app.command("import")
@@ -103,7 +112,8 @@ def list_command(
         print_json({"objects": len(listed), "listed": [_listed_document(one) for one in shown]})
         return Exit.DONE
     _print_objects(
-        shown, f"{len(listed):,} objects" + (f", the first {limit}" if len(shown) < len(listed) else "")
+        shown,
+        f"Objects, {realm}: {len(listed):,}" + (f", the first {limit}" if len(shown) < len(listed) else ""),
     )
     return Exit.DONE
 
@@ -231,34 +241,25 @@ def _import_document(imported: tuple[Imported, ...]) -> dict[str, object]:
 
 def _print_objects(listed: list[Listed], title: str) -> None:
     now = now_tai_ns()
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
-    for column in (
-        "number",
-        "name",
-        "regime",
-        "perigee km",
-        "apogee km",
-        "incl. deg",
-        "epoch (UTC)",
-        "age",
-        "says",
-        "may see",
-    ):
-        table.add_column(column, justify="right" if "km" in column or "deg" in column else "left")
-    for one in listed:
-        table.add_row(
-            str(one.norad_cat_id or "-"),
-            one.name,
-            one.regime,
-            f"{one.perigee_height_m / 1000:,.0f}",
-            f"{one.apogee_height_m / 1000:,.0f}",
-            f"{one.inclination_deg:.2f}",
-            utc_text(one.epoch_tai_ns, 0),
-            duration_text((now - one.epoch_tai_ns) / 1e9),
-            one.originator or "-",
-            one.marking,
-        )
-    table_console().print(table)
+    console = table_console()
+    console.print(
+        paired_table(title, OBJECT_PAIRS, [_listed_cells(one, now) for one in listed], console.width)
+    )
+
+
+def _listed_cells(one: Listed, now: int) -> tuple[str, ...]:
+    return (
+        str(one.norad_cat_id or "-"),
+        one.name,
+        one.regime,
+        f"{one.inclination_deg:.2f}",
+        f"{one.perigee_height_m / 1000:,.0f}",
+        f"{one.apogee_height_m / 1000:,.0f}",
+        utc_text(one.epoch_tai_ns, 0),
+        duration_text((now - one.epoch_tai_ns) / 1e9),
+        one.originator or "-",
+        one.marking,
+    )
 
 
 def _listed_document(one: Listed) -> dict[str, object]:

@@ -3,19 +3,18 @@
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
 from baken.astro.time import utc_text
 from baken.cli.brief_json import event_document
 from baken.cli.doors import print_json
+from baken.cli.event_view import event_table, show_event
 from baken.cli.exits import Exit
-from baken.cli.quantities import distance_text, duration_text, probability_text
 from baken.cli.setting import Setting, instant, table_console
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.ports import KeptFinding
-from baken.records.event import Event, read_event_id
+from baken.records.event import read_event_id
 from baken.records.marking import Realm
+from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.stores import open_store
 
@@ -37,12 +36,10 @@ def list_events(
     if setting.as_json:
         print_json({"events": len(events), "listed": [event_document(event) for event in shown]})
         return Exit.DONE
-    table = Table(title=f"{len(events):,} events, {realm}", title_justify="left", box=box.SIMPLE_HEAD)
-    for column in ("event", "peak (UTC)", "from now", "objects", "miss", "Pc ceiling", "why", "may see"):
-        table.add_column(column)
-    for event in shown:
-        table.add_row(*_cells(event))
-    table_console().print(table)
+    title = f"Events, {realm}: {len(events):,}"
+    if len(shown) < len(events):
+        title += f", the first {len(shown):,}"
+    table_console().print(event_table(shown, title, now_tai_ns()))
     return Exit.DONE
 
 
@@ -66,30 +63,8 @@ def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar
     if setting.as_json:
         print_json({**event_document(event), "history": [_kept_document(kept) for kept in history]})
         return Exit.DONE
-    console = table_console()
-    grid = Table.grid(padding=(0, 2))
-    for name, value in event_document(event).items():
-        grid.add_row(name, str(value))
-    console.print(f"[bold]{event.event_id}[/] {event.realm}", highlight=False)
-    console.print(grid)
-    for kept in history:
-        console.print(f"seen {utc_text(kept.kept_at_tai_ns, 0)}  {kept.finding.digest}", highlight=False)
+    show_event(table_console(), event, history, Speech(setting.language))
     return Exit.DONE
-
-
-def _cells(event: Event) -> tuple[str, ...]:
-    finding = event.finding
-    miss, ceiling = finding.measure("miss_distance_m"), finding.measure("max_probability")
-    return (
-        str(event.event_id),
-        utc_text(finding.peak_tai_ns, 0),
-        duration_text((finding.peak_tai_ns - now_tai_ns()) / 1e9),
-        f"{finding.measure('primary_name') or '-'} / {finding.measure('secondary_name') or '-'}",
-        distance_text(float(miss)) if isinstance(miss, float) else "-",
-        probability_text(float(ceiling)) if isinstance(ceiling, float) else "-",
-        finding.because,
-        finding.marking.text,
-    )
 
 
 def _kept_document(kept: KeptFinding) -> dict[str, object]:

@@ -67,7 +67,7 @@ WORDS = {
     "assumptions": ("Assumed", "Aangenomen"),
     "company": (
         "Pairs that fly in company (docked, in formation, lately parted), kept as events too: {count}",
-        "Paren die samen vliegen (gekoppeld, in formatie, pas gescheiden), ook als gebeurtenis bewaard: {count}",
+        "Paren die samen vliegen (gekoppeld, in formatie, pas gescheiden), ook bewaard: {count}",
     ),
     "account.pair_windows": ("pairs of objects times windows of time", "objectparen maal tijdvensters"),
     "account.apart_in_height": ("apart in height", "verschillend in hoogte"),

@@ -47,7 +47,7 @@ COLUMNS = (
     "miss_radial_m", "miss_transverse_m", "miss_normal_m", "max_probability", "probability",
     "probability_region", "probability_covariance", "mahalanobis_distance", "hard_body_radius_m",
     "hard_body_source", "primary_age_h", "secondary_age_h", "primary_name", "secondary_name",
-    "primary_object_id", "secondary_object_id", "kind", "episode", "in_company",
+    "primary_object_id", "secondary_object_id", "approach_kind", "episode", "in_company",
     "tca_tai_ns", "realm", "marking",
 )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _geometry(approaches: Approaches) -> dict[str, object]:
         "miss_radial_m": miss_m[:, 0],
         "miss_transverse_m": miss_m[:, 1],
         "miss_normal_m": miss_m[:, 2],
-        "kind": pl.Series(np.array(KINDS)[approaches.kind], dtype=pl.String),
+        "approach_kind": pl.Series(np.array(KINDS)[approaches.kind], dtype=pl.String),
     }
 
 

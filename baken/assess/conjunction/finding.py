@@ -123,7 +123,7 @@ MEASURES = (
     "primary_norad_cat_id", "primary_name", "primary_age_h", "secondary_norad_cat_id", "secondary_name",
     "secondary_age_h", "miss_distance_m", "relative_speed_m_s", "miss_radial_m", "miss_transverse_m",
     "miss_normal_m", "hard_body_radius_m", "hard_body_source", "max_probability", "probability",
-    "probability_region", "probability_covariance", "mahalanobis_distance", "kind",
+    "probability_region", "probability_covariance", "mahalanobis_distance", "approach_kind",
 )  # fmt: skip
 
 
