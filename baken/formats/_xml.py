@@ -66,7 +66,7 @@ def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Ele
     Raises: UnreadableInput for what is no XML, has a document type, ends too soon, or has an element so
         large that it is no message's.
     """
-    refuse_document_type(content)
+    first_element(content)
     # Namespaces other than none are unusual, and tolerated.
     tags = [tag for name in names for tag in (name, f"{{*}}{name}")]
     parser = etree.XMLPullParser(("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
@@ -87,8 +87,11 @@ def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Ele
         raise UnreadableInput(f"line {broken.lineno}: this is no sound XML: {broken.msg}") from broken
 
 
-def refuse_document_type(content: bytes) -> None:
-    """Raise UnreadableInput when a document declares a type; messages have none, attacks do."""
+def first_element(content: bytes) -> etree._Element:
+    """Return the first element of a document, open.
+
+    Raises: UnreadableInput when there is none, or the document declares a type, as attacks do.
+    """
     parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
     for start in range(0, len(content), MAX_HEAD):
         try:
@@ -98,7 +101,7 @@ def refuse_document_type(content: bytes) -> None:
         for element in _elements(parser):
             if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # not in the stubs
                 raise UnreadableInput("this declares a document type (DOCTYPE): attacks do, messages do not")
-            return
+            return element
     raise UnreadableInput("this document has no element at all")
 
 
@@ -114,7 +117,14 @@ def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
             yield message_from(element, grammar)
         let_go(element)
     if not n_messages:
-        raise UnreadableInput(f"this document holds no <{grammar.root}>")
+        raise nothing_of(grammar, content)
+
+
+def nothing_of(grammar: Grammar, content: bytes) -> UnreadableInput:
+    """Return the refusal of a sound document that has no message of a kind, by what it has instead."""
+    first = first_element(content)
+    place = f"line {line_of(first)} {local_name(first)}"
+    return UnreadableInput(f"{place}: this document holds no <{grammar.root}>")
 
 
 def let_go(element: etree._Element) -> None:

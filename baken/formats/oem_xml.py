@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from baken.errors import UnreadableInput
 from baken.formats import _xml, oem
 from baken.formats._state_rows import COLUMNS, N_PLAIN, N_WITH_ACCELERATION, StateRows
 from baken.formats._xml import COMMENT, line_of, local_name, section_from
@@ -72,7 +71,7 @@ def drafts(content: bytes) -> Iterator[MessageDraft]:
             parts = _Parts()
             _xml.let_go(element)
     if not n_messages:
-        raise UnreadableInput(f"this document holds no <{GRAMMAR.root}>")
+        raise _xml.nothing_of(GRAMMAR, content)
 
 
 @dataclass(slots=True)
