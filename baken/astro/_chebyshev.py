@@ -19,9 +19,9 @@ FIT = np.cos(np.outer(np.pi - _ANGLE_RAD, np.arange(N_COEFFICIENTS))) * (2.0 / N
 FIT[:, 0] *= 0.5
 
 # What lies beyond the last coefficients.  Where they fall by a third or more from one to the next, all that
-# follows is less than twice the last two.  Where they do not, the motion may have a kink (SGP4's resonance has one
-# every twelve hours): then they fall with the square of their number only, and what follows can be sixteen
-# times the largest of them.  The tests hold both against whole catalogues at perigee.
+# follows is less than twice the last two.  Where they do not, the motion may have a kink (SGP4's resonance
+# has one every twelve hours): then they fall with the square of their number only, and what follows can be
+# sixteen times the largest of them.  The tests hold both against whole catalogues at perigee.
 TAIL_FACTOR, KINK_FACTOR, SLOW_FALL = 2.0, 16.0, 0.1
 # Below this neither rounding nor a small kink shows in the coefficients (SGP4: up to 0.4 m were seen).
 SMALLEST_BOUND_M = 0.5
@@ -48,7 +48,8 @@ def values_and_slopes(s: Floats) -> tuple[Floats, Floats]:
 def fit_pieces(nodes_m: Floats, fit: Floats, coefficients_m: Floats, bound_m: Floats) -> None:
     """Write the coefficients of many pieces, and how far each polynomial may be from what it stands for.
 
-    Shape: nodes_m is (p, N, 3) at ``NODES``; coefficients_m is (p, 3, N); bound_m is (p,), NaN where a node is.
+    Shape: nodes_m is (p, N, 3) at ``NODES``; coefficients_m is (p, 3, N); bound_m is (p,), NaN where a node
+    is.
     """
     n = fit.shape[0]
     for p in range(len(nodes_m)):

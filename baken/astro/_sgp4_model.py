@@ -1,11 +1,11 @@
 """What SGP4 keeps of an object: the numbers that are worked out once, from its mean elements.
 
-One row per object.  Every object has the row of the near-Earth theory; one of 225 minutes or more has a second
-row for the pull of Sun and Moon and for resonance with the turning Earth.  Inside SGP4 the units are its own:
-earth radii and minutes, as all its coefficients were published.
+One row per object.  Every object has the row of the near-Earth theory; one of 225 minutes or more has a
+second row for the pull of Sun and Moon and for resonance with the turning Earth.  Inside SGP4 the units are
+its own: earth radii and minutes, as all its coefficients were published.
 
-Source: Hoots & Roehrich (1980), Spacetrack Report 3; Vallado, Crawford, Hujsak & Kelso (2006), AIAA 2006-6753,
-whose corrections ("improved" mode) are followed.
+Source: Hoots & Roehrich (1980), Spacetrack Report 3; Vallado, Crawford, Hujsak & Kelso (2006), AIAA
+2006-6753, whose corrections ("improved" mode) are followed.
 """
 
 import math
@@ -31,8 +31,8 @@ NEARLY_RETROGRADE = 1.5e-12
 # The row of the near-Earth theory.
 (
     MEAN_ANOMALY, MEAN_ANOMALY_RATE, PERIGEE, PERIGEE_RATE, NODE, NODE_RATE, NODE_DRAG,
-    A_DRAG, E_DRAG, L_DRAG, A_DRAG_2, A_DRAG_3, A_DRAG_4, E_DRAG_SINE, SINE_AT_EPOCH, L_DRAG_3, L_DRAG_4, L_DRAG_5,
-    PERIGEE_DRAG, ETA, ANOMALY_DRAG, CUBE_AT_EPOCH,
+    A_DRAG, E_DRAG, L_DRAG, A_DRAG_2, A_DRAG_3, A_DRAG_4, E_DRAG_SINE, SINE_AT_EPOCH, L_DRAG_3, L_DRAG_4,
+    L_DRAG_5, PERIGEE_DRAG, ETA, ANOMALY_DRAG, CUBE_AT_EPOCH,
     ECCENTRICITY, INCLINATION, SEMI_MAJOR_AXIS, MEAN_MOTION,
     SINE_I, COSINE_I, LONG_PERIOD_Y, LONG_PERIOD_L, THREE_COS2_LESS_1, ONE_LESS_COS2, SEVEN_COS2_LESS_1,
 ) = range(33)  # fmt: skip

@@ -17,7 +17,8 @@ def brouwer_mean_motion(mean_motion: float, eccentricity: float, cosine_i: float
     d1 = 0.75 * J2 * (3.0 * cosine_i * cosine_i - 1.0) / (math.sqrt(one_less_e2) * one_less_e2)
     delta_1 = d1 / (a1 * a1)
     a0 = a1 * (1.0 - delta_1 * delta_1 - delta_1 * (1.0 / 3.0 + 134.0 * delta_1 * delta_1 / 81.0))
-    return mean_motion / (1.0 + d1 / (a0 * a0))
+    brouwer: float = mean_motion / (1.0 + d1 / (a0 * a0))
+    return brouwer
 
 
 @compiled
@@ -143,8 +144,8 @@ def fill_higher_drag(near: Floats, a: float, xi: float, s: float, c1: float) -> 
 def fill_near(near: Floats, elements: Floats) -> None:
     """Write the near-Earth row of one object.
 
-    ``elements`` are mean motion (radians a minute), eccentricity, inclination, node, argument of perigee, mean
-    anomaly and B*, in that order.
+    ``elements`` are mean motion (radians a minute), eccentricity, inclination, node, argument of perigee,
+    mean anomaly and B*, in that order.
     """
     near[:] = 0.0
     kozai, e, i, node, w, m0, b = elements[:7]

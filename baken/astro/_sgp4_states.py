@@ -20,8 +20,8 @@ Index = npt.NDArray[np.int64]
 LANES = 64
 # Rows of the workshop: first a copy of each object's near-Earth row, then what the stages hand on.
 (
-    TIME, EM, IM, PERIGEE_M, NODE_M, ANOMALY_M, MOTION_M, A_M, SHRINK, E_LOSS, L_GAIN, SIN_E, COS_E, AX, AY, U, E_ANOMALY,
-    OPEN, FAILED, DEEP_TIME,
+    TIME, EM, IM, PERIGEE_M, NODE_M, ANOMALY_M, MOTION_M, A_M, SHRINK, E_LOSS, L_GAIN, SIN_E, COS_E, AX, AY,
+    U, E_ANOMALY, OPEN, FAILED, DEEP_TIME,
 ) = (row * LANES for row in range(m.N_NEAR, m.N_NEAR + 20))  # fmt: skip
 N_ROWS = m.N_NEAR + 20
 

@@ -138,6 +138,21 @@ class JoinedMotion:
         return position_m, velocity_m_s, status
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ChosenMotion:
+    """Some of the objects of a motion, in the order chosen."""
+
+    motion: Motion
+    object_index: Indices
+
+    @property
+    def n_objects(self) -> int:
+        return int(self.object_index.size)
+
+    def states(self, object_index: Indices, epoch_tai_ns: Instants) -> States:
+        return self.motion.states(self.object_index[object_index], epoch_tai_ns)
+
+
 @dataclass(frozen=True, slots=True)
 class OrbitsOnly:
     """A motion of which what cannot be motion is told apart, with the status ``NO_ORBIT``."""

@@ -1,14 +1,15 @@
 """SGP4: the motion that element sets speak of, for whole catalogues at once.
 
-This is the one door to SGP4 in Baken.  Elements mean what they mean only with WGS-72 and with the theory they were
-fitted with (Vallado, Crawford, Hujsak & Kelso 2006, "improved" mode); the frame is TEME.
+This is the one door to SGP4 in Baken.  Elements mean what they mean only with WGS-72 and with the theory
+they were fitted with (Vallado, Crawford, Hujsak & Kelso 2006, "improved" mode); the frame is TEME.
 
 Time since epoch is a difference of atomic time.  Others subtract Julian dates of UTC, in which a leap second
 does not exist: across one, their satellites stand still for a second (7.6 km in low orbit), ours do not.
 There has been none since 2016-12-31.
 
-A failure belongs to one object at one time: its state is NaN and its status is python-sgp4's error code (1 mean
-eccentricity, 2 mean motion, 3 perturbed eccentricity, 4 semi-latus rectum, 6 decayed).  Nothing is raised.
+A failure belongs to one object at one time: its state is NaN and its status is python-sgp4's error code (1
+mean eccentricity, 2 mean motion, 3 perturbed eccentricity, 4 semi-latus rectum, 6 decayed).  Nothing is
+raised.
 """
 
 from dataclasses import dataclass
@@ -37,8 +38,9 @@ DEEP_SPACE_PERIOD_MIN = 225.0  # Hoots & Roehrich (1980), section 2
 class Sgp4Batch:
     """Many objects, ready to be moved by SGP4.  Row ``i`` of everything is object ``i``.
 
-    ``near`` and ``deep`` hold the coefficients of the theory (``baken.astro._sgp4_model`` names their columns);
-    ``deep_row`` says which row of ``deep`` is an object's, or -1.  ``init_status`` is its status at its own epoch.
+    ``near`` and ``deep`` hold the coefficients of the theory (``baken.astro._sgp4_model`` names their
+    columns); ``deep_row`` says which row of ``deep`` is an object's, or -1.  ``init_status`` is its status
+    at its own epoch.
     """
 
     epoch_tai_ns: Instants
@@ -79,7 +81,8 @@ def sgp4_batch(
 
     >>> iss = sgp4_batch(
     ...     epoch_tai_ns=[0], mean_motion_rad_s=[1.13e-3], eccentricity=[7e-4], inclination_rad=[0.9],
-    ...     raan_rad=[0.0], argument_of_perigee_rad=[0.0], mean_anomaly_rad=[0.0], bstar_per_earth_radius=[0.0],
+    ...     raan_rad=[0.0], argument_of_perigee_rad=[0.0], mean_anomaly_rad=[0.0],
+    bstar_per_earth_radius=[0.0],
     ... )
     >>> iss.n_objects, bool(iss.is_deep_space[0]), int(iss.init_status[0])
     (1, False, 0)

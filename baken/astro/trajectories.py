@@ -1,8 +1,8 @@
 """Trajectories: the common currency of everything that asks where objects are.
 
 Any motion becomes pieces of polynomials, many objects at once, each piece with a bound on how far it may be
-from the motion it stands for.  Only positions are fitted: a theory's velocity need not be the derivative of its
-position (SGP4's is off by metres a second on eccentric orbits), a polynomial's always is.
+from the motion it stands for.  Only positions are fitted: a theory's velocity need not be the derivative of
+its position (SGP4's is off by metres a second on eccentric orbits), a polynomial's always is.
 
 A piece is a Chebyshev series through 16 points.  Its last coefficients tell how well it follows; a piece that
 does not follow within the tolerance is halved, so that a perigee gets short pieces and an apogee long ones.
@@ -30,7 +30,8 @@ MAX_TURN_RAD = 6.7
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trajectories:
-    """Piecewise polynomials of many objects.  Object ``i`` owns pieces ``first_piece[i]`` to ``first_piece[i+1]``.
+    """Piecewise polynomials of many objects.  Object ``i`` owns pieces ``first_piece[i]`` to
+    ``first_piece[i+1]``.
 
     Pieces of an object are in order of time and do not overlap; between them its motion fails.
     ``coefficients_m`` is (pieces, 3, 16), over time scaled to [-1, 1]; ``error_bound_m`` is (pieces,).
@@ -172,7 +173,8 @@ def _dyadic(start: int, end: int, level: int, place: Indices) -> tuple[Instants,
     span, n = end - start, 2**level
     # Whole parts and rests apart, so that nothing passes 64 bits and neighbours share their border exactly.
     whole, rest = divmod(span, n)
-    return start + place * whole + place * rest // n, start + (place + 1) * whole + (place + 1) * rest // n
+    borders = [start + k * whole + k * rest // n for k in (place, place + 1)]
+    return np.asarray(borders[0]), np.asarray(borders[1])
 
 
 def _first_level(motion: Motion, index: Indices, start: int, end: int, max_n_halvings: int) -> Indices:
@@ -182,7 +184,8 @@ def _first_level(motion: Motion, index: Indices, start: int, end: int, max_n_hal
     with np.errstate(invalid="ignore"):
         mean_motion_rad_s = np.nan_to_num((-2.0 * energy) ** 1.5 / EARTH_MU_M3_S2)
     turn_rad = np.maximum(mean_motion_rad_s * (end - start) * 1e-9, MAX_TURN_RAD)
-    return np.minimum(np.ceil(np.log2(turn_rad / MAX_TURN_RAD)), max_n_halvings).astype(np.int64)
+    level: Indices = np.minimum(np.ceil(np.log2(turn_rad / MAX_TURN_RAD)), max_n_halvings).astype(np.int64)
+    return level
 
 
 def _fit(motion: Motion, object_index: Indices, start: Instants, end: Instants) -> Pieces:
@@ -270,7 +273,8 @@ def _in_order(parts: list[tuple[Pieces, Truths]], n_objects: int) -> Trajectorie
 def relative(trajectories: Trajectories, first: int, second: int) -> Trajectories:
     """Return where ``second`` is as seen from ``first``: pieces wherever both have one, their bounds added.
 
-    Exact but for the last digits: both polynomials are put on the shorter piece, where they have the same degree.
+    Exact but for the last digits: both polynomials are put on the shorter piece, where they have the same
+    degree.
     """
     start, end = _common_pieces(trajectories, first, second)
     middle, half = start + (end - start) // 2, 0.5 * (end - start)

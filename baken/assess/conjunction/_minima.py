@@ -1,4 +1,4 @@
-"""Where the distance of a pair is smallest within a window: first by polynomials, then by the motion itself."""
+"""Where the distance of a pair is smallest in a window: first by polynomials, then by the motion itself."""
 
 import math
 
@@ -39,7 +39,7 @@ def _relative(
     dr: Floats,
     dv: Floats,
 ) -> float:
-    """Write where the object of piece ``q`` is from that of piece ``p``; return the smaller of their radii."""
+    """Write where the object of piece ``q`` is from that of piece ``p``; return the smaller radius."""
     sp, sq = (t_s - start_s[p]) / half_s[p] - 1.0, (t_s - start_s[q]) / half_s[q] - 1.0
     rp2, rq2 = 0.0, 0.0
     for axis in range(3):
@@ -52,7 +52,7 @@ def _relative(
 
 @compiled
 def _dot(a: Floats, b: Floats) -> float:
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    return float(a[0] * b[0] + a[1] * b[1] + a[2] * b[2])
 
 
 @compiled
@@ -143,9 +143,9 @@ def refine(
 ) -> Instants:
     """Return when the distance is smallest, from a guess, by the positions of the motion itself.
 
-    Five positions around the guess give the relative motion as a quartic; Newton finds where its distance stops
-    falling; then again around that time.  Velocities play no part: a theory's need not be the slope of its
-    positions.  All points lie within ``low`` and ``high``.
+    Five positions around the guess give the relative motion as a quartic; Newton finds where its distance
+    stops falling; then again around that time.  Velocities play no part: a theory's need not be the slope
+    of its positions.  All points lie within ``low`` and ``high``.
     """
     time = guess_tai_ns.copy()
     spacing_s = np.full(first.size, FAST_SPACING_S)

@@ -1,8 +1,8 @@
 """Where every object is in every window of time, and how far it can stray from a simple model within one.
 
 The model of a window is the same for everybody in a layer of height: motion about the middle of the window as
-under a pull proportional to distance, ``r(t) = r0 cos(nt) + v0 sin(nt)/n``.  Two objects of one layer then move on a
-straight line as seen from each other, but for a rest that is bounded for each of them apart.
+under a pull proportional to distance, ``r(t) = r0 cos(nt) + v0 sin(nt)/n``.  Two objects of one layer then
+move on a straight line as seen from each other, but for a rest that is bounded for each of them apart.
 """
 
 import math
@@ -30,8 +30,8 @@ PERTURBATION_MARGIN = 1.25
 def window_tables(n_windows: int) -> Floats:
     """Return Chebyshev values and slopes at the middles of windows, for pieces of 1, 2, 4 ... windows.
 
-    A piece of ``m`` windows finds its part in rows ``m - 1`` to ``2 m - 1``; 16 idle rows follow, so that 16 can
-    always be read.
+    A piece of ``m`` windows finds its part in rows ``m - 1`` to ``2 m - 1``; 16 idle rows follow, so that
+    16 can always be read.
 
     Shape: the result is (2, N_COEFFICIENTS, rows).
     """
@@ -42,7 +42,8 @@ def window_tables(n_windows: int) -> Floats:
 def pieces_of_windows(
     trajectories: Trajectories, start_tai_ns: int, end_tai_ns: int, n_windows: int
 ) -> tuple[Indices, Indices, Indices]:
-    """Return which piece holds the whole of each window, or -1; and each piece's first window and their number.
+    """Return which piece holds the whole of each window, or -1; and each piece's first window and their
+    number.
 
     Shape: the first result is (n_objects, n_windows), the others (pieces,).
     """
@@ -110,7 +111,8 @@ def fill_window_states(
     first_window: int,
     states_km: Singles,
 ) -> None:
-    """Write every object's state in the middle of 16 windows, in single precision; NaN where there is no piece.
+    """Write every object's state in the middle of 16 windows, in single precision; NaN where there is no
+    piece.
 
     Shape: pieces is (n, windows); states_km is (16, 6, n), kilometres and kilometres a second.
     """

@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from baken.assess.conjunction import _cells as cells
+from baken.assess.conjunction import _layers as layers_of_height
+from baken.assess.conjunction import _pairs as pairs_of_cells
 from baken.assess.conjunction import _windows as windows
 from baken.astro.arrays import Floats, Instants
 from baken.astro.trajectories import Trajectories
@@ -23,7 +24,8 @@ class SieveSettings:
     """How the sieve works.  Any settings give the same approaches; these are quick ones.
 
     Time is cut into slices, each slice into ``2 ** n_halvings`` windows of at most ``window_s``.
-    ``tolerance_m`` is how well trajectories follow their motion; ``layer_km`` how thick layers are at 600 km height.
+    ``tolerance_m`` is how well trajectories follow their motion; ``layer_km`` how thick layers are at 600
+    km height.
     """
 
     window_s: float = 320.0
@@ -185,7 +187,7 @@ def _scan(part: Slice, threshold_m: float, layer_km: float) -> _Scan:
     np.maximum.at(error_km, trajectories.object_of_piece, trajectories.error_bound_m * 1e-3)
     stray = np.ones((part.n_windows, n))
     ragged = part.ragged
-    stray[ragged[1], ragged[0]] = cells.RAGGED_FACTOR
+    stray[ragged[1], ragged[0]] = layers_of_height.RAGGED_FACTOR
     return _Scan(
         threshold_km=threshold_m * 1e-3,
         thickness_km=layer_km,
@@ -229,52 +231,52 @@ def _scan_window(scan: _Scan, states_km: windows.Singles, stray: Floats) -> tupl
     """Return the pairs of one window that can come within the threshold."""
     n = states_km.shape[1]
     reach, layer = np.empty((5, n)), np.empty((2, n), dtype=np.int32)
-    cells.fill_reach(
+    layers_of_height.fill_reach(
         states_km, scan.perturbation_km_s2, scan.error_km, scan.half_s, scan.threshold_km, scan.thickness_km,
         reach, layer,
     )  # fmt: skip
-    n_layers = cells.n_layers(scan.thickness_km)
-    layers = np.empty((n_layers, cells.N_LAYER_COLUMNS))
+    n_layers = layers_of_height.n_layers(scan.thickness_km)
+    layers = np.empty((n_layers, layers_of_height.N_LAYER_COLUMNS))
     counts, fresh = np.empty(n_layers, dtype=np.int64), np.empty(n_layers, dtype=np.int64)
-    n_most = cells.fill_layers(
+    n_most = layers_of_height.fill_layers(
         reach, layer, scan.thickness_km, scan.half_s, scan.threshold_km, layers, counts, fresh
     )
     first_band = np.empty(n_layers + 1, dtype=np.int64)
-    n_bands = int(np.sum(np.maximum(np.pi / layers[:, cells.L_CELL_RAD], 1.0) + 1.0))
+    n_bands = int(np.sum(np.maximum(np.pi / layers[:, layers_of_height.L_CELL_RAD], 1.0) + 1.0))
     bands, first_cell = np.empty((n_bands, 2)), np.empty(n_bands + 1, dtype=np.int64)
-    n_cells = cells.lay_grid(layers, counts, first_band, bands, first_cell)
+    n_cells = layers_of_height.lay_grid(layers, counts, first_band, bands, first_cell)
     entry, cell_begin = (
         np.empty((3, n_most), dtype=np.int32),
         np.empty(n_cells + n_layers + 1, dtype=np.int32),
     )
-    n_entries = cells.fill_entries(
+    n_entries = layers_of_height.fill_entries(
         reach, layer, layers, first_band, bands, first_cell, entry, cell_begin[:-1]
     )
     cell_begin[-1] = n_entries
     sorted_states = np.empty((7, n_entries), dtype=np.float32)
     member, n_fresh = np.empty(n_entries, dtype=np.int32), np.empty(n_entries + 1, dtype=np.int32)
     own_room_km = np.stack([scan.error_km + scan.perturbation_km_s2 * scan.half_s**2 * 0.5 * stray, stray])
-    cells.sort_entries(
+    layers_of_height.sort_entries(
         n_entries, states_km, reach, layer, own_room_km, scan.half_s, layers, entry, cell_begin[:-1],
         sorted_states, member, n_fresh,
     )  # fmt: skip
     found, tally = np.empty((4096, 2), dtype=np.int64), np.zeros(4, dtype=np.int64)
     while True:
         tally[:] = 0
-        n_found = cells.find_pairs(
+        n_found = pairs_of_cells.find_pairs(
             scan.threshold_km, layers, first_band, bands, first_cell, cell_begin, sorted_states, member,
             n_fresh, found, tally,
         )  # fmt: skip
-        n_found = cells.find_fast_pairs(
-            scan.threshold_km, reach, layers, first_band, bands, first_cell, cell_begin, sorted_states, member,
-            n_fresh, found, n_found, tally,
+        n_found = pairs_of_cells.find_fast_pairs(
+            scan.threshold_km, reach, layers, first_band, bands, first_cell, cell_begin, sorted_states,
+            member, n_fresh, found, n_found, tally,
         )  # fmt: skip
         if n_found <= len(found):
             break
         found = np.empty((2 * n_found, 2), dtype=np.int64)
     n_present = int(np.count_nonzero(layer[0] <= layer[1]))
-    pairs, tested = n_present * (n_present - 1) // 2, int(tally[cells.TESTED])
-    apart = int(cells.n_apart_in_height(counts, fresh, n_present))
+    pairs, tested = n_present * (n_present - 1) // 2, int(tally[pairs_of_cells.TESTED])
+    apart = int(pairs_of_cells.n_apart_in_height(counts, fresh, n_present))
     return found[:n_found], SieveAccount(
         pair_windows=pairs,
         apart_in_height=apart,

@@ -1,0 +1,236 @@
+"""Which pairs of a window come near: neighbouring cells, and a straight line.
+
+Whoever meets in a window stands in neighbouring cells of a layer at its middle.  What is left is tested as
+motion on a straight line, in single precision, with room for all that single precision and the straight
+line leave out.
+"""
+
+import math
+
+import numpy as np
+
+from baken.assess.conjunction._layers import (
+    ANGLE_SLACK_RAD,
+    L_CELL_RAD,
+    L_REACH_S,
+    L_STRETCH,
+    L_SWEEP_RAD,
+    Counts,
+    Short,
+    longitude_reach,
+)
+from baken.assess.conjunction._windows import Indices, Singles
+from baken.astro.arrays import Floats
+from baken.astro.compiled import compiled
+
+SINGLE_SQUARED = np.float32(2e-6)  # what single precision leaves of a sum of squares that nearly cancel
+# The counts of the account.
+TESTED = 0
+
+
+@compiled
+def n_close(cells: Singles, i: int, first: int, last: int, threshold: np.float32, reach_s: np.float32) -> int:
+    """Count the entries from first to last that come near entry ``i`` on a straight line."""
+    x, y, z = cells[0, first:last], cells[1, first:last], cells[2, first:last]
+    u, v, w, room = cells[3, first:last], cells[4, first:last], cells[5, first:last], cells[6, first:last]
+    xi, yi, zi, ui, vi, wi = cells[0, i], cells[1, i], cells[2, i], cells[3, i], cells[4, i], cells[5, i]
+    ri = cells[6, i] + threshold
+    n = np.int32(0)
+    # Without a branch, and with nothing divided: sixteen pairs at a time.
+    for j in range(x.size):
+        dx, dy, dz = x[j] - xi, y[j] - yi, z[j] - zi
+        du, dv, dw = u[j] - ui, v[j] - vi, w[j] - wi
+        r2 = dx * dx + dy * dy + dz * dz
+        rv = abs(dx * du + dy * dv + dz * dw)
+        v2 = du * du + dv * dv + dw * dw
+        d = ri + room[j]
+        allowed = d * d + SINGLE_SQUARED * r2
+        passes = rv <= reach_s * v2
+        inside = r2 * v2 - rv * rv <= allowed * v2
+        outside = r2 - reach_s * (rv + rv) + reach_s * reach_s * v2 <= allowed
+        n += np.int32((passes & inside) | ((not passes) & outside))
+    return int(n)
+
+
+@compiled
+def is_close(cells: Singles, i: int, j: int, threshold: np.float32, reach_s: np.float32) -> bool:
+    """Tell whether two entries come near each other on a straight line."""
+    return n_close(cells, i, j, j + 1, threshold, reach_s) == 1
+
+
+@compiled
+def note_pairs(
+    cells: Singles,
+    member: Short,
+    n_fresh: Short,
+    i: int,
+    first: int,
+    last: int,
+    threshold: np.float32,
+    reach_s: np.float32,
+    found: Indices,
+    n_found: int,
+) -> int:
+    """Note the pairs of a run that come near, each in the first layer it shares; return how many so far."""
+    for j in range(first, last):
+        is_first_layer = n_fresh[i + 1] > n_fresh[i] or n_fresh[j + 1] > n_fresh[j]
+        if is_first_layer and is_close(cells, i, j, threshold, reach_s):
+            if n_found < len(found):
+                found[n_found, 0] = min(member[i], member[j])
+                found[n_found, 1] = max(member[i], member[j])
+            n_found += 1
+    return n_found
+
+
+@compiled
+def find_pairs(
+    threshold_km: float,
+    layers: Floats,
+    first_band: Counts,
+    bands: Floats,
+    first_cell: Counts,
+    cell_begin: Short,
+    cells: Singles,
+    member: Short,
+    n_fresh: Short,
+    found: Indices,
+    account: Counts,
+) -> int:
+    """Test every cell with itself and its neighbours to the east and north, in all layers.
+
+    ``cell_begin`` is where each cell begins, with the number of entries behind the last.  Returns how many
+    pairs come near; when that is more than ``found`` holds, ask again with more room.
+    """
+    n_found = 0
+    runs = np.zeros((4, 2), dtype=np.int64)
+    for layer in range(len(layers)):
+        begin, end = first_band[layer], first_band[layer + 1]
+        reach_s = np.float32(layers[layer, L_REACH_S])
+        threshold = np.float32(threshold_km * layers[layer, L_STRETCH] * 1.0001)
+        for band in range(begin, end):
+            around, base = int(bands[band, 1]), first_cell[band]
+            spread = 0.0
+            if band + 1 < end:
+                polar = polar_latitude(band - begin, band + 1 - begin, bands[band, 0])
+                spread = longitude_reach(layers[layer, L_CELL_RAD], polar)
+            for column in range(around):
+                first, last = np.int64(cell_begin[base + column]), np.int64(cell_begin[base + column + 1])
+                if first == last:
+                    continue
+                runs[:] = 0
+                runs[0, 1] = last
+                # To the east: the next cell, which lies behind this one but at the seam.
+                if column + 1 < around:
+                    runs[0, 1] = cell_begin[base + column + 2]
+                elif around > 2:
+                    runs[1, 0], runs[1, 1] = cell_begin[base], cell_begin[base + 1]
+                # To the north: all cells of the next band that reach over.
+                if band + 1 < end:
+                    west, east = 2.0 * math.pi * column / around, 2.0 * math.pi * (column + 1) / around
+                    fill_runs(west - spread, east + spread, bands, first_cell, cell_begin, band + 1, runs[2:])
+                for i in range(first, last):
+                    is_fresh = n_fresh[i + 1] > n_fresh[i]
+                    runs[0, 0] = i + 1
+                    for run in range(4):
+                        start, stop = runs[run, 0], runs[run, 1]
+                        if stop <= start:
+                            continue
+                        account[TESTED] += stop - start if is_fresh else n_fresh[stop] - n_fresh[start]
+                        if n_close(cells, i, start, stop, threshold, reach_s) > 0:
+                            n_found = note_pairs(
+                                cells, member, n_fresh, i, start, stop, threshold, reach_s, found, n_found
+                            )
+    return n_found
+
+
+@compiled
+def find_fast_pairs(
+    threshold_km: float,
+    reach: Floats,
+    layers: Floats,
+    first_band: Counts,
+    bands: Floats,
+    first_cell: Counts,
+    cell_begin: Short,
+    cells: Singles,
+    member: Short,
+    n_fresh: Short,
+    found: Indices,
+    n_found: int,
+    account: Counts,
+) -> int:
+    """Test the fast ones of each layer among themselves, and with all others as far as they reach."""
+    n_cells = cell_begin.size - 1 - len(layers)
+    runs = np.zeros((3, 2), dtype=np.int64)
+    for layer in range(len(layers)):
+        begin, end = first_band[layer], first_band[layer + 1]
+        first, last = np.int64(cell_begin[n_cells + layer]), np.int64(cell_begin[n_cells + layer + 1])
+        if begin == end or first == last:
+            continue
+        reach_s = np.float32(layers[layer, L_REACH_S])
+        threshold = np.float32(threshold_km * layers[layer, L_STRETCH] * 1.0001)
+        height = bands[begin, 0]
+        for i in range(first, last):
+            is_fresh = n_fresh[i + 1] > n_fresh[i]
+            latitude, longitude = reach[3, member[i]], reach[4, member[i]]
+            angle = reach[2, member[i]] + layers[layer, L_SWEEP_RAD] + ANGLE_SLACK_RAD
+            south = max(int((latitude - angle + 0.5 * math.pi) / height), 0)
+            north = min(int((latitude + angle + 0.5 * math.pi) / height), end - begin - 1)
+            for row in range(south, north + 1):
+                runs[:] = 0
+                if row == south:
+                    runs[0, 0], runs[0, 1] = i + 1, last
+                spread = longitude_reach(angle, max(polar_latitude(row, row, height), abs(latitude)))
+                fill_runs(
+                    longitude - spread,
+                    longitude + spread,
+                    bands,
+                    first_cell,
+                    cell_begin,
+                    begin + row,
+                    runs[1:],
+                )
+                for run in range(3):
+                    start, stop = runs[run, 0], runs[run, 1]
+                    if stop <= start:
+                        continue
+                    account[TESTED] += stop - start if is_fresh else n_fresh[stop] - n_fresh[start]
+                    if n_close(cells, i, start, stop, threshold, reach_s) > 0:
+                        n_found = note_pairs(
+                            cells, member, n_fresh, i, start, stop, threshold, reach_s, found, n_found
+                        )
+    return n_found
+
+
+@compiled
+def polar_latitude(first_row: int, last_row: int, height: float) -> float:
+    """Return the latitude nearest to a pole in some rows of bands."""
+    return max(abs(first_row * height - 0.5 * math.pi), abs((last_row + 1) * height - 0.5 * math.pi))
+
+
+@compiled
+def fill_runs(
+    west: float, east: float, bands: Floats, first_cell: Counts, cell_begin: Short, band: int, runs: Counts
+) -> None:
+    """Write the one or two runs of entries of a band that lie between two longitudes, across the seam too."""
+    around, base = int(bands[band, 1]), first_cell[band]
+    first = math.floor(west * around / (2.0 * math.pi))
+    last = math.floor(east * around / (2.0 * math.pi))
+    if last - first + 1 >= around:
+        first, last = 0, around - 1
+    if first < 0:
+        runs[1, 0], runs[1, 1] = cell_begin[base + first + around], cell_begin[base + around]
+        first = 0
+    elif last >= around:
+        runs[1, 0], runs[1, 1] = cell_begin[base], cell_begin[base + last - around + 1]
+        last = around - 1
+    runs[0, 0], runs[0, 1] = cell_begin[base + first], cell_begin[base + last + 1]
+
+
+@compiled
+def n_apart_in_height(counts: Counts, fresh: Counts, n_present: int) -> int:
+    """Return how many pairs share no layer: all, less those whose first common layer is counted in each."""
+    together = 0
+    for layer in range(counts.size):
+        together += fresh[layer] * (counts[layer] - fresh[layer]) + fresh[layer] * (fresh[layer] - 1) // 2
+    return n_present * (n_present - 1) // 2 - together
