@@ -1,4 +1,4 @@
-"""``baken catalogue``: take in element sets, look at them, hand them on."""
+"""``baken catalogue``: take in element sets and ephemerides, look at them, hand them on."""
 
 from typing import Annotated
 
@@ -8,6 +8,12 @@ from rich.table import Table
 
 from baken.astro.time import utc_text
 from baken.cli.doors import print_json
+from baken.cli.ephemeris_view import (
+    Asked,
+    ephemeris_document,
+    export_ephemeris,
+    print_ephemerides,
+)
 from baken.cli.exits import Exit
 from baken.cli.pairs import paired_table
 from baken.cli.quantities import duration_text
@@ -16,9 +22,11 @@ from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
 from baken.formats.reading import Strictness
 from baken.operations.export_catalogue import export_catalogue, text_of
+from baken.operations.export_ephemeris import FORMATS as EPHEMERIS_FORMATS
 from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.import_catalogue import Imported, Provenance, import_catalogue
-from baken.operations.look_up import Listed, list_objects, object_named
+from baken.operations.look_up import Listed, ListedEphemeris, list_objects, object_named
+from baken.operations.ports import Added
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
@@ -26,7 +34,7 @@ from baken.wiring.networks import Service, catalogue_feed, resume
 from baken.wiring.skies import drawn_sky
 from baken.wiring.stores import open_store
 
-app = typer.Typer(help="Element sets: import, show, list, export.", no_args_is_help=True)
+app = typer.Typer(help="Element sets and ephemerides: import, show, list, export.", no_args_is_help=True)
 REJECTIONS_SHOWN = 10
 OBJECT_PAIRS = (
     ("number", "name"),
@@ -78,7 +86,9 @@ def show(
     with open_store(setting.home) as store:
         identity = object_named(store, name, realm=realm)
         element_sets = store.element_sets_of(identity.object_id, realm=realm)
+        ephemerides = store.ephemerides_of(identity.object_id, realm=realm)
     listed = [Listed.of(element_set) for element_set in reversed(element_sets)]
+    tables = [ListedEphemeris.of(ephemeris) for ephemeris in reversed(ephemerides)]
     if setting.as_json:
         print_json(
             {
@@ -87,11 +97,14 @@ def show(
                 "cospar_id": identity.cospar_id,
                 "name": identity.name,
                 "element_sets": [_listed_document(one) for one in listed],
+                "ephemerides": [ephemeris_document(one) for one in tables],
             }
         )
         return Exit.DONE
     names = (identity.name, identity.norad_cat_id, identity.cospar_id, identity.object_id)
     _print_objects(listed, " · ".join(str(name) for name in names if name is not None))
+    if tables:
+        print_ephemerides(tables)
     return Exit.DONE
 
 
@@ -111,22 +124,36 @@ def list_command(
     if setting.as_json:
         print_json({"objects": len(listed), "listed": [_listed_document(one) for one in shown]})
         return Exit.DONE
-    _print_objects(
-        shown,
-        f"Objects, {realm}: {len(listed):,}" + (f", the first {limit}" if len(shown) < len(listed) else ""),
-    )
+    title = f"Objects, {realm}: {len(listed):,}"
+    _print_objects(shown, f"{title}, the first {limit:,}" if len(shown) < len(listed) else title)
     return Exit.DONE
 
 
 @app.command("export")
 def export(
     context: typer.Context,
-    format_name: Annotated[str, typer.Option("--format", help="omm-json, omm-csv, omm-xml, omm-kvn, 3le.")],
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format", help="omm-json, omm-csv, omm-xml, omm-kvn, 3le; of one object oem, oem-xml."
+        ),
+    ],
     output: Annotated[str, typer.Option("--output", "-o", help="Where to; - is standard output.")] = "-",
     realm: Annotated[Realm, typer.Option()] = Realm.REAL,
+    name: Annotated[str | None, typer.Option("--object", metavar="ID", help="For OEM: of whom.")] = None,
+    start: Annotated[str | None, typer.Option(help="For OEM: UTC; else now, or the elements' date.")] = None,
+    days: Annotated[float | None, typer.Option(help="For OEM: how far ahead; else 7.")] = None,
+    step_s: Annotated[float | None, typer.Option(help="For OEM; else what interpolation allows.")] = None,
 ) -> int:
-    """Write the stored picture, one orbit for each object."""
+    """Write the stored picture, one orbit for each object; or one object's orbit as a table of states."""
     setting: Setting = context.obj
+    if format_name in EPHEMERIS_FORMATS:
+        asked = Asked(name=name, start_utc=start, days=days, step_s=step_s, realm=realm)
+        return export_ephemeris(setting, asked, format_name=format_name, output=output)
+    if (name, start, days, step_s) != (None,) * 4:
+        raise WrongUsage(
+            "--object, --start, --days and --step-s go with --format oem, the table of one object"
+        )
     if output == "-" and setting.as_json and format_name != "omm-json":
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
     with open_store(setting.home) as store:
@@ -202,11 +229,10 @@ def _show_import(imported: tuple[Imported, ...], setting: Setting) -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for column in ("file", "format"):
         table.add_column(column)
-    for column in ("read", "rejected", "objects new", "element sets new", "already known"):
+    for column in ("read", "rejected", "objects new", "element sets new", "ephemerides new", "already known"):
         table.add_column(column, justify="right")
     for one in imported:
-        kept = one.added
-        counts = (kept.objects_new, kept.element_sets_new, kept.already_known) if kept else ("refused",) * 3
+        counts = _counts(one.added) if one.added else ("refused",) * 4
         cells = (one.file.n_read, one.file.n_rejected, *counts)
         table.add_row(one.file.name, one.format_name, *(f"{n:,}" if isinstance(n, int) else n for n in cells))
     table_console().print(table)
@@ -218,6 +244,10 @@ def _show_import(imported: tuple[Imported, ...], setting: Setting) -> None:
             log.print(f"{one.file.name}: and {more:,} more rejected; --json lists them all")
         for conflict in one.added.conflicts[:REJECTIONS_SHOWN] if one.added else ():
             log.print(f"{one.file.name}: {conflict.text}", highlight=False, markup=False)
+
+
+def _counts(added: Added) -> tuple[int, ...]:
+    return added.objects_new, added.element_sets_new, added.ephemerides_new, added.already_known
 
 
 def _import_document(imported: tuple[Imported, ...]) -> dict[str, object]:
@@ -235,16 +265,15 @@ def _import_document(imported: tuple[Imported, ...]) -> dict[str, object]:
         ],
         "objects": sum(one.added.objects_new for one in imported if one.added),
         "element_sets": sum(one.added.element_sets_new for one in imported if one.added),
+        "ephemerides": sum(one.added.ephemerides_new for one in imported if one.added),
         "already_known": sum(one.added.already_known for one in imported if one.added),
     }
 
 
 def _print_objects(listed: list[Listed], title: str) -> None:
     now = now_tai_ns()
-    console = table_console()
-    console.print(
-        paired_table(title, OBJECT_PAIRS, [_listed_cells(one, now) for one in listed], console.width)
-    )
+    rows = [_listed_cells(one, now) for one in listed]
+    table_console().print(paired_table(title, OBJECT_PAIRS, rows, WORDY))
 
 
 def _listed_cells(one: Listed, now: int) -> tuple[str, ...]:

@@ -1,0 +1,103 @@
+"""Events as a person reads them at a terminal: a list, and one with all that is known of it."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from baken.astro.time import utc_text
+from baken.cli.pairs import paired_table
+from baken.cli.quantities import UNKNOWN, distance_text, duration_text, probability_text
+from baken.operations.ports import KeptFinding
+from baken.records.event import Event, Finding
+from baken.report.words import Speech
+
+PAIRS = (
+    ("event", "peak UTC"),
+    ("from now", "miss"),
+    ("object", "other object"),
+    ("Pc at most", "Pc estimated"),
+    ("why", "may see"),
+)
+WORDY = frozenset({"object", "why"})
+# The unit that ends a figure's name, and how it is written after the figure.
+UNITS = (("_m_s", " m/s"), ("_m", " m"), ("_h", " h"), ("_s", " s"))
+
+
+def event_table(events: Sequence[Event], title: str, now_tai_ns: int) -> Table:
+    """Return events as a table, in the order given."""
+    return paired_table(title, PAIRS, [_cells(event, now_tai_ns) for event in events], WORDY)
+
+
+def _cells(event: Event, now_tai_ns: int) -> tuple[str, ...]:
+    finding = event.finding
+    miss_m, ceiling, estimate = (
+        finding.measure(name) for name in ("miss_distance_m", "max_probability", "probability")
+    )
+    return (
+        str(event.event_id),
+        utc_text(finding.peak_tai_ns, 0),
+        duration_text((finding.peak_tai_ns - now_tai_ns) / 1e9),
+        distance_text(float(miss_m)) if isinstance(miss_m, int | float) else "-",
+        *_names(finding),
+        probability_text(float(ceiling)) if isinstance(ceiling, int | float) else "-",
+        probability_text(float(estimate)) if isinstance(estimate, int | float) else UNKNOWN,
+        finding.because,
+        finding.marking.text,
+    )
+
+
+def _names(finding: Finding) -> tuple[str, str]:
+    names = [finding.measure(f"{role}_name") for role in ("primary", "secondary")]
+    known = [str(name or object_id) for name, object_id in zip(names, finding.object_ids, strict=False)]
+    return known[0], ", ".join(known[1:])
+
+
+def show_event(console: Console, event: Event, history: Sequence[KeptFinding], say: Speech) -> None:
+    """Print one event: every figure with its unit, how it was found, and what was found before."""
+    console.print(
+        f"[bold]{event.event_id}[/]  {event.finding.kind.name.lower().replace('_', ' ')}  "
+        f"{say(f'realm.{event.realm}')}",
+        highlight=False,
+    )
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in _lines(event.finding):
+        grid.add_row(name, Text(value))
+    for kept in history:
+        grid.add_row("seen", f"{utc_text(kept.kept_at_tai_ns, 0)}  {kept.finding.digest}")
+    console.print(grid)
+
+
+def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
+    yield "why", finding.because
+    yield "peak", utc_text(finding.peak_tai_ns, 3)
+    if finding.start_tai_ns < finding.end_tai_ns:
+        yield "from, to", f"{utc_text(finding.start_tai_ns, 3)}, {utc_text(finding.end_tai_ns, 3)}"
+    yield "objects", ", ".join(finding.object_ids)
+    for name, value in finding.measures:
+        yield measure_line(name, value)
+    yield "may be seen by", finding.marking.text
+    for assumption in finding.assumptions:
+        yield "assumed", assumption
+    yield "method", finding.lineage.method
+    yield "settings", ", ".join(f"{name} {value}" for name, value in finding.lineage.settings)
+    for source in finding.lineage.sources:
+        yield "source", f"{source.name}  {source.digest}"
+
+
+def measure_line(name: str, value: float | int | str | None) -> tuple[str, str]:
+    """Return a figure as a person reads it: its name in plain words, its unit behind it.
+
+    >>> measure_line("miss_distance_m", 441.084), measure_line("probability", None)
+    (('miss distance', '441.084 m'), ('probability', 'unknown'))
+    """
+    ending, unit = next((pair for pair in UNITS if name.endswith(pair[0])), ("", ""))
+    told = name.removesuffix(ending).removeprefix("n_").replace("_", " ")
+    if value is None:
+        return told, UNKNOWN
+    if name.startswith("in_"):
+        return told, "yes" if value else "no"
+    return told, f"{value}{unit}"
