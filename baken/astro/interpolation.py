@@ -8,8 +8,8 @@ from baken.astro.arrays import Floats
 def lagrange_at_midpoints(position_m: Floats, degree: int) -> Floats:
     """Return what a table gives halfway between its rows, by the polynomial through the nearest ones.
 
-    Near the ends, where rows lie to one side, the first or last ``degree + 1`` rows are taken.  Inside a
-    table halfway is where such a polynomial is furthest off; in the outermost intervals it is not, but nearly.
+    Near the ends, where rows lie to one side, the first or last ``degree + 1`` rows are taken.  Halfway is
+    where such a polynomial is furthest off inside a table, and nearly so in its outermost intervals.
 
     Shape:  position_m is (n, 3) at equal steps; the result is (n - 1, 3).
     Raises: ValueError when there are fewer rows than the degree asks for.

@@ -134,9 +134,7 @@ def export(
     context: typer.Context,
     format_name: Annotated[
         str,
-        typer.Option(
-            "--format", help="omm-json, omm-csv, omm-xml, omm-kvn, 3le; of one object oem, oem-xml."
-        ),
+        typer.Option("--format", help="omm-json, omm-csv, omm-xml, omm-kvn, 3le; for one object oem(-xml)."),
     ],
     output: Annotated[str, typer.Option("--output", "-o", help="Where to; - is standard output.")] = "-",
     realm: Annotated[Realm, typer.Option()] = Realm.REAL,
@@ -152,7 +150,7 @@ def export(
         return export_ephemeris(setting, asked, format_name=format_name, output=output)
     if (name, start, days, step_s) != (None,) * 4:
         raise WrongUsage(
-            "--object, --start, --days and --step-s go with --format oem, the table of one object"
+            "--object, --start, --days and --step-s are for --format oem, the table of one object"
         )
     if output == "-" and setting.as_json and format_name != "omm-json":
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")

@@ -3,10 +3,12 @@
 import math
 from dataclasses import dataclass
 
+from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.catalogue.describe import Regime, apogee_height_m, perigee_height_m, regime_of
 from baken.catalogue.picture import draw_picture
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.ports import Store
+from baken.records.ephemeris import Ephemeris
 from baken.records.identity import Identity
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
@@ -48,6 +50,43 @@ class Listed:
     @property
     def inclination_deg(self) -> float:
         return math.degrees(self.inclination_rad)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEphemeris:
+    """One line of a list of ephemerides: in which frame, over which span, how old, on whose word."""
+
+    frame: str
+    centre: str
+    good_from_tai_ns: int
+    good_until_tai_ns: int
+    n_states: int
+    has_covariance: bool
+    created_tai_ns: int | None
+    originator: str
+    realm: Realm
+    marking: str
+
+    @classmethod
+    def of(cls, ephemeris: Ephemeris) -> "ListedEphemeris":
+        """Return the line of one ephemeris."""
+        return cls(
+            frame=ephemeris.frame,
+            centre=ephemeris.centre,
+            good_from_tai_ns=ephemeris.good_from_tai_ns,
+            good_until_tai_ns=ephemeris.good_until_tai_ns,
+            n_states=len(ephemeris),
+            has_covariance=ephemeris.covariances is not None,
+            created_tai_ns=ephemeris.created_tai_ns,
+            originator=ephemeris.originator,
+            realm=ephemeris.realm,
+            marking=ephemeris.marking.text,
+        )
+
+    def age_s(self, now_tai_ns: int) -> float:
+        """Return how long ago it was made; where its source does not say, how long ago it begins."""
+        made_tai_ns = self.good_from_tai_ns if self.created_tai_ns is None else self.created_tai_ns
+        return (now_tai_ns - made_tai_ns) / NANOSECONDS_A_SECOND
 
 
 def object_named(store: Store, name: str, *, realm: Realm) -> Identity:
