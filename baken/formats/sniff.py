@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from io import BytesIO
 from typing import Any, Protocol, cast
 
-from baken.errors import UnreadableInput, WrongUsage
+from baken.errors import BadMessage, UnreadableInput, WrongUsage
 from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK
 from baken.formats.reading import Reading, Strictness
@@ -56,13 +56,14 @@ def known_formats() -> dict[str, Format]:
 def format_of(content: bytes) -> Format:
     """Return the format that an unpacked content begins like; of several, the first by name.
 
-    Raises: UnreadableInput saying what the content is instead.
+    Raises: UnreadableInput saying what the content is instead; BadMessage for XML with another root.
     """
     head = content[:HEAD_LENGTH]
     formats = known_formats()
     for known in formats.values():
         if known.sniff(head):
             return known
+    _refuse_unread_root(head)
     raise UnreadableInput(what_it_is(head) or _of_no_format(head, formats))
 
 
@@ -171,6 +172,7 @@ ANSWERS = (
     (b"violated your query rate limit", "wait an hour, and ask less often"),
     (b'"Login":"Failed"', "check the account's name and password"),
 )
+ROOT_ELEMENT = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 TITLE = re.compile(rb"<title[^>]*>([^<]*)<", re.IGNORECASE)
 PAGE_BEGINS = (b"<!doctype html", b"<html", b"<head", b"<body")
 TAB_LINE_END_AND_ESCAPE = frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
@@ -195,6 +197,17 @@ def what_it_is(head: bytes) -> str:
     if any(byte < 32 and byte not in TAB_LINE_END_AND_ESCAPE for byte in head):
         return "this is binary, and no format that Baken knows; give a text"
     return _page(text) or _answer(text)
+
+
+def _refuse_unread_root(head: bytes) -> None:
+    """Raise for an XML message whose root no reader knows, with the place where it stands."""
+    root = ROOT_ELEMENT.search(head)
+    if head.lstrip(BYTE_ORDER_MARK + b" \t\r\n").startswith(b"<?xml") and root is not None:
+        name = _plain(root[1])
+        line = head.count(b"\n", 0, root.start()) + 1
+        raise BadMessage(
+            f"the root element is <{name}>, a message that no reader here knows", line=line, field=name
+        )
 
 
 def _page(text: bytes) -> str:

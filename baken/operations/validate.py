@@ -36,7 +36,8 @@ def validate(content: bytes, *, format_name: str | None, strictness: Strictness)
     return Judged(
         format_name=reading.format_name,
         verdict=Verdict.REJECTED if condemned else Verdict.ACCEPTED,
-        deviations=condemned + reading.deviations,
+        # A strict reader rejects for its first deviation; it is told once.
+        deviations=tuple(dict.fromkeys(condemned + reading.deviations)),
     )
 
 
