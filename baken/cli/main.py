@@ -70,6 +70,12 @@ def answer(arguments: list[str]) -> int:
         # Whoever read along has seen enough.
         sys.stderr.close()
         return Exit.DONE
+    except Exception as error:
+        # The last door: whoever asked gets a line that says whose mistake it is, not a stack.
+        if "--debug" in arguments:
+            raise
+        ours = f"a mistake of Baken's own, {type(error).__name__}: {error}"
+        return _refuse(f"{ours}; ask again with --debug and report what it says", Exit.OWN_MISTAKE)
     return int(result or Exit.DONE)
 
 

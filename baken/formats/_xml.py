@@ -84,7 +84,9 @@ def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Ele
         parser.close()
         yield from _elements(parser)
     except etree.XMLSyntaxError as broken:
-        raise UnreadableInput(f"line {broken.lineno}: this is no sound XML: {broken.msg}") from broken
+        raise UnreadableInput(
+            f"line {broken.lineno}: this is no sound XML ({broken.msg}); fetch it anew"
+        ) from broken
 
 
 def first_element(content: bytes) -> etree._Element:
@@ -97,7 +99,9 @@ def first_element(content: bytes) -> etree._Element:
         try:
             parser.feed(content[start : start + MAX_HEAD])
         except etree.XMLSyntaxError as broken:
-            raise UnreadableInput(f"line {broken.lineno}: this is no sound XML: {broken.msg}") from broken
+            raise UnreadableInput(
+                f"line {broken.lineno}: this is no sound XML ({broken.msg}); fetch it anew"
+            ) from broken
         for element in _elements(parser):
             if element.getroottree().docinfo.doctype:  # type: ignore[attr-defined]  # not in the stubs
                 raise UnreadableInput("this declares a document type (DOCTYPE): attacks do, messages do not")

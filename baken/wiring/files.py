@@ -61,7 +61,7 @@ def _say_of(path: str, error: BakenError, joint: str) -> NoReturn:
     text = str(error)
     # A reader that gave up on the whole names its line in words; an editor wants it after the name.
     if joint and (line := LINE_FIRST.match(text)):
-        text, joint = text[line.end() :], f":{line[1]} "
+        text, joint = text[line.end() :], f":{line[1]}: "
     raise UnreadableInput(f"{path}{joint}{text}" if joint else text) from error
 
 
