@@ -190,6 +190,8 @@ def fill_layers(
 @compiled
 def longitude_reach(angle: float, latitude: float) -> float:
     """Return how far apart in longitude two directions may be that are ``angle`` apart, up to a latitude."""
+    if not angle < math.pi:
+        return 2.0 * math.pi
     sine = math.sin(0.5 * angle)
     cosine = math.cos(latitude) if abs(latitude) < 0.5 * math.pi else 0.0
     return 2.0 * math.asin(sine / cosine) + 1e-6 if sine < cosine else 2.0 * math.pi
