@@ -34,7 +34,9 @@ def run(task: Task, environment: dict[str, str] | None = None) -> Run:
 
 def _found(table: Path, summary: dict[str, object], task: Task) -> Found:
     with table.open() as lines:
-        rows = list(csv.DictReader(lines))
+        every_row = list(csv.DictReader(lines))
+    # The ends of the interval are no minima of the range, and the rivals do not report them.
+    rows = [row for row in every_row if row["approach_kind"] == "interior"]
     tca_utc = np.array([row["tca_utc"].rstrip("Z") for row in rows], dtype="datetime64[ns]")
     return Found(
         first=np.array([int(row["primary_norad_cat_id"]) for row in rows], dtype=np.int64),
@@ -43,5 +45,5 @@ def _found(table: Path, summary: dict[str, object], task: Task) -> Found:
         miss_m=np.array([float(row["miss_distance_m"]) for row in rows]),
         objects=int(str(summary["objects"])),
         screening_s=float(str(summary["wall_s"])),
-        remarks={"sieve": summary["sieve"]},
+        remarks={"sieve": summary["sieve"], "at_the_ends_of_the_interval": len(every_row) - len(rows)},
     )

@@ -6,6 +6,13 @@ from typing import Any
 import numpy as np
 
 GIB = 2.0**30
+WORDS = {
+    "real_and_quick": "real and quick",
+    "real_and_slow": "real and slower than 10 m/s",
+    "at_another_time": "at another time (2 s to 5 min off)",
+    "at_the_threshold": "within a metre of the threshold",
+    "not_there": "not there",
+}
 Line = Mapping[str, Any]
 
 
@@ -24,9 +31,9 @@ def page(report: Line) -> str:
             for name, difference in report["differences"].items()
             for line in _difference(name, difference)
         ),
-        "How Baken's cost grows (wall, the middle of three runs; each reads the file and writes the table):",
-        *_growth(report["growth_with_days"], "days"),
-        *_growth(report["growth_with_objects"], "objects"),
+        "How Baken's cost grows, wall (CPU) seconds, start and reading included:",
+        _growth(report["growth_with_days"], "days") + _added_day(report["growth_with_days"]),
+        _growth(report["growth_with_objects"], "objects") + _power(report["growth_with_objects"]),
         "",
         "What the sieve let go:",
         *_sieve(report["sieve"]),
@@ -48,7 +55,7 @@ def _contenders(contenders: Sequence[Line], days: float) -> list[str]:
     for line in contenders[1:]:
         wall = (line["screening_s"] / line["days"]) / (ours["wall_s"] / ours["days"])
         cpu = (line["cpu_s"] / line["days"]) / (ours["cpu_s"] / ours["days"])
-        whole = "" if line["days"] == days else f", extrapolated per day from {line['days'] * 24:.3g} hours"
+        whole = "" if line["days"] == days else f", extrapolated per day from {line['days'] * 24:.3g} h"
         lines.append(f"  {line['name']}: {wall:.1f} times Baken's wall time, {cpu:.1f} times its CPU{whole}")
     lines.append(
         "  (Rivals without their start and reading; Baken with, from file to table, probabilities included.)"
@@ -77,32 +84,33 @@ def _difference(name: str, found: Line) -> list[str]:
 def _judged(verdict: Line) -> str:
     if not verdict["judged"]:
         return "nothing to judge"
+    said = ", ".join(f"{verdict[word]} {meaning}" for word, meaning in WORDS.items() if verdict[word])
+    return f"of {verdict['judged']} looked at closely {said}"
+
+
+def _growth(lines: Sequence[Line], what: str) -> str:
+    told = ", ".join(f"{line[what]:g}: {line['wall_s']:.1f} s ({line['cpu_s']:.1f})" for line in lines)
+    return f"  {what:8} {told}"
+
+
+def _added_day(lines: Sequence[Line]) -> str:
+    if len(lines) < 2:
+        return ""
+    (before, last) = lines[-2:]
     return (
-        f"of {verdict['judged']} looked at closely {verdict['real_and_quick']} are real,"
-        f" {verdict['real_and_slow']} real and slower than 10 m/s,"
-        f" {verdict['at_another_time']} real at another time (2 s to 5 min off),"
-        f" {verdict['at_the_threshold']} within a metre of the threshold,"
-        f" {verdict['not_there']} not there"
+        f"; {(last['wall_s'] - before['wall_s']) / (last['days'] - before['days']):.1f} s for each day added"
     )
 
 
-def _growth(lines: Sequence[Line], what: str) -> list[str]:
-    wall = [line["wall_s"] for line in lines]
-    told = ", ".join(f"{line[what]:g}: {seconds:.1f} s" for line, seconds in zip(lines, wall, strict=True))
-    return [f"  {what:8} {told}   (about {what} to the power {_power(lines, what):.2f}, above the start)"]
+def _power(lines: Sequence[Line]) -> str:
+    """Return how cost grows with the number of objects, start of the program set aside."""
+    start, *_, before, last = lines
+    dearer = (last["cpu_s"] - start["cpu_s"]) / max(before["cpu_s"] - start["cpu_s"], 1e-9)
+    if dearer <= 1.0:
+        return ""
+    power = np.log(dearer) / np.log(last["objects"] / before["objects"])
+    return f"; CPU above that of the smallest grows as their number to the power {power:.1f}"
 
 
-def _power(lines: Sequence[Line], what: str) -> float:
-    """Return the slope of cost against size on logarithmic axes, from the last two lines."""
-    (before, last) = lines[-2:]
-    if before["screening_s"] <= 0.0:
-        return float("nan")
-    return float(np.log(last["screening_s"] / before["screening_s"]) / np.log(last[what] / before[what]))
-
-
-def _sieve(account: Any) -> list[str]:
-    pairs = account.items() if isinstance(account, Mapping) else account
-    return [
-        f"  {' '.join(map(str, line)) if isinstance(line, Sequence) and not isinstance(line, str) else line}"
-        for line in pairs
-    ]
+def _sieve(account: Mapping[str, int]) -> list[str]:
+    return [f"  {name.replace('_', ' '):22}{count:20,}" for name, count in account.items()]

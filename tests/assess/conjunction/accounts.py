@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from tests.assess.conjunction.oracle import NS_A_SECOND, Encounter
 
-MILLIMETRE_M = 1e-3
-MISS_TOLERANCE_M = MILLIMETRE_M
-TCA_TOLERANCE_S = 1e-4
-# A pair that drifts by has no sharp instant of closest approach.  Rounding leaves a relative velocity unsure
-# by about this; at a miss ``d`` and a speed ``v`` that moves the instant by ``d / v**2`` times as much.
-VELOCITY_ROUNDING_M_S = 1e-6
+MICROMETRE_M = 1e-6
+# Eight days of rounding in two implementations of one theory, each of which is off by some micrometres.
+MISS_TOLERANCE_M = 20.0 * MICROMETRE_M
+TCA_TOLERANCE_S = 1e-6
+# A pair that flies together has no sharp instant of closest approach: rounding leaves a relative velocity
+# unsure by less than this, which moves the instant by as much as the squared range is flat there.
+VELOCITY_ROUNDING_M_S = 5e-6
 # Two instants of one encounter are never further apart than this, two encounters of one pair never nearer.
 SAME_ENCOUNTER_S = 5.0
 
@@ -72,7 +73,7 @@ def _tca_apart_s(one: Encounter, other: Encounter) -> float:
 
 
 def _allowed_s(encounter: Encounter) -> float:
-    speed_m_s = encounter.relative_speed_m_s
-    if speed_m_s < VELOCITY_ROUNDING_M_S:
-        return math.inf
-    return TCA_TOLERANCE_S + VELOCITY_ROUNDING_M_S * encounter.miss_distance_m / speed_m_s**2
+    """Return how far an instant may be off; without end where the range does not turn at all."""
+    slope_m2_s = VELOCITY_ROUNDING_M_S * encounter.miss_distance_m
+    sharpness_m2_s2 = abs(encounter.sharpness_m2_s2)
+    return TCA_TOLERANCE_S + (slope_m2_s / sharpness_m2_s2 if sharpness_m2_s2 > slope_m2_s else math.inf)

@@ -7,7 +7,7 @@ of its position, so the range rate comes from five neighbouring positions.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -75,7 +75,10 @@ class Elements:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Encounter:
-    """One local minimum of the range between two objects, or an end of the interval where it is least."""
+    """One local minimum of the range between two objects, or an end of the interval where it is least.
+
+    ``sharpness_m2_s2`` is half the second derivative of the squared range: how well defined the instant is.
+    """
 
     first: int
     second: int
@@ -83,6 +86,7 @@ class Encounter:
     miss_distance_m: float
     relative_speed_m_s: float
     kind: str
+    sharpness_m2_s2: float = field(default=np.nan, compare=False)
 
 
 class Body(Protocol):
@@ -127,7 +131,7 @@ class Sgp4Body:
 
 def tai_ns(utc: str | np.datetime64) -> int:
     """Return an instant of UTC, without a Z, as TAI nanoseconds since 2000."""
-    moment = np.datetime64(utc, "ns")
+    moment = np.datetime64(str(utc), "ns")
     leap_s = max(leap_s for day, leap_s in LEAP_SECONDS if np.datetime64(day) <= moment)
     return int((moment - ORIGIN).astype(np.int64)) + leap_s * NS_A_SECOND
 
@@ -263,8 +267,16 @@ def _relative(one: Body, other: Body, at_tai_ns: int, after_s: npt.ArrayLike) ->
 
 def _encounter(bodies: Sequence[Body], first: int, second: int, at_tai_ns: int, kind: str) -> Encounter:
     position_m, velocity_m_s = _relative(bodies[first], bodies[second], at_tai_ns, 0.0)
-    speed_m_s = float(np.linalg.norm(velocity_m_s))
-    return Encounter(first, second, at_tai_ns, float(np.linalg.norm(position_m)), speed_m_s, kind)
+    slope_m2_s = _range_slope(bodies[first], bodies[second], at_tai_ns, [-1.0, 1.0])
+    return Encounter(
+        first,
+        second,
+        at_tai_ns,
+        float(np.linalg.norm(position_m)),
+        float(np.linalg.norm(velocity_m_s)),
+        kind,
+        sharpness_m2_s2=0.5 * float(slope_m2_s[1] - slope_m2_s[0]),
+    )
 
 
 def _at_the_ends(

@@ -259,7 +259,8 @@ def _others(crowd: Elements, few: Elements) -> Elements:
 
 
 def flying_together(catalogue: Elements, rng: np.random.Generator, n: int = 60) -> Elements:
-    """Objects with another within 20 km and 20 m/s of them: formations, trains, and what is docked."""
+    """Low objects with another within 20 km and 20 m/s of them: formations, trains, and what is docked."""
+    catalogue = catalogue.rows(catalogue.apogee_radius_m < EARTH_RADIUS_M + 520e3)
     newest = int(catalogue.epoch_tai_ns.max())
     position_m = np.stack([body.position_teme_m(newest, [0.0, 1.0]) for body in sgp4_bodies(catalogue)])
     here_m, moved_m = position_m[:, 0], position_m[:, 1] - position_m[:, 0]

@@ -42,9 +42,9 @@ class Look:
 
 DRAWN = [
     Look(skies.shell, 6, 5 * KILOMETRE_M, 60),
-    Look(skies.one_plane, 24, 5 * KILOMETRE_M, 60),
-    Look(skies.geostationary, 48, 100 * KILOMETRE_M, 25),
-    Look(skies.elongated, 16, 50 * KILOMETRE_M, 20),
+    Look(skies.one_plane, 16, 5 * KILOMETRE_M, 40),
+    Look(skies.geostationary, 24, 100 * KILOMETRE_M, 10),
+    Look(skies.elongated, 8, 50 * KILOMETRE_M, 8),
     Look(skies.met_at_perigee, 24, 30 * KILOMETRE_M, 120),
     Look(skies.formation, 6, 5 * KILOMETRE_M, 200),
     Look(skies.decaying, 12, 10 * KILOMETRE_M, 30),
@@ -52,8 +52,8 @@ DRAWN = [
 CUT = [
     Look(skies.at_random, 2, 10 * KILOMETRE_M, 50, step_s=15.0),
     Look(skies.crowded_shells, 1.5, 5 * KILOMETRE_M, 15, step_s=15.0),
-    Look(skies.geostationary_belt, 24, 20 * KILOMETRE_M, 15, step_s=60.0),
-    Look(skies.long_ellipses, 3, 50 * KILOMETRE_M, 5, n_primaries=200),
+    Look(skies.geostationary_belt, 12, 20 * KILOMETRE_M, 5, step_s=60.0),
+    Look(skies.long_ellipses, 2, 50 * KILOMETRE_M, 5, n_primaries=200),
     Look(skies.low_and_falling, 6, 50 * KILOMETRE_M, 5, n_primaries=150),
     Look(skies.flying_together, 4, 5 * KILOMETRE_M, 10, step_s=60.0),
 ]
@@ -116,7 +116,7 @@ def test_nothing_is_missed_and_nothing_is_extra_in_the_sky_of_2024(look, sky_of_
     judge(looked(look, sky, tai_ns("2024-11-01")), deviation)
 
 
-@pytest.mark.parametrize("look", CUT[:5], ids=lambda look: look.sky.__name__)
+@pytest.mark.parametrize("look", [CUT[0], CUT[3], CUT[4]], ids=lambda look: look.sky.__name__)
 @pytest.mark.capability(
     "Screening: nothing missed, nothing extra",
     status="MODELLED",
