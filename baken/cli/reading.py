@@ -6,7 +6,7 @@ from rich.console import Console
 
 from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.cli.setting import Setting, log_console
-from baken.errors import BadMessage
+from baken.errors import BadMessage, WrongUsage
 from baken.formats.hard_body_radii import read_hard_body_radii
 from baken.formats.reading import Rejection, Strictness
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
@@ -71,11 +71,15 @@ def rejection_document(rejection: Rejection) -> dict[str, object]:
 def given_sky(setting: Setting, paths: Sequence[str], realm: Realm | None) -> Sky:
     """Return the sky that stands in files, and say what could not be taken from them.
 
-    Raises: UnreadableInput when one of them holds no catalogue.
+    Raises: UnreadableInput when one of them holds no catalogue; WrongUsage when they speak of several worlds.
     """
     read = [read_catalogue_file(path, Provenance(realm=realm)) for path in paths]
     for one in read:
         tell_rejections(log_console(setting), one.file.name, one.reading.rejected)
+    worlds = {es.realm: one.file.name for one in read for es in one.reading.records[:1]}
+    if len(worlds) > 1:
+        told = ", ".join(f"{name} is {world}" for world, name in sorted(worlds.items()))
+        raise WrongUsage(f"worlds never mix, and {told}; give files of one world")
     return sky_of_files(read, now_tai_ns=now_tai_ns())
 
 
@@ -91,10 +95,10 @@ def given_circumstances(setting: Setting, path: str | None) -> Circumstances:
         radii = read_hard_body_radii(content)
     log = log_console(setting)
     tell_rejections(log, path, radii.rejected)
-    counts = (
-        f"{len(radii.radius_m):,} radii, {radii.n_without_size:,} rows without, {len(radii.rejected):,} bad"
+    taken = f"{len(radii.radius_m):,} radii taken, {radii.n_without_size:,} rows tell no size"
+    log.print(
+        f"{path}: {taken}, {len(radii.rejected):,} rejected", highlight=False, markup=False, soft_wrap=True
     )
-    log.print(f"{path}: {counts}", highlight=False, markup=False, soft_wrap=True)
     return Circumstances(known_radius_m=radii.radius_m)
 
 

@@ -12,11 +12,13 @@ from baken.astro.time import utc_text
 from baken.cli.approach_view import nearest
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.pair_view import pair_document, show_pair
 from baken.cli.quantities import distance_text
 from baken.cli.reading import given_circumstances, given_sky
 from baken.cli.setting import Setting, instant, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
+from baken.operations.explain_pair import explain_pair
 from baken.operations.write_conjunctions import TABLE_FORMATS, write_messages, write_table
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
@@ -58,6 +60,10 @@ def screen(
     radii: Annotated[
         str | None, typer.Option(help="Hard-body radii in CSV: norad_cat_id,hard_body_radius_m.")
     ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(metavar="ID,ID", help="Ask of one pair only: why was it, or was it not, reported?"),
+    ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Where to; - is standard output.")
     ] = None,
@@ -79,9 +85,11 @@ def screen(
     start_tai_ns = instant("--start", start) if start else sky.start_tai_ns
     window = Window(start_tai_ns=start_tai_ns, end_tai_ns=start_tai_ns + round(days * DAY_NS))
     picture = sky.picture()
+    if why is not None:
+        return _explain(setting, picture, why, window, miss_km * 1000.0)
     detector = ConjunctionDetector(
         miss_threshold_m=miss_km * 1000.0,
-        primaries=_object_ids(picture, primary or []),
+        primaries=_object_ids(picture, primary or [], "--primary"),
         circumstances=circumstances,
     )
     with _runner(workers, cluster_address) as run:
@@ -92,6 +100,22 @@ def screen(
         write_bytes(output, _content(detection, picture, circumstances, chosen))
     if output != "-":
         _answer(setting, sky, assessment, miss_km * 1000.0, wall_s)
+    return Exit.DONE
+
+
+def _explain(setting: Setting, picture: Picture, pair: str, window: Window, miss_threshold_m: float) -> int:
+    names = [name.strip() for name in pair.split(",")]
+    if len(names) != 2 or names[0] == names[1]:
+        raise WrongUsage(f"--why takes two objects, as in --why 25544,48274; it was {pair}")
+    first, second = (_object_ids(picture, [name], "--why") for name in names)
+    object_ids = (*first, *second)
+    explained = explain_pair(
+        picture, (object_ids[0], object_ids[1]), window, miss_threshold_m=miss_threshold_m
+    )
+    if setting.as_json:
+        print_json(pair_document(explained, miss_threshold_m))
+    else:
+        show_pair(table_console(), explained, miss_threshold_m)
     return Exit.DONE
 
 
@@ -117,7 +141,7 @@ def _sky(setting: Setting, paths: list[str], realm: Realm | None) -> Sky:
     return sky
 
 
-def _object_ids(picture: Picture, names: list[str]) -> frozenset[str]:
+def _object_ids(picture: Picture, names: list[str], option: str) -> frozenset[str]:
     known: dict[str, str] = {}
     for element_set in picture.element_sets:
         identity = element_set.identity
@@ -128,7 +152,7 @@ def _object_ids(picture: Picture, names: list[str]) -> frozenset[str]:
         }
     if missing := [name for name in names if name not in known]:
         raise WrongUsage(
-            f"--primary {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
+            f"{option} {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
         )
     return frozenset(known[name] for name in names)
 

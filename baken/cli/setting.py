@@ -57,9 +57,10 @@ def with_progress(run: Runner, setting: Setting, what: str) -> Runner:
     def shown(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
         waiting = list(tasks)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(
-            *columns, console=log_console(setting), transient=True, disable=setting.quiet
-        ) as progress:
+        console = log_console(setting)
+        # A bar that nobody watches move leaves only an empty line in a log.
+        unseen = setting.quiet or not console.is_terminal
+        with Progress(*columns, console=console, transient=True, disable=unseen) as progress:
             bar = progress.add_task(what, total=len(waiting))
             for result in run(function, waiting):
                 progress.advance(bar)
