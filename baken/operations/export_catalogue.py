@@ -6,7 +6,7 @@ from dataclasses import replace
 from baken.catalogue.picture import draw_picture
 from baken.errors import WrongUsage
 from baken.formats.sniff import writer_of
-from baken.operations.import_catalogue import REALM_KEYWORD
+from baken.operations.import_catalogue import REALM_KEYWORD, REALM_KEYWORDS
 from baken.operations.ports import Store
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
@@ -43,5 +43,5 @@ def text_of(element_sets: Sequence[ElementSet], format_name: str) -> bytes:
 def _with_realm(element_set: ElementSet) -> ElementSet:
     if element_set.realm is Realm.REAL:
         return element_set
-    others = tuple(field for field in element_set.other_fields if field[0] != REALM_KEYWORD)
+    others = tuple(field for field in element_set.other_fields if field[0] not in REALM_KEYWORDS)
     return replace(element_set, other_fields=(*others, (REALM_KEYWORD, element_set.realm.value)))

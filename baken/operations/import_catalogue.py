@@ -20,6 +20,8 @@ Orbit: TypeAlias = ElementSet | Ephemeris
 # What a file carries so that an invented sky never passes for the real one: OMM's own way to add a word.  OEM
 # has none; there it stands in a comment.
 REALM_KEYWORD = "USER_DEFINED_BAKEN_REALM"
+# A message read from KVN or XML names its user-defined fields without the prefix.
+REALM_KEYWORDS = (REALM_KEYWORD, "BAKEN_REALM")
 READ_AS_PUBLISHED = "read as published"
 
 
@@ -183,7 +185,8 @@ def realm_of(orbits: Iterable[Orbit], said: Realm | None) -> Realm:
 
 
 def _realm_carried(orbit: Orbit) -> str:
-    carried = dict(orbit.other_fields).get(REALM_KEYWORD)
+    others = dict(orbit.other_fields)
+    carried = next((others[keyword] for keyword in REALM_KEYWORDS if keyword in others), None)
     if carried is None and isinstance(orbit, Ephemeris):
         comments = (*orbit.header_comments, *orbit.metadata_comments, *orbit.comments)
         parted = (comment.partition("=") for comment in comments)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +60,12 @@ def ask(tmp_path: Path, capsysbinary: pytest.CaptureFixture, monkeypatch: pytest
 def real_sky() -> bytes:
     """Return a sky that says it is real: two orbits that meet, and some that meet nobody."""
     quiet = [
-        element_set(900_100 + n, epoch_tai_ns=LONG_AGO_TAI_NS, raan_rad=0.3 * n, mean_anomaly_rad=0.7 * n)
+        element_set(
+            900_100 + n,
+            epoch_tai_ns=LONG_AGO_TAI_NS,
+            raan_rad=math.radians(15.0 * n),
+            mean_anomaly_rad=math.radians(40.0 * n),
+        )
         for n in range(3)
     ]
     return text_of([*crossing_pair(epoch_tai_ns=LONG_AGO_TAI_NS), *quiet], "omm-csv")
