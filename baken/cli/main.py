@@ -65,7 +65,7 @@ def answer(arguments: list[str]) -> int:
             raise
         return _refuse(error, exit_of(error))
     except (KeyboardInterrupt, typer.Abort):
-        return _refuse("interrupted; what was kept before stays kept, ask again to go on", Exit.INTERRUPTED)
+        return _interrupted()
     except BrokenPipeError:
         # Whoever read along has seen enough.
         sys.stderr.close()
@@ -76,7 +76,8 @@ def answer(arguments: list[str]) -> int:
             raise
         ours = f"a mistake of Baken's own, {type(error).__name__}: {error}"
         return _refuse(f"{ours}; ask again with --debug and report what it says", Exit.OWN_MISTAKE)
-    return int(result or Exit.DONE)
+    # Typer turns an interrupt into its exit code and says nothing.
+    return _interrupted() if result == Exit.INTERRUPTED else int(result or Exit.DONE)
 
 
 def said_first(arguments: list[str]) -> list[str]:
@@ -88,6 +89,10 @@ def said_first(arguments: list[str]) -> list[str]:
     ends = arguments.index("--") if "--" in arguments else len(arguments)
     general = [word for word in arguments[:ends] if word in FOR_EVERY_COMMAND]
     return general + [word for word in arguments[:ends] if word not in FOR_EVERY_COMMAND] + arguments[ends:]
+
+
+def _interrupted() -> int:
+    return _refuse("interrupted; what was kept before stays kept, ask again to go on", Exit.INTERRUPTED)
 
 
 def _refuse(error: BaseException | str, code: Exit) -> int:
