@@ -132,7 +132,7 @@ def approximate(
     start_tai_ns: int,
     end_tai_ns: int,
     *,
-    tolerance_m: float = 20.0,
+    tolerance_m: float = 40.0,
     max_n_halvings: int = 7,
 ) -> Trajectories:
     """Return a motion from start to end as trajectories whose error bounds are within the tolerance.
@@ -208,7 +208,8 @@ def _fit(motion: Motion, object_index: Indices, start: Instants, end: Instants) 
 def _salvage(motion: Motion, broken: Pieces) -> Pieces:
     """Return pieces for what is left of intervals in which a motion fails."""
     n = broken.object_index.size
-    probes = np.linspace(broken.start_tai_ns, broken.end_tai_ns, N_PROBES, axis=1).astype(np.int64)
+    span = (broken.end_tai_ns - broken.start_tai_ns)[:, None]
+    probes = broken.start_tai_ns[:, None] + span * np.arange(N_PROBES) // (N_PROBES - 1)
     _, _, status = motion.states(np.repeat(broken.object_index, N_PROBES), probes.ravel())
     works = status.reshape(n, N_PROBES) == 0
     spans = [

@@ -141,12 +141,14 @@ def _ends(
     finishes = _joined(
         spans.select(spans.fails), spans_of(part, candidates, np.flatnonzero(at_end)), None, limits.end_tai_ns
     )
-    _, rate, _ = minima.slopes(motion, starts.first, starts.second, starts.low, starts.low, starts.high)
-    starts = starts.select(rate >= 0.0)
-    _, rate, _ = minima.slopes(
+    squared_m2, rate, _ = minima.slopes(
+        motion, starts.first, starts.second, starts.low, starts.low, starts.high
+    )
+    starts = starts.select(~minima.is_falling(squared_m2, rate))
+    squared_m2, rate, _ = minima.slopes(
         motion, finishes.first, finishes.second, finishes.high, finishes.low, finishes.high
     )
-    finishes = finishes.select(rate < 0.0)
+    finishes = finishes.select(minima.is_falling(squared_m2, rate))
     kinds = [np.full(starts.first.size, INTERVAL_START), np.full(finishes.first.size, INTERVAL_END)]
     return _stacked(starts, finishes), np.concatenate(kinds).astype(np.int8)
 

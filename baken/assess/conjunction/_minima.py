@@ -24,6 +24,9 @@ OFFSETS = np.arange(-2, 3)
 QUARTIC = np.linalg.inv(np.vander(OFFSETS.astype(float), increasing=True))
 SLOW_SPACING_S, FAST_SPACING_S, SPACING_M = 10.0, 0.2, 2_000.0
 N_ROUNDS = 2
+# Slower than this two objects are at rest as far as the rounding of their positions, micrometres over ten
+# seconds, lets one tell.
+AT_REST_M_S = 1e-6
 # A look within a window: so many equal parts, each short against any rhythm in the motion of two orbits.
 N_PARTS = 8
 
@@ -186,6 +189,11 @@ def slopes(
     return (value * value).sum(axis=1), half_rate, (slope * slope + value * bend).sum(axis=1)
 
 
+def is_falling(squared_m2: Floats, half_rate_m2_s: Floats) -> Truths:
+    """Tell whether a distance falls, from its square and half its square's rate.  At rest is not falling."""
+    return np.asarray(half_rate_m2_s < -AT_REST_M_S * np.sqrt(squared_m2))
+
+
 def look_closely(
     motion: Motion, first: Indices, second: Indices, low: Instants, high: Instants
 ) -> tuple[Indices, Instants, Instants, Instants]:
@@ -198,13 +206,13 @@ def look_closely(
     whole, rest = np.divmod(high - low, N_PARTS)
     epochs = low[:, None] + share * whole[:, None] + share * rest[:, None] // N_PARTS
     rows = np.repeat(np.arange(n), N_PARTS + 1)
-    _, f, g = slopes(motion, first[rows], second[rows], epochs.ravel(), low[rows], high[rows])
+    squared_m2, f, g = slopes(motion, first[rows], second[rows], epochs.ravel(), low[rows], high[rows])
+    falls = is_falling(squared_m2, f).reshape(n, N_PARTS + 1)
     f, g = f.reshape(n, N_PARTS + 1), g.reshape(n, N_PARTS + 1)
-    falls_then_rises = (f[:, :-1] < 0.0) & (f[:, 1:] >= 0.0)
-    found = [_between(epochs, f, falls_then_rises)]
+    found = [_between(epochs, f, falls[:, :-1] & ~falls[:, 1:])]
     # Both ends fall (or rise) alike, but the slope turns in between: there may be a minimum and a maximum.
-    hump = (f[:, :-1] < 0.0) & (f[:, 1:] < 0.0) & (g[:, :-1] > 0.0) & (g[:, 1:] < 0.0)
-    dip = (f[:, :-1] >= 0.0) & (f[:, 1:] >= 0.0) & (g[:, :-1] < 0.0) & (g[:, 1:] > 0.0)
+    hump = falls[:, :-1] & falls[:, 1:] & (g[:, :-1] > 0.0) & (g[:, 1:] < 0.0)
+    dip = ~falls[:, :-1] & ~falls[:, 1:] & (g[:, :-1] < 0.0) & (g[:, 1:] > 0.0)
     row, part = np.nonzero(hump | dip)
     if row.size:
         found.append(_at_turns(motion, first, second, low, high, (epochs, g), (row, part)))
@@ -238,9 +246,9 @@ def _at_turns(
     g0, g1 = g[row, part], g[row, part + 1]
     after, before = epochs[row, part], epochs[row, part + 1]
     turn = after + np.rint((before - after) * (g0 / (g0 - g1))).astype(np.int64)
-    _, f, _ = slopes(motion, first[row], second[row], turn, low[row], high[row])
-    rises = g0 > 0.0
+    squared_m2, f, _ = slopes(motion, first[row], second[row], turn, low[row], high[row])
+    falls, rises = is_falling(squared_m2, f), g0 > 0.0
     after, before = np.where(rises, after, turn), np.where(rises, turn, before)
-    holds = np.where(rises, f >= 0.0, f < 0.0)
+    holds = np.where(rises, ~falls, falls)
     middle = after + (before - after) // 2
     return row[holds], middle[holds], after[holds], before[holds]

@@ -30,7 +30,7 @@ class SieveSettings:
 
     window_s: float = 320.0
     n_halvings: int = 6
-    tolerance_m: float = 20.0
+    tolerance_m: float = 40.0
     layer_km: float = 40.0
 
     def __post_init__(self) -> None:

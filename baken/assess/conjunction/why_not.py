@@ -91,7 +91,8 @@ def why_not(
         found.append(_minima_of(pair, spans, start_tai_ns, end_tai_ns))
         lost.append(lost_spans(pair, trajectories, start, end))
         ranges.append(_radius_ranges_m(trajectories))
-    lowest, highest = np.nanmin([r[0] for r in ranges], axis=0), np.nanmax([r[1] for r in ranges], axis=0)
+    lowest = np.fmin.reduce([low for low, _ in ranges])
+    highest = np.fmax.reduce([high for _, high in ranges])
     return _answer(
         join_approaches(found),
         join_lost(lost),
