@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from baken.astro.time import utc_text
 from baken.cli.quantities import (
     SECONDS_AN_HOUR,
     distance_text,
@@ -20,7 +21,6 @@ from baken.report.words import Speech
 
 ROWS_SHOWN = 20
 ROOM_FOR_LONG_NAMES = 100
-SECONDS_WRITTEN = len("2026-03-01T11:39:22")
 
 
 def nearest(detection: Detection, width: int, say: Speech) -> RenderableType:
@@ -55,7 +55,7 @@ def _cells(row: Mapping[str, object], say: Speech) -> tuple[str, ...]:
     probability = row["probability"]
     region = say(f"region.{row['probability_region']}")
     return (
-        f"{str(row['tca_utc'])[:SECONDS_WRITTEN]}Z",
+        utc_text(int(str(row["tca_tai_ns"])), 0),
         f"{_object_text(row, 'primary')}\n{_object_text(row, 'secondary')}",
         f"{distance_text(float(str(row['miss_distance_m'])))}\n"
         f"{speed_text(float(str(row['relative_speed_m_s'])))}",

@@ -17,7 +17,7 @@ PAIRS = (
     ("event", "peak UTC"),
     ("from now", "miss"),
     ("object", "other object"),
-    ("Pc at most", "Pc estimated"),
+    ("Pc ceiling", "Pc estimated"),
     ("why", "may see"),
 )
 WORDY = frozenset({"object", "why"})

@@ -100,6 +100,8 @@ def screen(
         write_bytes(output, _content(detection, picture, circumstances, chosen))
     if output != "-":
         _answer(setting, sky, assessment, miss_km * 1000.0, wall_s)
+        if not setting.as_json:
+            _tell_assumptions(circumstances, Speech(setting.language))
     return Exit.DONE
 
 
@@ -210,6 +212,11 @@ def _answer(
     for what, count in detection.account:
         if count:
             console.print(f"  {say.count(count):>18}  {say(f'account.{what}')}", highlight=False)
+
+
+def _tell_assumptions(circumstances: Circumstances, say: Speech) -> None:
+    lines = "\n".join(f"  {line}" for line in circumstances.assumptions)
+    table_console().print(f"{say('assumptions')}:\n{lines}", style="dim", highlight=False, markup=False)
 
 
 def _document(sky: Sky, assessment: Assessment, miss_threshold_m: float, wall_s: float) -> dict[str, object]:

@@ -42,7 +42,7 @@ WORDS = {
     "tca": ("closest approach UTC\nafter this brief", "dichtste nadering UTC\nna dit overzicht"),
     "who": ("objects\n(age of their elements then)", "objecten\n(leeftijd van hun baangegevens dan)"),
     "miss": ("miss\nspeed", "afstand\nsnelheid"),
-    "probability": ("Pc estimated\nat most", "Pc geschat\nhoogstens"),
+    "probability": ("Pc estimated\nPc ceiling", "Pc geschat\nPc plafond"),
     "why": ("why", "waarom"),
     "event_and_tca": (
         "event\nclosest approach UTC\nafter this brief",
