@@ -1,0 +1,49 @@
+"""Does a watch begin at the right hour, over the right sky?"""
+
+from baken.astro.time import tai_ns_from_utc, utc_text
+from baken.records.catalogue import Catalogue
+from baken.wiring.skies import DAY_NS, HOUR_NS, drawn_sky, simulated_sky, start_of_watch
+from tests.makers import EPOCH_TAI_NS, element_set
+
+SKY = Catalogue(element_sets=(element_set(epoch_tai_ns=EPOCH_TAI_NS + 17),))
+
+
+def test_a_fresh_catalogue_is_watched_from_the_running_hour():
+    now = EPOCH_TAI_NS + 3 * DAY_NS + HOUR_NS // 2
+    start, remarks = start_of_watch(SKY, now_tai_ns=now)
+    assert utc_text(start, 0) == "2026-03-04T00:00:00Z"
+    assert remarks == ()
+
+
+def test_an_old_catalogue_is_watched_at_its_own_date_and_that_is_said():
+    start, (remark,) = start_of_watch(SKY, now_tai_ns=EPOCH_TAI_NS + 100 * DAY_NS)
+    assert utc_text(start, 0) == "2026-03-01T01:00:00Z"
+    assert remark.figures == (("days", 100),)
+
+
+def test_a_catalogue_of_the_future_is_watched_at_its_own_date_too():
+    start, (remark,) = start_of_watch(SKY, now_tai_ns=EPOCH_TAI_NS - 100 * DAY_NS)
+    assert utc_text(start, 0) == "2026-03-01T01:00:00Z"
+    assert remark.figures == (("days", 100),)
+
+
+def test_hours_are_whole_in_utc_on_both_sides_of_a_leap_second():
+    for day in ("2016-12-31T12:30:00Z", "2017-01-01T12:30:00Z"):
+        sky = Catalogue(element_sets=(element_set(epoch_tai_ns=tai_ns_from_utc(day)),))
+        start, _ = start_of_watch(sky, now_tai_ns=tai_ns_from_utc(day))
+        assert utc_text(start, 0).endswith("T12:00:00Z")
+
+
+def test_the_invented_sky_is_one_sky_all_day_long():
+    morning = simulated_sky(now_tai_ns=tai_ns_from_utc("2026-03-01T06:10:00Z"), n_objects=20)
+    evening = simulated_sky(now_tai_ns=tai_ns_from_utc("2026-03-01T23:50:00Z"), n_objects=20)
+    assert morning.catalogue == evening.catalogue
+    assert morning.digests == evening.digests
+    assert evening.start_tai_ns - morning.start_tai_ns == 17 * HOUR_NS
+
+
+def test_every_invented_record_names_the_recipe_it_was_drawn_from():
+    drawn = drawn_sky(seed=3, n_objects=20, epoch_tai_ns=EPOCH_TAI_NS)
+    assert len({source for es in drawn.element_sets for source in es.lineage.sources}) == 1
+    other = drawn_sky(seed=4, n_objects=20, epoch_tai_ns=EPOCH_TAI_NS)
+    assert other.element_sets[0].lineage.sources != drawn.element_sets[0].lineage.sources
