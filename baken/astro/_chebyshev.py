@@ -20,8 +20,8 @@ FIT[:, 0] *= 0.5
 
 # What lies beyond the last coefficients.  Where they fall by a third or more from one to the next, all that
 # follows is less than twice the last two; twice that again, for SGP4 has kinks where an eccentricity passes
-# zero.  Where they fall more slowly the motion has a larger kink (resonance, every twelve hours): then they go
-# with the square of their number only, and what follows can be sixteen times the largest of them.
+# zero.  Where they fall more slowly the motion has a larger kink (resonance, every twelve hours): then they
+# go with the square of their number only, and what follows can be sixteen times the largest of them.
 # The tests hold both against real catalogues, densely.
 TAIL_FACTOR, KINK_FACTOR, SLOW_FALL = 4.0, 16.0, 0.1
 # Below this neither rounding nor a small kink shows in the coefficients (SGP4: up to 0.4 m were seen).

@@ -10,10 +10,6 @@ import math
 from baken.astro import _sgp4_model as m
 from baken.astro._sgp4_deep_model import (
     EARTH_TURN,
-    MOON_ECCENTRICITY,
-    MOON_MOTION,
-    SUN_ECCENTRICITY,
-    SUN_MOTION,
     TURN,
 )
 from baken.astro._sin_cos import sin_cos, within_a_turn
@@ -80,31 +76,35 @@ def resonance_rates(deep: Floats, near: Floats, state: Resonant) -> Rates:
 
 
 @compiled
-def resonance_at_epoch(deep: Floats, near: Floats) -> Resonant:
-    """Return where the integration begins."""
-    return 0.0, deep[m.LAMBDA_AT_EPOCH], near[m.MEAN_MOTION]
+def resonance_at_epoch(deep: Floats, near: Floats) -> tuple[Resonant, Rates]:
+    """Return where the integration begins, and its rates there."""
+    state = (0.0, deep[m.LAMBDA_AT_EPOCH], near[m.MEAN_MOTION])
+    if deep[m.RESONANCE] == m.NO_RESONANCE:
+        return state, (0.0, 0.0, 0.0)
+    return state, resonance_rates(deep, near, state)
 
 
 @compiled
-def march(deep: Floats, near: Floats, state: Resonant, t: float) -> Resonant:
+def march(deep: Floats, near: Floats, state: Resonant, rates: Rates, t: float) -> tuple[Resonant, Rates]:
     """Step until less than one step is left before ``t``, forwards or backwards from the epoch."""
-    at, angle, n = state
-    if at * t < 0.0 or abs(t) < abs(at):
-        at, angle, n = resonance_at_epoch(deep, near)
+    if state[0] * t < 0.0 or abs(t) < abs(state[0]):
+        state, rates = resonance_at_epoch(deep, near)
     step = RESONANCE_STEP if t > 0.0 else -RESONANCE_STEP
     half = 0.5 * RESONANCE_STEP * RESONANCE_STEP
-    while abs(t - at) >= RESONANCE_STEP:
-        n_rate, angle_rate, n_rate_2 = resonance_rates(deep, near, (at, angle, n))
+    while abs(t - state[0]) >= RESONANCE_STEP:
+        at, angle, n = state
+        n_rate, angle_rate, n_rate_2 = rates
         angle = angle + angle_rate * step + n_rate * half
         n = n + n_rate * step + n_rate_2 * half
-        at = at + step
-    return at, angle, n
+        state = (at + step, angle, n)
+        rates = resonance_rates(deep, near, state)
+    return state, rates
 
 
 @compiled
 def deep_secular(
-    deep: Floats, near: Floats, t: float, mean: tuple[float, float, float], state: Resonant
-) -> tuple[float, float, float, float, float, float, Resonant]:
+    deep: Floats, near: Floats, t: float, mean: tuple[float, float, float], state: Resonant, rates: Rates
+) -> tuple[float, float, float, float, float, float, Resonant, Rates]:
     """Move the mean elements (perigee, node, anomaly) along under Sun, Moon and resonance.
 
     Returns eccentricity, inclination, perigee, node, anomaly, mean motion, and the resonance to go on from.
@@ -117,10 +117,10 @@ def deep_secular(
     anomaly = anomaly + deep[m.M_RATE] * t
     n = near[m.MEAN_MOTION]
     if deep[m.RESONANCE] == m.NO_RESONANCE:
-        return e, i, perigee, node, anomaly, n, state
+        return e, i, perigee, node, anomaly, n, state, rates
     theta = within_a_turn(deep[m.SIDEREAL_ANGLE] + t * EARTH_TURN)
-    state = march(deep, near, state, t)
-    n_rate, angle_rate, n_rate_2 = resonance_rates(deep, near, state)
+    state, rates = march(deep, near, state, rates, t)
+    n_rate, angle_rate, n_rate_2 = rates
     left = t - state[0]
     angle = state[1] + angle_rate * left + n_rate * left * left * 0.5
     if deep[m.RESONANCE] == m.ONE_DAY:
@@ -129,36 +129,21 @@ def deep_secular(
         anomaly = angle - 2.0 * node + 2.0 * theta
     # Written so that, like the reference, a perturbation is added to the mean motion at epoch.
     change = (state[2] + n_rate * left + n_rate_2 * left * left * 0.5) - n
-    return e, i, perigee, node, anomaly, n + change, state
+    return e, i, perigee, node, anomaly, n + change, state, rates
+
+
+Changes = tuple[
+    float, float, float, float, float
+]  # of eccentricity, inclination, longitude, perigee and node
 
 
 @compiled
-def body_periods(
-    deep: Floats, first: int, motion: float, body_e: float, t: float
-) -> tuple[float, float, float, float, float]:
-    """Return one body's periodic change of eccentricity, inclination, longitude, perigee and node."""
-    phase = deep[first] + motion * t
-    sine, _ = sin_cos(phase)
-    sine, cosine = sin_cos(phase + 2.0 * body_e * sine)
-    f2, f3 = 0.5 * sine * sine - 0.25, -0.5 * sine * cosine
-    return (
-        deep[first + 1] * f2 + deep[first + 2] * f3,
-        deep[first + 3] * f2 + deep[first + 4] * f3,
-        deep[first + 5] * f2 + deep[first + 6] * f3 + deep[first + 7] * sine,
-        deep[first + 8] * f2 + deep[first + 9] * f3 + deep[first + 10] * sine,
-        deep[first + 11] * f2 + deep[first + 12] * f3,
-    )
-
-
-@compiled
-def deep_periods(
-    deep: Floats, t: float, e: float, i: float, perigee: float, node: float, anomaly: float
+def add_periods(
+    changes: Changes, e: float, i: float, perigee: float, node: float, anomaly: float
 ) -> tuple[float, float, float, float, float]:
     """Add lunar and solar periods; return eccentricity, inclination, perigee, node and anomaly."""
-    se, si, sl, sgh, sh = body_periods(deep, m.ZMOS, SUN_MOTION, SUN_ECCENTRICITY, t)
-    le, li, ll, lgh, lh = body_periods(deep, m.ZMOL, MOON_MOTION, MOON_ECCENTRICITY, t)
-    d_i, d_l, d_gh, d_h = si + li, sl + ll, sgh + lgh, sh + lh
-    e, i = e + (se + le), i + d_i
+    d_e, d_i, d_l, d_gh, d_h = changes
+    e, i = e + d_e, i + d_i
     sine, cosine = sin_cos(i)
     if i >= LYDDANE:
         d_h = d_h / sine

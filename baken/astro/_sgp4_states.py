@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from baken.astro import _sgp4_model as m
-from baken.astro._sgp4_deep_motion import deep_periods, deep_secular, resonance_at_epoch
+from baken.astro._sgp4_deep_model import MOON_ECCENTRICITY, MOON_MOTION, SUN_ECCENTRICITY, SUN_MOTION
+from baken.astro._sgp4_deep_motion import add_periods, deep_secular, resonance_at_epoch
 from baken.astro._sin_cos import sin_cos, within_a_turn
 from baken.astro.arrays import Floats, Instants
 from baken.astro.compiled import compiled
@@ -23,7 +24,11 @@ LANES = 64
     TIME, EM, IM, PERIGEE_M, NODE_M, ANOMALY_M, MOTION_M, A_M, SHRINK, E_LOSS, L_GAIN, SIN_E, COS_E, AX, AY,
     U, E_ANOMALY, OPEN, FAILED, DEEP_TIME,
 ) = (row * LANES for row in range(m.N_NEAR, m.N_NEAR + 20))  # fmt: skip
-N_ROWS = m.N_NEAR + 20
+# Of deep-space objects: phase and twelve amplitudes for Sun and Moon each, and what both change together.
+N_BODIES, N_CHANGES = 26, 5
+BODIES = (m.N_NEAR + 20) * LANES
+CHANGES = BODIES + N_BODIES * LANES
+N_ROWS = m.N_NEAR + 20 + N_BODIES + N_CHANGES
 
 (
     W_MEAN_ANOMALY, W_MEAN_ANOMALY_RATE, W_PERIGEE, W_PERIGEE_RATE, W_NODE, W_NODE_RATE, W_NODE_DRAG,
@@ -225,18 +230,58 @@ def short_periods(w: Floats) -> None:
 
 
 @compiled
+def lay_out_deep(w: Floats, deep: Floats, index: Index, deep_row: Index) -> None:
+    """Copy phases and amplitudes of Sun and Moon into the workshop; nothing, for objects near the Earth."""
+    for k in range(LANES):
+        row = deep_row[index[k]] if k < index.size else -1
+        for c in range(N_BODIES):
+            w[BODIES + c * LANES + k] = deep[row, m.ZMOS + c] if row >= 0 else 0.0
+
+
+@compiled
+def body_periods(w: Floats) -> None:
+    """What Sun and Moon change in eccentricity, inclination, longitude, perigee and node in their periods."""
+    for k in range(LANES):
+        t = w[TIME + k]
+        phase = w[BODIES + k] + SUN_MOTION * t
+        sine, _ = sin_cos(phase)
+        sun, sun_cos = sin_cos(phase + 2.0 * SUN_ECCENTRICITY * sine)
+        s2, s3 = 0.5 * sun * sun - 0.25, -0.5 * sun * sun_cos
+        phase = w[BODIES + 13 * LANES + k] + MOON_MOTION * t
+        sine, _ = sin_cos(phase)
+        moon, moon_cos = sin_cos(phase + 2.0 * MOON_ECCENTRICITY * sine)
+        m2, m3 = 0.5 * moon * moon - 0.25, -0.5 * moon * moon_cos
+        at, to = BODIES + k, BODIES + 13 * LANES + k
+        w[CHANGES + k] = (w[at + 1 * LANES] * s2 + w[at + 2 * LANES] * s3) + (
+            w[to + 1 * LANES] * m2 + w[to + 2 * LANES] * m3
+        )
+        w[CHANGES + 1 * LANES + k] = (w[at + 3 * LANES] * s2 + w[at + 4 * LANES] * s3) + (
+            w[to + 3 * LANES] * m2 + w[to + 4 * LANES] * m3
+        )
+        w[CHANGES + 2 * LANES + k] = (
+            w[at + 5 * LANES] * s2 + w[at + 6 * LANES] * s3 + w[at + 7 * LANES] * sun
+        ) + (w[to + 5 * LANES] * m2 + w[to + 6 * LANES] * m3 + w[to + 7 * LANES] * moon)
+        w[CHANGES + 3 * LANES + k] = (
+            w[at + 8 * LANES] * s2 + w[at + 9 * LANES] * s3 + w[at + 10 * LANES] * sun
+        ) + (w[to + 8 * LANES] * m2 + w[to + 9 * LANES] * m3 + w[to + 10 * LANES] * moon)
+        w[CHANGES + 4 * LANES + k] = (w[at + 11 * LANES] * s2 + w[at + 12 * LANES] * s3) + (
+            w[to + 11 * LANES] * m2 + w[to + 12 * LANES] * m3
+        )
+
+
+@compiled
 def deep_secular_lanes(w: Floats, near: Floats, deep: Floats, index: Index, deep_row: Index) -> None:
     """Move the deep-space objects of a block along under Sun, Moon and resonance."""
-    last, state = -1, (0.0, 0.0, 0.0)
+    last, state, rates = -1, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
     for k in range(index.size):
         row = deep_row[index[k]]
         if row < 0:
             continue
         if row != last:
-            state = resonance_at_epoch(deep[row], near[index[k]])
+            state, rates = resonance_at_epoch(deep[row], near[index[k]])
         mean = (w[PERIGEE_M + k], w[NODE_M + k], w[ANOMALY_M + k])
-        e, i, perigee, node, anomaly, n, state = deep_secular(
-            deep[row], near[index[k]], w[TIME + k], mean, state
+        e, i, perigee, node, anomaly, n, state, rates = deep_secular(
+            deep[row], near[index[k]], w[TIME + k], mean, state, rates
         )
         last = row
         w[EM + k], w[IM + k], w[MOTION_M + k] = e, i, n
@@ -245,14 +290,20 @@ def deep_secular_lanes(w: Floats, near: Floats, deep: Floats, index: Index, deep
 
 
 @compiled
-def deep_period_lanes(w: Floats, deep: Floats, index: Index, deep_row: Index) -> None:
+def deep_period_lanes(w: Floats, index: Index, deep_row: Index) -> None:
     """Add lunar and solar periods to the deep-space objects of a block, and what hangs on inclination."""
     for k in range(index.size):
-        row = deep_row[index[k]]
-        if row < 0:
+        if deep_row[index[k]] < 0:
             continue
-        e, i, perigee, node, anomaly = deep_periods(
-            deep[row], w[TIME + k], w[EM + k], w[IM + k], w[PERIGEE_M + k], w[NODE_M + k], w[ANOMALY_M + k]
+        changes = (
+            w[CHANGES + k],
+            w[CHANGES + LANES + k],
+            w[CHANGES + 2 * LANES + k],
+            w[CHANGES + 3 * LANES + k],
+            w[CHANGES + 4 * LANES + k],
+        )
+        e, i, perigee, node, anomaly = add_periods(
+            changes, w[EM + k], w[IM + k], w[PERIGEE_M + k], w[NODE_M + k], w[ANOMALY_M + k]
         )
         if (e < 0.0 or e > 1.0) and w[FAILED + k] == 0.0:
             w[FAILED + k] = PERTURBED_ECCENTRICITY
@@ -297,7 +348,9 @@ def fill_states(
             deep_secular_lanes(w, near, deep, block, deep_row)
         apply_drag(w)
         if has_deep:
-            deep_period_lanes(w, deep, block, deep_row)
+            lay_out_deep(w, deep, block, deep_row)
+            body_periods(w)
+            deep_period_lanes(w, block, deep_row)
         long_periods(w)
         kepler(w)
         short_periods(w)

@@ -80,9 +80,14 @@ def sgp4_batch(
     Raises: ValueError when the arguments differ in length.
 
     >>> iss = sgp4_batch(
-    ...     epoch_tai_ns=[0], mean_motion_rad_s=[1.13e-3], eccentricity=[7e-4], inclination_rad=[0.9],
-    ...     raan_rad=[0.0], argument_of_perigee_rad=[0.0], mean_anomaly_rad=[0.0],
-    bstar_per_earth_radius=[0.0],
+    ...     epoch_tai_ns=[0],
+    ...     mean_motion_rad_s=[1.13e-3],
+    ...     eccentricity=[7e-4],
+    ...     inclination_rad=[0.9],
+    ...     raan_rad=[0.0],
+    ...     argument_of_perigee_rad=[0.0],
+    ...     mean_anomaly_rad=[0.0],
+    ...     bstar_per_earth_radius=[0.0],
     ... )
     >>> iss.n_objects, bool(iss.is_deep_space[0]), int(iss.init_status[0])
     (1, False, 0)

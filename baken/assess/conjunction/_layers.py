@@ -28,6 +28,8 @@ SINGLE_KM = 3e-7  # what single precision leaves of a length of one
 (
     L_MEAN_MOTION, L_REACH_S, L_STRETCH, L_FAST_RAD, L_SWEEP_RAD, L_CELL_RAD, N_LAYER_COLUMNS
 ) = range(7)  # fmt: skip
+VECTOR = 16  # entries that are tested at a time; behind the last ones lie as many that meet nobody
+NOWHERE_KM = 1e9
 ANGLE_SLACK_RAD = 1e-5  # angles are rough, to 1e-7
 # An object that sweeps so much more than a circular one of its layer (one in fifty) searches its own
 # neighbourhood, lest it widen the cells of all the others.
@@ -280,8 +282,9 @@ def sort_entries(
     begin.
 
     ``room_km`` is (2, n): what an object needs anywhere, and how much further than others it may stray from
-    the model of its layer.  Shape: cells is (7, entries); n_fresh counts how many before are in their first
-    layer.
+    the model of its layer.  ``n_fresh`` counts how many before are in their first layer.
+
+    Shape: cells is (7, entries + VECTOR).
     """
     total = 0
     for cell in range(cell_end.size):
@@ -302,6 +305,8 @@ def sort_entries(
         )
         cells[6, at] = room_km[0, k] + wrong * half_s * half_s * 0.5 * room_km[1, k] + SINGLE_KM * high
         n_fresh[at + 1] = n_fresh[at] + (1 if where == layer[0, k] else 0)
+    cells[:, n:] = 0.0
+    cells[0, n:] = NOWHERE_KM
     for column in range(6):
         row, state = cells[column], states_km[column]
         for at in range(n):

@@ -23,7 +23,8 @@ N_TOGETHER = 16  # windows that are worked out at once: two or four vectors, and
 EARTH_MU_KM3_S2 = EARTH_MU_M3_S2 / 1e9
 BORDER_NS = 1000  # windows and pieces are cut from the same whole; their borders agree to a nanosecond or two
 # Where the pull of anything but a round Earth is looked at within a piece, and what is added between looks.
-LOOKS = np.array([-0.9, -0.55, -0.2, 0.2, 0.55, 0.9])
+LOOKS = np.array([-0.92, -0.7, -0.42, -0.14, 0.14, 0.42, 0.7, 0.92])
+N_LOOKS = LOOKS.size
 PERTURBATION_MARGIN = 1.25
 
 
@@ -65,39 +66,45 @@ def _assign(first_piece: Indices, first_window: Indices, last_window: Indices, f
                 found[k, w] = p
 
 
+def look_tables() -> Floats:
+    """Return Chebyshev values and second derivatives where perturbations are looked at.
+
+    Shape: the result is (2, N_COEFFICIENTS, looks).
+    """
+    values, slopes = values_and_slopes(LOOKS)
+    bends = np.zeros_like(values)
+    for k in range(2, N_COEFFICIENTS):
+        bends[k] = 4.0 * slopes[k - 1] + 2.0 * LOOKS * bends[k - 1] - bends[k - 2]
+    return np.stack([values, bends])
+
+
 @compiled
 def fill_perturbations(
-    first_piece: Indices, coefficients_m: Floats, half_s: Floats, looks: Floats, largest_km_s2: Floats
+    first_piece: Indices, coefficients_m: Floats, half_s: Floats, tables: Floats, largest_km_s2: Floats
 ) -> None:
     """Write for each object the largest acceleration seen that is not the pull of a round Earth."""
+    r, a = np.empty((3, N_LOOKS)), np.empty((3, N_LOOKS))
     for k in range(first_piece.size - 1):
         largest = 0.0
         for p in range(first_piece[k], first_piece[k + 1]):
-            for look in range(looks.size):
-                largest = max(largest, _perturbation(coefficients_m[p], half_s[p], looks[look]))
-        largest_km_s2[k] = largest * PERTURBATION_MARGIN * 1e-3
-
-
-@compiled
-def _perturbation(coefficients_m: Floats, half_s: float, s: float) -> float:
-    """Return the acceleration at one time less a round Earth's pull, m/s^2."""
-    r2 = 0.0
-    r = np.empty(3)
-    a = np.empty(3)
-    for axis in range(3):
-        t0, t1, d0, d1, e0, e1 = 1.0, s, 0.0, 1.0, 0.0, 0.0
-        value, bend = coefficients_m[axis, 0] + coefficients_m[axis, 1] * s, 0.0
-        for k in range(2, N_COEFFICIENTS):
-            t0, t1, d0, d1, e0, e1 = (
-                t1, 2.0 * s * t1 - t0, d1, 2.0 * t1 + 2.0 * s * d1 - d0, e1, 4.0 * d1 + 2.0 * s * e1 - e0
-            )  # fmt: skip
-            value += coefficients_m[axis, k] * t1
-            bend += coefficients_m[axis, k] * e1
-        r[axis], a[axis] = value, bend / (half_s * half_s)
-        r2 += value * value
-    pull = EARTH_MU_M3_S2 / (r2 * math.sqrt(r2))
-    a += pull * r
-    return math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2])
+            per_s2 = 1.0 / (half_s[p] * half_s[p])
+            for axis in range(3):
+                for look in range(N_LOOKS):
+                    r[axis, look] = 0.0
+                    a[axis, look] = 0.0
+                for j in range(N_COEFFICIENTS):
+                    c = coefficients_m[p, axis, j]
+                    for look in range(N_LOOKS):
+                        r[axis, look] += c * tables[0, j, look]
+                        a[axis, look] += c * per_s2 * tables[1, j, look]
+            for look in range(N_LOOKS):
+                r2 = r[0, look] ** 2 + r[1, look] ** 2 + r[2, look] ** 2
+                pull = EARTH_MU_M3_S2 / (r2 * math.sqrt(r2))
+                x = a[0, look] + pull * r[0, look]
+                y = a[1, look] + pull * r[1, look]
+                z = a[2, look] + pull * r[2, look]
+                largest = max(largest, x * x + y * y + z * z)
+        largest_km_s2[k] = math.sqrt(largest) * PERTURBATION_MARGIN * 1e-3
 
 
 @compiled
@@ -128,34 +135,23 @@ def fill_window_states(
                 begin, n = first_window_of_piece[p], n_windows_of_piece[p]
                 n_here = min(begin + n, first_window + N_TOGETHER) - w
                 row = n - 1 + w - begin
-                _sum_series(
-                    coefficients_m[p],
-                    tables[0, :, row : row + N_TOGETHER],
-                    tables[1, :, row : row + N_TOGETHER],
-                    1e-3 / half_s[p],
-                    sums,
-                )
+                values = tables[0, :, row : row + N_TOGETHER]
+                slopes = tables[1, :, row : row + N_TOGETHER]
+                for axis in range(3):
+                    here, rate = sums[axis * N_TOGETHER :], sums[(3 + axis) * N_TOGETHER :]
+                    for there in range(N_TOGETHER):
+                        here[there] = coefficients_m[p, axis, 0] * 1e-3
+                        rate[there] = 0.0
+                    for j in range(1, N_COEFFICIENTS):
+                        c = coefficients_m[p, axis, j] * 1e-3
+                        c_rate = c / half_s[p]
+                        for there in range(N_TOGETHER):
+                            here[there] += c * values[j, there]
+                            rate[there] += c_rate * slopes[j, there]
             for column in range(6):
                 for there in range(n_here):
                     states_km[w - first_window + there, column, k] = sums[column * N_TOGETHER + there]
             w += n_here
-
-
-@compiled
-def _sum_series(
-    coefficients_m: Floats, values: Floats, slopes: Floats, km_per_s: float, sums: Floats
-) -> None:
-    """Write 16 positions (km), then 16 velocities (km/s), axis by axis."""
-    for axis in range(3):
-        at, rate = axis * N_TOGETHER, (3 + axis) * N_TOGETHER
-        for there in range(N_TOGETHER):
-            sums[at + there] = coefficients_m[axis, 0] * 1e-3
-            sums[rate + there] = 0.0
-        for j in range(1, N_COEFFICIENTS):
-            c, c_rate = coefficients_m[axis, j] * 1e-3, coefficients_m[axis, j] * km_per_s
-            for there in range(N_TOGETHER):
-                sums[at + there] += c * values[j, there]
-                sums[rate + there] += c_rate * slopes[j, there]
 
 
 @compiled

@@ -182,7 +182,11 @@ def _scan(part: Slice, threshold_m: float, layer_km: float) -> _Scan:
     trajectories, n = part.trajectories, part.trajectories.n_objects
     perturbation_km_s2, error_km = np.zeros(n), np.zeros(n)
     windows.fill_perturbations(
-        trajectories.first_piece, trajectories.coefficients_m, part.half_s, windows.LOOKS, perturbation_km_s2
+        trajectories.first_piece,
+        trajectories.coefficients_m,
+        part.half_s,
+        windows.look_tables(),
+        perturbation_km_s2,
     )
     np.maximum.at(error_km, trajectories.object_of_piece, trajectories.error_bound_m * 1e-3)
     stray = np.ones((part.n_windows, n))
@@ -253,7 +257,7 @@ def _scan_window(scan: _Scan, states_km: windows.Singles, stray: Floats) -> tupl
         reach, layer, layers, first_band, bands, first_cell, entry, cell_begin[:-1]
     )
     cell_begin[-1] = n_entries
-    sorted_states = np.empty((7, n_entries), dtype=np.float32)
+    sorted_states = np.empty((7, n_entries + layers_of_height.VECTOR), dtype=np.float32)
     member, n_fresh = np.empty(n_entries, dtype=np.int32), np.empty(n_entries + 1, dtype=np.int32)
     own_room_km = np.stack([scan.error_km + scan.perturbation_km_s2 * scan.half_s**2 * 0.5 * stray, stray])
     layers_of_height.sort_entries(

@@ -118,7 +118,7 @@ def test_radius_stays_within_the_reach_the_sieve_gives_it(part):
     perturbation = np.zeros(n)
     _windows.fill_perturbations(
         slice_of_time.trajectories.first_piece, slice_of_time.trajectories.coefficients_m,
-        slice_of_time.half_s, _windows.LOOKS, perturbation,
+        slice_of_time.half_s, _windows.look_tables(), perturbation,
     )  # fmt: skip
     reach, layer = np.empty((5, n)), np.empty((2, n), dtype=np.int32)
     for k in range(_windows.N_TOGETHER):
@@ -160,7 +160,9 @@ def test_a_run_is_tested_as_pair_by_pair():
         dr, dv = (cells[:3, j] - cells[:3, 0]).astype(float), (cells[3:6, j] - cells[3:6, 0]).astype(float)
         t = np.clip(-(dr @ dv) / (dv @ dv), -20.0, 20.0)
         one_by_one += np.linalg.norm(dr + t * dv) <= 5.4
-    counted = _pairs.n_close(cells, 0, 1, 200, threshold, reach_s)
+    behind = np.zeros((7, 16), dtype=np.float32)
+    behind[0] = 1e9
+    counted = _pairs.n_close(np.hstack([cells, behind]), 0, 1, 200, threshold, reach_s)
     assert counted > 5
     assert abs(counted - one_by_one) <= 1
 
