@@ -77,7 +77,8 @@ def _attention(brief: Brief, say: Speech, width: int) -> RenderableType:
     else:
         parts.append(Text(say("attention.none"), style="bold green"))
     if (more := len(alone) - SHOWN) > 0:
-        parts.append(Text(say("attention.more", count=more), style="dim"))
+        option = "" if brief.realm is Realm.REAL else f" --realm {brief.realm}"
+        parts.append(Text(say("attention.more", count=more, option=option), style="dim"))
     if n_company:
         parts.append(Text(say("company", count=n_company), style="dim"))
     return Group(*parts, Text())

@@ -37,7 +37,10 @@ WORDS = {
     ),
     "attention": ("What needs attention first", "Wat eerst aandacht vraagt"),
     "attention.none": ("Nothing in this window needs attention.", "Niets in dit venster vraagt aandacht."),
-    "attention.more": ("and {count} more: baken event list", "en nog {count}: baken event list"),
+    "attention.more": (
+        "and {count} more: baken event list{option}",
+        "en nog {count}: baken event list{option}",
+    ),
     "event": ("event", "gebeurtenis"),
     "tca": ("closest approach UTC\nafter this brief", "dichtste nadering UTC\nna dit overzicht"),
     "who": ("objects\n(age of their elements then)", "objecten\n(leeftijd van hun baangegevens dan)"),
@@ -108,7 +111,7 @@ class Speech:
     def __call__(self, name: str, **figures: int | str) -> str:
         """Return a phrase with its figures; a name nobody translated, as plain words.
 
-        >>> Speech("nl")("attention.more", count=12_500)
+        >>> Speech("nl")("attention.more", count=12_500, option="")
         'en nog 12\u202f500: baken event list'
         """
         if name not in WORDS:

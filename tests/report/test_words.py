@@ -9,7 +9,7 @@ from baken.report.words import LANGUAGES, WORDS, Phrase, Speech
 def test_every_phrase_can_be_spoken(language):
     say = Speech(language)
     figures = dict.fromkeys(("median", "ninetieth", "oldest", "weeks", "count", "days"), 1234567)
-    others = {"rejected": 1, "left_out": 2, "names": "a", "seed": "1", "objects": 3, "sky": "b"}
+    others = {"rejected": 1, "left_out": 2, "names": "a", "seed": "1", "option": "", "objects": 3, "sky": "b"}
     for name in WORDS:
         assert say(name, **figures, **others, approaches=4, threshold="5 km"), name
 
