@@ -28,11 +28,12 @@ SINGLE_SQUARED = np.float32(2e-6)  # what single precision leaves of a sum of sq
 # The counts of the account.
 TESTED = 0
 
+Single = np.float32
+Single3 = tuple[Single, Single, Single]
+
 
 @compiled
-def comes_near(
-    dr: tuple[float, float, float], dv: tuple[float, float, float], room: float, reach_s: float
-) -> bool:
+def comes_near(dr: Single3, dv: Single3, room: Single, reach_s: Single) -> bool:
     """Tell whether a straight line passes within ``room`` of nought, ``reach_s`` before or after its middle.
 
     Without a branch, and with nothing divided, so that sixteen pairs are tested at a time.
@@ -46,7 +47,7 @@ def comes_near(
     passes = rv <= reach_s * v2
     inside = r2 * v2 - rv * rv <= allowed * v2
     outside = r2 - reach_s * (rv + rv) + reach_s * reach_s * v2 <= allowed
-    return (passes & inside) | ((not passes) & outside)
+    return bool((passes & inside) | ((not passes) & outside))
 
 
 @compiled
