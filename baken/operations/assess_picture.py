@@ -73,7 +73,7 @@ def _under_known_keys(store: Store, detection: Detection, realm: Realm) -> tuple
 
 
 def _as_known(finding: Finding, candidates: list[Finding]) -> Finding:
-    """Return a finding under the key of the nearest candidate that speaks of the same, which is then taken."""
+    """Return a finding under the key of the nearest candidate of the same happening, which is then taken."""
     same = [known for known in candidates if is_same_happening(finding, known)]
     if not same:
         return finding

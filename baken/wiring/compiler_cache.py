@@ -1,7 +1,7 @@
 """Where compiled kernels are kept between runs: one folder for each state of the source.
 
-numba looks only at a kernel's own file when it asks whether its machine code is still good; a kernel that calls
-another one, in another file, would go on with what that one was.  So the folder is named by all of them.
+numba looks only at a kernel's own file when it asks whether its machine code is still good; a kernel that
+calls another one, in another file, would go on with what that one was.  So the folder is named by all.
 """
 
 import hashlib

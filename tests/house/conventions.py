@@ -66,6 +66,7 @@ PURE_NUMBERS = frozenset(
 )
 # Whole numbers that count or point: nothing is measured, so nothing has a unit.
 COUNTS = ("n_", "max_n_", "min_n_")
+ROWS_OF_OBJECTS = frozenset({"primaries"})
 POINTERS = ("_index", "_indices", "_status", "_code", "_count", "_row", "_rows", "_slot", "_slots")
 BELOW_THE_DOORS = [
     "astro",
@@ -196,6 +197,8 @@ def public_functions(path: Path) -> Iterator[ast.FunctionDef]:
 def is_measured(argument: ast.arg) -> bool:
     """Say whether an argument holds real numbers, by its annotation; one without is taken to."""
     kind = ast.unparse(argument.annotation) if argument.annotation else "float"
+    if kind.startswith("Mapping["):
+        return False  # its keys carry the units
     return bool(
         re.search(
             r"\bfloat\b|\bFloats(Like)?\b|\bndarray\b|\bNDArray\b|\bArrayLike\b|\bInstants(Like)?\b", kind
@@ -210,6 +213,7 @@ def has_unit(name: str) -> bool:
         or any(stem == word or stem.endswith("_" + word) for word in PURE_NUMBERS)
         or stem.startswith((*COUNTS, "rotation_", "is_"))
         or stem.endswith(POINTERS)
+        or stem in ROWS_OF_OBJECTS
     )
 
 
