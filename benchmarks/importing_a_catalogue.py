@@ -44,9 +44,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _import_twice(catalogue: Path, home: Path) -> tuple[dict, dict[str, Cost]]:
-    command = [*BAKEN, "--home", str(home), "--json", "--quiet", "catalogue", "import", str(catalogue)]
-    said, first = in_a_process(command)
-    _, again = in_a_process(command)
+    command = ["--home", str(home), "--json", "--quiet", "catalogue", "import", str(catalogue)]
+    said, first = in_a_process(BAKEN, command)
+    _, again = in_a_process(BAKEN, command)
     return json.loads(said), {"empty_store": first, "same_file_again": again}
 
 

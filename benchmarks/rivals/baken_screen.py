@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from benchmarks.rivals.contest import SECONDS_A_DAY, Found, Run, Task, in_a_process
 
-BAKEN = [sys.executable, "-c", "from baken.cli.main import entry; entry()"]
+BAKEN = "baken.cli.main:entry"
 
 
 def run(task: Task, environment: dict[str, str] | None = None) -> Run:
@@ -18,8 +17,8 @@ def run(task: Task, environment: dict[str, str] | None = None) -> Run:
     with TemporaryDirectory() as folder:
         table = Path(folder) / "conjunctions.csv"
         said, cost = in_a_process(
+            BAKEN,
             [
-                *BAKEN,
                 *("--home", folder, "--json", "--quiet", "screen"),
                 *("--catalogue", str(task.catalogue)),
                 *("--start", f"{task.start_utc.astype('datetime64[ms]')}Z"),

@@ -80,22 +80,24 @@ def stopwatch() -> Iterator[Stopwatch]:
     watch.seconds = time.perf_counter() - begin
 
 
-def in_a_process(command: Sequence[str], environment: dict[str, str] | None = None) -> tuple[bytes, Cost]:
-    """Run a command, and return what it wrote to standard output and what it cost.
+def in_a_process(
+    program: str, arguments: Sequence[str], environment: dict[str, str] | None = None
+) -> tuple[bytes, Cost]:
+    """Run a program of Python, and return what it wrote to standard output and what it cost.
 
     Raises: RuntimeError when it fails.
     """
     with TemporaryDirectory() as folder:
-        said = Path(folder) / "stdout"
+        said, peak = Path(folder) / "stdout", Path(folder) / "peak"
         to_file = (os.POSIX_SPAWN_OPEN, 1, str(said), os.O_WRONLY | os.O_CREAT, 0o600)
         around = {**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})}
+        command = [sys.executable, "-m", "benchmarks.rivals.measured", str(peak), program, *arguments]
         with stopwatch() as wall:
-            process = os.posix_spawn(command[0], list(command), around, file_actions=[to_file])
+            process = os.posix_spawn(sys.executable, command, around, file_actions=[to_file])
             _, status, usage = os.wait4(process, 0)
         if status != 0:
             raise RuntimeError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-        # Linux counts ru_maxrss in KiB.
-        cost = Cost(wall.seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+        cost = Cost(wall.seconds, usage.ru_utime + usage.ru_stime, int(peak.read_text()))
         return said.read_bytes(), cost
 
 
@@ -103,7 +105,7 @@ def run_module(module: str, task: Task) -> Run:
     """Run a contender that is a module of this folder."""
     with TemporaryDirectory() as folder:
         answer = Path(folder) / "answer.npz"
-        _, cost = in_a_process([sys.executable, "-m", module, *task.arguments(), str(answer)])
+        _, cost = in_a_process(module, [*task.arguments(), str(answer)])
         return Run(_read_answer(answer), task.span_s, cost)
 
 

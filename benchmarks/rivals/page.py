@@ -97,9 +97,8 @@ def _added_day(lines: Sequence[Line]) -> str:
     if len(lines) < 2:
         return ""
     (before, last) = lines[-2:]
-    return (
-        f"; {(last['wall_s'] - before['wall_s']) / (last['days'] - before['days']):.1f} s for each day added"
-    )
+    cpu_s_a_day = (last["cpu_s"] - before["cpu_s"]) / (last["days"] - before["days"])
+    return f"; {cpu_s_a_day:.1f} CPU-s for each day added"
 
 
 def _power(lines: Sequence[Line]) -> str:

@@ -4,14 +4,13 @@ import csv
 import gzip
 import json
 import os
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.rivals.baken_screen import BAKEN
-from benchmarks.rivals.contest import ROOT
+from benchmarks.rivals.contest import ROOT, in_a_process
 
 SEED = 20_241_101
 N_INVENTED = 30_000
@@ -40,7 +39,7 @@ def as_csv(catalogue: Path, folder: Path) -> Path:
     if catalogue.name.endswith((".csv", ".csv.gz")):
         return catalogue
     table = folder / "catalogue.csv"
-    subprocess.run([*BAKEN, "convert", str(catalogue), "-o", str(table), "--format", "omm-csv"], check=True)
+    in_a_process(BAKEN, ["convert", str(catalogue), "-o", str(table), "--format", "omm-csv"])
     return table
 
 

@@ -14,6 +14,8 @@ TCA_TOLERANCE_S = 1e-6
 # A pair that flies together has no sharp instant of closest approach: rounding leaves a relative velocity
 # unsure by less than this, which moves the instant by as much as the squared range is flat there.
 VELOCITY_ROUNDING_M_S = 5e-6
+# Slower than this a range changes by micrometres a second, and nobody can say whether it grows or shrinks.
+AT_REST_M_S = 0.05
 # Two instants of one encounter are never further apart than this, two encounters of one pair never nearer.
 SAME_ENCOUNTER_S = 5.0
 
@@ -44,7 +46,7 @@ class Comparison:
 
 
 def compare(truth: Iterable[Encounter], seen: Iterable[Encounter], threshold_m: float) -> Comparison:
-    """Match two accounts encounter by encounter; one at the very threshold may be in either."""
+    """Match two accounts encounter by encounter; what only rounding decides may be in either."""
     unmatched = defaultdict(list)
     for encounter in seen:
         unmatched[_pair(encounter)].append(encounter)
@@ -65,7 +67,13 @@ def _pair(encounter: Encounter) -> tuple[int, int, str]:
 
 
 def _clear_of(threshold_m: float, encounters: list[Encounter]) -> list[Encounter]:
-    return [one for one in encounters if abs(one.miss_distance_m - threshold_m) > MISS_TOLERANCE_M]
+    return [one for one in encounters if not _is_undecided(one, threshold_m)]
+
+
+def _is_undecided(encounter: Encounter, threshold_m: float) -> bool:
+    """Say whether rounding decides if this is reported: at the threshold, or at an end by a pair at rest."""
+    at_rest = encounter.kind != "interior" and encounter.relative_speed_m_s < AT_REST_M_S
+    return at_rest or abs(encounter.miss_distance_m - threshold_m) <= MISS_TOLERANCE_M
 
 
 def _tca_apart_s(one: Encounter, other: Encounter) -> float:

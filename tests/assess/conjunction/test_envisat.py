@@ -18,6 +18,8 @@ ENVISAT = 27386
 AUTHORITY = "STK AdvCAT, Envisat against the catalogue of 2013-10-23, one week"
 START_TAI_NS, END_TAI_NS = tai_ns("2013-10-23T03:58:20.414"), tai_ns("2013-10-30T00:00:00")
 THRESHOLD_M = 20_000.0
+# Mean heights are some 10 km off the true ones; who never comes nearer than this is left out.
+OUT_OF_REACH_M = 100_000.0
 TCA_TOLERANCE_S = 2e-3
 MISS_TOLERANCE_M = 1.0
 # STK printed 744.352 m where python-sgp4 finds 744.3505 m; all else is rounding.
@@ -27,7 +29,13 @@ ORACLE_MISS_TOLERANCE_M = 2e-3
 
 @pytest.fixture(scope="module")
 def catalogue(shared_data):
-    return read_three_lines(shared_data / "catalogue" / "spaceTrack3LEs_23_10_2013.txt.gz")
+    """Return the objects that can come near Envisat's height; the whole catalogue gives the same, slower."""
+    whole = read_three_lines(shared_data / "catalogue" / "spaceTrack3LEs_23_10_2013.txt.gz")
+    (envisat,) = np.nonzero(whole.norad_cat_id == ENVISAT)[0]
+    lowest_m, highest_m = whole.perigee_radius_m[envisat], whole.apogee_radius_m[envisat]
+    above = whole.perigee_radius_m > highest_m + OUT_OF_REACH_M
+    below = whole.apogee_radius_m < lowest_m - OUT_OF_REACH_M
+    return whole.rows(~(above | below))
 
 
 @pytest.fixture(scope="module")
