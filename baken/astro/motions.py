@@ -165,14 +165,24 @@ class OrbitsOnly:
 
     def states(self, object_index: Indices, epoch_tai_ns: Instants) -> States:
         position_m, velocity_m_s, status = self.motion.states(object_index, epoch_tai_ns)
-        absurd = np.flatnonzero((velocity_m_s**2).sum(axis=1) > FASTEST_M_S**2)
-        position_m[absurd], velocity_m_s[absurd], status[absurd] = np.nan, np.nan, NO_ORBIT
+        _mark_absurd(position_m, velocity_m_s, status)
         return position_m, velocity_m_s, status
 
 
 def join(*motions: Motion) -> JoinedMotion:
     """Return several motions as one; they must speak of the same frame."""
     return JoinedMotion(motions)
+
+
+@compiled
+def _mark_absurd(position_m: Floats, velocity_m_s: Floats, status: Statuses) -> None:
+    """Take back every state that is faster than anything near the Earth."""
+    for k in range(status.size):
+        x, y, z = velocity_m_s[k, 0], velocity_m_s[k, 1], velocity_m_s[k, 2]
+        if x * x + y * y + z * z > FASTEST_M_S * FASTEST_M_S:
+            position_m[k] = np.nan
+            velocity_m_s[k] = np.nan
+            status[k] = NO_ORBIT
 
 
 @compiled

@@ -24,6 +24,7 @@ from baken.astro.sgp4 import Indices, States
 OUTSIDE_EVERY_PIECE = 101  # status of a time for which a trajectory has no piece
 N_PROBES = 17  # where an interval in which a motion fails is looked at for what is left of it
 MILLISECOND_NS = 1_000_000
+N_TOGETHER = 2048  # pieces that are fitted in one go
 # A piece may span about one turn: beyond it 16 points no longer follow the short-period terms of J2.
 MAX_TURN_RAD = 6.7
 
@@ -191,11 +192,14 @@ def _first_level(motion: Motion, index: Indices, start: int, end: int, max_n_hal
 def _fit(motion: Motion, object_index: Indices, start: Instants, end: Instants) -> Pieces:
     """Fit one polynomial to each (object, interval)."""
     n = object_index.size
-    half_ns, middle = 0.5 * (end - start), start + (end - start) // 2
-    epochs = middle[:, None] + np.rint(half_ns[:, None] * NODES).astype(np.int64)
-    nodes_m, _, _ = motion.states(np.repeat(object_index, N_COEFFICIENTS), epochs.ravel())
     coefficients_m, bound_m = np.empty((n, 3, N_COEFFICIENTS)), np.empty(n)
-    fit_pieces(nodes_m.reshape(n, N_COEFFICIENTS, 3), FIT, coefficients_m, bound_m)
+    # A few thousand at a time stay in cache from the motion to the fit.
+    for first in range(0, n, N_TOGETHER):
+        some = slice(first, first + N_TOGETHER)
+        half_ns, middle = 0.5 * (end[some] - start[some]), start[some] + (end[some] - start[some]) // 2
+        epochs = middle[:, None] + np.rint(half_ns[:, None] * NODES).astype(np.int64)
+        nodes_m, _, _ = motion.states(np.repeat(object_index[some], N_COEFFICIENTS), epochs.ravel())
+        fit_pieces(nodes_m.reshape(-1, N_COEFFICIENTS, 3), FIT, coefficients_m[some], bound_m[some])
     return Pieces(
         object_index=object_index,
         start_tai_ns=start,

@@ -126,8 +126,9 @@ def find_pairs(
         threshold = np.float32(threshold_km * layers[layer, L_STRETCH] * 1.0001)
         for band in range(begin, end):
             around, base = int(bands[band, 1]), first_cell[band]
-            spread = 0.0
+            spread, next_around, next_base = 0.0, 0, 0
             if band + 1 < end:
+                next_around, next_base = int(bands[band + 1, 1]), first_cell[band + 1]
                 polar = polar_latitude(band - begin, band + 1 - begin, bands[band, 0])
                 spread = longitude_reach(layers[layer, L_CELL_RAD], polar)
             for column in range(around):
@@ -144,7 +145,9 @@ def find_pairs(
                 # To the north: all cells of the next band that reach over.
                 if band + 1 < end:
                     west, east = 2.0 * math.pi * column / around, 2.0 * math.pi * (column + 1) / around
-                    fill_runs(west - spread, east + spread, bands, first_cell, cell_begin, band + 1, runs[2:])
+                    c1, c2, c3, c4 = columns_between(west - spread, east + spread, next_around)
+                    runs[2, 0], runs[2, 1] = cell_begin[next_base + c1], cell_begin[next_base + c2]
+                    runs[3, 0], runs[3, 1] = cell_begin[next_base + c3], cell_begin[next_base + c4]
                 for i in range(first, last):
                     is_fresh = n_fresh[i + 1] > n_fresh[i]
                     runs[0, 0] = i + 1
@@ -198,15 +201,10 @@ def find_fast_pairs(
                 if row == south:
                     runs[0, 0], runs[0, 1] = i + 1, last
                 spread = longitude_reach(angle, max(polar_latitude(row, row, height), abs(latitude)))
-                fill_runs(
-                    longitude - spread,
-                    longitude + spread,
-                    bands,
-                    first_cell,
-                    cell_begin,
-                    begin + row,
-                    runs[1:],
-                )
+                around, base = int(bands[begin + row, 1]), first_cell[begin + row]
+                c1, c2, c3, c4 = columns_between(longitude - spread, longitude + spread, around)
+                runs[1, 0], runs[1, 1] = cell_begin[base + c1], cell_begin[base + c2]
+                runs[2, 0], runs[2, 1] = cell_begin[base + c3], cell_begin[base + c4]
                 for run in range(3):
                     start, stop = runs[run, 0], runs[run, 1]
                     if stop <= start:
@@ -226,22 +224,20 @@ def polar_latitude(first_row: int, last_row: int, height: float) -> float:
 
 
 @compiled
-def fill_runs(
-    west: float, east: float, bands: Floats, first_cell: Counts, cell_begin: Short, band: int, runs: Counts
-) -> None:
-    """Write the one or two runs of entries of a band that lie between two longitudes, across the seam too."""
-    around, base = int(bands[band, 1]), first_cell[band]
+def columns_between(west: float, east: float, around: int) -> tuple[int, int, int, int]:
+    """Return the one or two stretches of cells of a band between two longitudes, across the seam too.
+
+    A stretch is its first cell and the one behind its last; an empty one is twice 0.
+    """
     first = math.floor(west * around / (2.0 * math.pi))
     last = math.floor(east * around / (2.0 * math.pi))
     if last - first + 1 >= around:
-        first, last = 0, around - 1
+        return 0, around, 0, 0
     if first < 0:
-        runs[1, 0], runs[1, 1] = cell_begin[base + first + around], cell_begin[base + around]
-        first = 0
-    elif last >= around:
-        runs[1, 0], runs[1, 1] = cell_begin[base], cell_begin[base + last - around + 1]
-        last = around - 1
-    runs[0, 0], runs[0, 1] = cell_begin[base + first], cell_begin[base + last + 1]
+        return 0, last + 1, first + around, around
+    if last >= around:
+        return first, around, 0, last - around + 1
+    return first, last + 1, 0, 0
 
 
 @compiled

@@ -123,35 +123,47 @@ def fill_window_states(
 
     Shape: pieces is (n, windows); states_km is (16, 6, n), kilometres and kilometres a second.
     """
-    sums = np.empty(6 * N_TOGETHER)
-    for k in range(len(pieces)):
-        w = first_window
-        while w < first_window + N_TOGETHER:
-            p = pieces[k, w]
-            n_here = 1
-            if p < 0:
-                sums[:] = math.nan
-            else:
-                begin, n = first_window_of_piece[p], n_windows_of_piece[p]
-                n_here = min(begin + n, first_window + N_TOGETHER) - w
-                row = n - 1 + w - begin
-                values = tables[0, :, row : row + N_TOGETHER]
-                slopes = tables[1, :, row : row + N_TOGETHER]
-                for axis in range(3):
-                    here, rate = sums[axis * N_TOGETHER :], sums[(3 + axis) * N_TOGETHER :]
-                    for there in range(N_TOGETHER):
-                        here[there] = coefficients_m[p, axis, 0] * 1e-3
-                        rate[there] = 0.0
-                    for j in range(1, N_COEFFICIENTS):
-                        c = coefficients_m[p, axis, j] * 1e-3
-                        c_rate = c / half_s[p]
+    n_columns = 6 * N_TOGETHER
+    sums = np.empty(n_columns)
+    # Sixteen objects are gathered before they are written: whole lines of memory, not a number here and there.
+    gathered = np.empty((n_columns, N_TOGETHER), dtype=np.float32)
+    for first in range(0, len(pieces), N_TOGETHER):
+        n_objects = min(N_TOGETHER, len(pieces) - first)
+        for k in range(first, first + n_objects):
+            w = first_window
+            while w < first_window + N_TOGETHER:
+                p = pieces[k, w]
+                n_here = 1
+                if p < 0:
+                    sums[:] = math.nan
+                else:
+                    begin, n = first_window_of_piece[p], n_windows_of_piece[p]
+                    n_here = min(begin + n, first_window + N_TOGETHER) - w
+                    row = n - 1 + w - begin
+                    values = tables[0, :, row : row + N_TOGETHER]
+                    slopes = tables[1, :, row : row + N_TOGETHER]
+                    for axis in range(3):
+                        here, rate = sums[axis * N_TOGETHER :], sums[(3 + axis) * N_TOGETHER :]
                         for there in range(N_TOGETHER):
-                            here[there] += c * values[j, there]
-                            rate[there] += c_rate * slopes[j, there]
-            for column in range(6):
-                for there in range(n_here):
-                    states_km[w - first_window + there, column, k] = sums[column * N_TOGETHER + there]
-            w += n_here
+                            here[there] = coefficients_m[p, axis, 0] * 1e-3
+                            rate[there] = 0.0
+                        for j in range(1, N_COEFFICIENTS):
+                            c = coefficients_m[p, axis, j] * 1e-3
+                            c_rate = c / half_s[p]
+                            for there in range(N_TOGETHER):
+                                here[there] += c * values[j, there]
+                                rate[there] += c_rate * slopes[j, there]
+                for column in range(6):
+                    for there in range(n_here):
+                        gathered[column * N_TOGETHER + w - first_window + there, k - first] = sums[
+                            column * N_TOGETHER + there
+                        ]
+                w += n_here
+        for column in range(6):
+            for there in range(N_TOGETHER):
+                states_km[there, column, first : first + n_objects] = gathered[
+                    column * N_TOGETHER + there, :n_objects
+                ]
 
 
 @compiled
