@@ -125,7 +125,7 @@ def fill_window_states(
     """
     n_columns = 6 * N_TOGETHER
     sums = np.empty(n_columns)
-    # Sixteen objects are gathered before they are written: whole lines of memory, not a number here and there.
+    # Sixteen objects are gathered before they are written: whole lines of memory, not numbers far apart.
     gathered = np.empty((n_columns, N_TOGETHER), dtype=np.float32)
     for first in range(0, len(pieces), N_TOGETHER):
         n_objects = min(N_TOGETHER, len(pieces) - first)

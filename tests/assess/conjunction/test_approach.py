@@ -1,5 +1,6 @@
 """Do close approaches keep their laws, whatever the order, the slicing, the company and the worker?"""
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 
@@ -97,6 +98,17 @@ def test_threads_change_not_a_bit(mixed, screened):
     for field in fields(Approaches):
         assert np.array_equal(getattr(screened.approaches, field.name), getattr(again.approaches, field.name))
     assert again.account == screened.account
+
+
+def test_a_slice_that_was_sent_away_and_back_is_the_same(mixed, screened):
+    motion, start = mixed
+
+    def sent(function, tasks):
+        return (pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(task))))) for task in tasks)
+
+    again = screen(motion, start, start + SPAN_NS, THRESHOLD_M, run=sent)
+    assert np.array_equal(screened.approaches.tca_tai_ns, again.approaches.tca_tai_ns)
+    assert np.array_equal(screened.approaches.miss_distance_m, again.approaches.miss_distance_m)
 
 
 def test_the_order_of_objects_changes_nothing(mixed, screened):
