@@ -13,6 +13,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from baken.wiring.compiler_cache import settle_compiler_cache
+
+settle_compiler_cache()
+
 from baken.assess.conjunction.probability import foster_1992, maximum_probability
 from benchmarks.rivals.contest import stopwatch
 

@@ -15,6 +15,10 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from baken.wiring.compiler_cache import settle_compiler_cache
+
+settle_compiler_cache()
+
 from benchmarks.rivals import sky
 from benchmarks.rivals.contest import stopwatch
 from tests.assess.conjunction.accounts import compare

@@ -8,6 +8,7 @@ from typing import Any
 
 from baken.errors import OutsideServiceFailed, WrongUsage
 from baken.records.event import Runner
+from baken.wiring.compiler_cache import settle_compiler_cache
 
 CLUSTER_ANSWERS_WITHIN_S = 20
 
@@ -33,7 +34,15 @@ def cluster(address: str) -> Iterator[Runner]:
 
     Raises: OutsideServiceFailed when nobody answers there.
     """
-    from distributed import Client
+    from distributed import Client, WorkerPlugin
+
+    class SettledWorker(WorkerPlugin):
+        """Makes every worker, also one that joins late, keep compiled kernels where this node does."""
+
+        name = "baken-compiler-cache"
+
+        def setup(self, worker: object) -> None:  # noqa: ARG002
+            settle_compiler_cache()
 
     try:
         client: Any = Client(address, timeout=CLUSTER_ANSWERS_WITHIN_S)  # type: ignore[no-untyped-call]
@@ -42,6 +51,7 @@ def cluster(address: str) -> Iterator[Runner]:
             f"no Dask scheduler answered at {address}; start one with 'dask scheduler' or leave --cluster out"
         ) from error
     try:
+        client.register_plugin(SettledWorker())
         yield _runner_of(client)
     finally:
         client.close()

@@ -16,7 +16,6 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import least_squares
 
 from baken.assess.conjunction._element_growth_2013 import CLASSES_2013, LARGEST_AGE_DAYS
 from baken.astro.arrays import Floats, FloatsLike, Instants
@@ -228,6 +227,8 @@ def _weighted_quantile(value: Floats, weight: Floats, share: float) -> float:
 
 def _fit_one_axis(age_days: Floats, sigma_m: Floats) -> Floats:
     """Return at_epoch, after_a_day and power, fitted in logarithms: small ages count as much as large."""
+    # Only who fits a table needs it, and it takes half a second to come.
+    from scipy.optimize import least_squares
 
     def off(law: Floats) -> Floats:
         return np.asarray(np.log(np.hypot(np.exp(law[0]), np.exp(law[1]) * age_days ** law[2]) / sigma_m))
