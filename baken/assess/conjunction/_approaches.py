@@ -113,6 +113,7 @@ def in_order(approaches: Approaches) -> Approaches:
 
 
 def join_approaches(parts: list[Approaches]) -> Approaches:
+    """Lay several lists of approaches one behind the other."""
     return Approaches(
         **{
             name: np.concatenate([getattr(part, name) for part in parts])

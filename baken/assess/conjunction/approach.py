@@ -182,7 +182,7 @@ def screen_slice(task: SliceTask) -> SliceResult:
     )
     part = make_slice(trajectories, start, end, settings.n_windows)
     primaries = None if task.primaries is None else np.array(task.primaries, dtype=np.int64)
-    candidates, account = sift(part, task.threshold_m, settings.layer_km, primaries)
+    candidates, account = sift(part, task.threshold_m, settings.layer_m, primaries)
     limits = Limits(start_tai_ns=task.start_tai_ns, end_tai_ns=task.end_tai_ns, threshold_m=task.threshold_m)
     approaches, judged = judge(task.motion, limits, part, candidates)
     if primaries is not None:

@@ -24,18 +24,18 @@ class SieveSettings:
     """How the sieve works.  Any settings give the same approaches; these are quick ones.
 
     Time is cut into slices, each slice into ``2 ** n_halvings`` windows of at most ``window_s``.
-    ``tolerance_m`` is how well trajectories follow their motion; ``layer_km`` how thick layers are at 600
+    ``tolerance_m`` is how well trajectories follow their motion; ``layer_m`` how thick layers are at 600
     km height.
     """
 
     window_s: float = 320.0
     n_halvings: int = 6
     tolerance_m: float = 40.0
-    layer_km: float = 40.0
+    layer_m: float = 40_000.0
 
     def __post_init__(self) -> None:
-        if not (self.window_s > 0.0 and self.tolerance_m > 0.0 and self.layer_km > 0.0):
-            raise ValueError("window_s, tolerance_m and layer_km must be positive")
+        if not (self.window_s > 0.0 and self.tolerance_m > 0.0 and self.layer_m > 0.0):
+            raise ValueError("window_s, tolerance_m and layer_m must be positive")
         if not 4 <= self.n_halvings <= 12:
             raise ValueError(f"n_halvings must be from 4 to 12; it is {self.n_halvings}")
 
@@ -125,13 +125,13 @@ def make_slice(trajectories: Trajectories, start_tai_ns: int, end_tai_ns: int, n
 
 
 def sift(
-    part: Slice, threshold_m: float, layer_km: float, primaries: Indices | None = None
+    part: Slice, threshold_m: float, layer_m: float, primaries: Indices | None = None
 ) -> tuple[Candidates, SieveAccount]:
     """Return the pairs that can come within the threshold in each window of a slice, and the account.
 
     With ``primaries`` only pairs that hold at least one of them are returned.
     """
-    scan = _scan(part, threshold_m, layer_km)
+    scan = _scan(part, threshold_m, layer_m)
     n = part.trajectories.n_objects
     keys, account = [], SieveAccount()
     for first_window in range(0, part.n_windows, windows.N_TOGETHER):
@@ -177,7 +177,7 @@ class _Scan:
     ragged: tuple[Indices, Indices, Indices]
 
 
-def _scan(part: Slice, threshold_m: float, layer_km: float) -> _Scan:
+def _scan(part: Slice, threshold_m: float, layer_m: float) -> _Scan:
     """Work out what stays the same from window to window."""
     trajectories, n = part.trajectories, part.trajectories.n_objects
     perturbation_km_s2, error_km = np.zeros(n), np.zeros(n)
@@ -194,7 +194,7 @@ def _scan(part: Slice, threshold_m: float, layer_km: float) -> _Scan:
     stray[ragged[1], ragged[0]] = layers_of_height.RAGGED_FACTOR
     return _Scan(
         threshold_km=threshold_m * 1e-3,
-        thickness_km=layer_km,
+        thickness_km=layer_m * 1e-3,
         half_s=0.5 * part.window_s,
         perturbation_km_s2=perturbation_km_s2,
         error_km=error_km,

@@ -82,7 +82,7 @@ def test_the_distance_is_smallest_at_its_minimum(mixed, screened):
     [
         SieveSettings(window_s=90.0),
         SieveSettings(window_s=600.0, n_halvings=4),
-        SieveSettings(tolerance_m=1.0, layer_km=12.0),
+        SieveSettings(tolerance_m=1.0, layer_m=12_000.0),
     ],
 )
 def test_windows_layers_and_tolerances_change_nothing(mixed, screened, settings):

@@ -14,7 +14,7 @@ HOUR_NS = 3_600_000_000_000
 SLICE_NS = 20_160_000_000_000
 N_WINDOWS = 64
 THRESHOLD_M = 20_000.0
-LAYER_KM = 40.0
+LAYER_M = 40_000.0
 
 
 def drawn_sky() -> tuple[Sgp4Motion, int]:
@@ -35,7 +35,7 @@ def part():
 
 @pytest.fixture(scope="module")
 def sifted(part):
-    return sift(part[1], THRESHOLD_M, LAYER_KM)
+    return sift(part[1], THRESHOLD_M, LAYER_M)
 
 
 def nearest_m(motion, slice_of_time, window: int, step_s: float = 5.0) -> np.ndarray:
@@ -95,10 +95,10 @@ def test_each_pair_passes_once_in_a_window_and_in_order(sifted):
     assert keys == sorted(set(keys))
 
 
-@pytest.mark.parametrize("layer_km", [5.0, 300.0])
-def test_the_thickness_of_layers_changes_nothing_near(part, sifted, layer_km):
+@pytest.mark.parametrize("layer_m", [5_000.0, 300_000.0])
+def test_the_thickness_of_layers_changes_nothing_near(part, sifted, layer_m):
     motion, slice_of_time = part
-    other, _ = sift(slice_of_time, THRESHOLD_M, layer_km)
+    other, _ = sift(slice_of_time, THRESHOLD_M, layer_m)
     near = np.argwhere(np.triu(nearest_m(motion, slice_of_time, 21) < THRESHOLD_M, 1)).tolist()
     for candidates in (sifted[0], other):
         here = candidates.window == 21
@@ -123,7 +123,9 @@ def test_radius_stays_within_the_reach_the_sieve_gives_it(part):
     reach, layer = np.empty((5, n)), np.empty((2, n), dtype=np.int32)
     for k in range(_windows.N_TOGETHER):
         half_s = 0.5 * slice_of_time.window_s
-        _layers.fill_reach(states_km[k], perturbation, np.full(n, 0.05), half_s, 0.0, LAYER_KM, reach, layer)
+        _layers.fill_reach(
+            states_km[k], perturbation, np.full(n, 0.05), half_s, 0.0, LAYER_M * 1e-3, reach, layer
+        )
         begin = int(slice_of_time.border_tai_ns(np.array([16 + k]))[0])
         for share in np.linspace(0.0, 1.0, 17):
             epoch = np.full(n, begin + int(share * slice_of_time.window_s * 1e9))
