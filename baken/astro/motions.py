@@ -18,6 +18,7 @@ from baken.astro.sgp4 import Indices, Sgp4Batch, States, Statuses, states_teme
 # Statuses beside SGP4's own, which end at 6.
 OUTSIDE_THE_TABLE = 100  # a tabulated ephemeris does not cover the time
 NO_ORBIT = 102  # the theory gives numbers, but nothing near the Earth moves so
+BEYOND_ITS_ORBIT = 103  # the theory gives numbers, far outside the ellipse it started from
 # Some element sets of dying objects come back to life in SGP4 days after their decay, at the speed of light.
 # Nothing natural passes the Earth at more than 73 km/s, the sum of its own and the Sun's escape speed.
 FASTEST_M_S = 100_000.0
@@ -169,6 +170,27 @@ class OrbitsOnly:
         return position_m, velocity_m_s, status
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundMotion:
+    """A motion whose objects are never further out than their orbits reach, or ``BEYOND_ITS_ORBIT``.
+
+    SGP4 says that a dying object has decayed, and some hours later, of a few, gives states again, on a spiral
+    that leaves the Earth.  Shape: largest_radius_m is (n,).
+    """
+
+    motion: Motion
+    largest_radius_m: Floats
+
+    @property
+    def n_objects(self) -> int:
+        return self.motion.n_objects
+
+    def states(self, object_index: Indices, epoch_tai_ns: Instants) -> States:
+        position_m, velocity_m_s, status = self.motion.states(object_index, epoch_tai_ns)
+        _mark_beyond(self.largest_radius_m[object_index], position_m, velocity_m_s, status)
+        return position_m, velocity_m_s, status
+
+
 def join(*motions: Motion) -> JoinedMotion:
     """Return several motions as one; they must speak of the same frame."""
     return JoinedMotion(motions)
@@ -183,6 +205,19 @@ def _mark_absurd(position_m: Floats, velocity_m_s: Floats, status: Statuses) -> 
             position_m[k] = np.nan
             velocity_m_s[k] = np.nan
             status[k] = NO_ORBIT
+
+
+@compiled
+def _mark_beyond(
+    largest_radius_m: Floats, position_m: Floats, velocity_m_s: Floats, status: Statuses
+) -> None:
+    """Take back every state that lies further out than it may."""
+    for k in range(status.size):
+        x, y, z = position_m[k, 0], position_m[k, 1], position_m[k, 2]
+        if x * x + y * y + z * z > largest_radius_m[k] * largest_radius_m[k]:
+            position_m[k] = np.nan
+            velocity_m_s[k] = np.nan
+            status[k] = BEYOND_ITS_ORBIT
 
 
 @compiled

@@ -8,7 +8,7 @@ from baken.assess.conjunction.approach import Lost, screen
 from baken.assess.conjunction.conjunction_table import Circumstances, conjunction_table
 from baken.assess.conjunction.finding import AttentionRule, findings_of
 from baken.assess.conjunction.sieve import SieveAccount
-from baken.astro.motions import OUTSIDE_THE_TABLE, Motion
+from baken.astro.motions import BEYOND_ITS_ORBIT, NO_ORBIT, OUTSIDE_THE_TABLE, Motion
 from baken.astro.time import utc_text
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, EventKind, Runner, Window
@@ -76,9 +76,7 @@ def _lost_of(lost: Lost, picture: Picture) -> tuple[tuple[str, str], ...]:
         called = f"{identity.norad_cat_id or '-'} {identity.name or ''}".strip()
         span = f"{utc_text(int(start), 0)} to {utc_text(int(end), 0)}"
         reason = REASONS.get(int(code), f"error {code}")
-        told.append(
-            (identity.object_id, f"{called}: {reason}, {span}")
-        )
+        told.append((identity.object_id, f"{called}: {reason}, {span}"))
     return tuple(told)
 
 
@@ -90,5 +88,7 @@ REASONS = {
     4: "semi-latus rectum negative",
     5: "below the ground at its epoch",
     6: "decayed",
+    NO_ORBIT: "moves as no orbit does",
+    BEYOND_ITS_ORBIT: "carried off by SGP4 after its decay",
     OUTSIDE_THE_TABLE: "outside its ephemeris",
 }
