@@ -60,11 +60,13 @@ def keep_assessment(
 
 def _under_known_keys(store: Store, detection: Detection, realm: Realm) -> tuple[Finding, ...]:
     """Return the findings, each under the key of the event it is a new look at, if there is one."""
+    # What goes on for days may have had its peak before this window, and still be the same happening.
+    reach_ns = SAME_HAPPENING_NS + detection.window.end_tai_ns - detection.window.start_tai_ns
     known = store.events(
         realm,
         kind=detection.kind,
-        peak_from_tai_ns=detection.window.start_tai_ns - SAME_HAPPENING_NS,
-        peak_before_tai_ns=detection.window.end_tai_ns + SAME_HAPPENING_NS,
+        peak_from_tai_ns=detection.window.start_tai_ns - reach_ns,
+        peak_before_tai_ns=detection.window.end_tai_ns + reach_ns,
     )
     by_objects: dict[tuple[str, ...], list[Finding]] = {}
     for event in known:
