@@ -10,7 +10,7 @@ from baken.cli.brief_view import show_brief
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_circumstances, given_sky
-from baken.cli.setting import Setting, log_console, table_console, with_progress
+from baken.cli.setting import Setting, checked_days, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.ports import Store
@@ -52,8 +52,7 @@ def run(
 ) -> int:
     """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one."""
     setting: Setting = context.obj
-    if not days > 0.0:
-        raise WrongUsage(f"--days must be more than 0; it was {days}")
+    checked_days(days)
     began_s = time.perf_counter()
     circumstances = given_circumstances(setting, radii)
     with open_store(setting.home) as store, threads(workers) as lent:

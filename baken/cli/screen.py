@@ -1,7 +1,9 @@
 """``baken screen``: every close approach of the coming days, as a table."""
 
+import math
 import time
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -15,7 +17,7 @@ from baken.cli.exits import Exit
 from baken.cli.pair_view import pair_document, show_pair
 from baken.cli.quantities import distance_text
 from baken.cli.reading import given_circumstances, given_sky
-from baken.cli.setting import Setting, instant, table_console, with_progress
+from baken.cli.setting import Setting, checked_days, instant, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
 from baken.operations.explain_pair import explain_pair
@@ -80,10 +82,14 @@ def screen(
     began = time.perf_counter()
     _check(days, miss_km, workers, cluster_address)
     chosen = _format_of(output, format_name)
+    if setting.as_json and output == "-" and chosen != "json":
+        raise WrongUsage(f"--json leaves no room for {chosen} on -o -; give -o FILE, or --format json")
     circumstances = given_circumstances(setting, radii)
     sky = _sky(setting, catalogue or [], realm)
-    start_tai_ns = instant("--start", start) if start else sky.start_tai_ns
-    window = Window(start_tai_ns=start_tai_ns, end_tai_ns=start_tai_ns + round(days * DAY_NS))
+    if start is not None:
+        # Whoever names the start gets the picture of that day, and no remark on a start that was not taken.
+        sky = replace(sky, start_tai_ns=instant("--start", start), remarks=())
+    window = Window(start_tai_ns=sky.start_tai_ns, end_tai_ns=sky.start_tai_ns + round(days * DAY_NS))
     picture = sky.picture()
     if why is not None:
         return _explain(setting, picture, why, window, miss_km * 1000.0)
@@ -122,10 +128,9 @@ def _explain(setting: Setting, picture: Picture, pair: str, window: Window, miss
 
 
 def _check(days: float, miss_km: float, workers: int | None, cluster_address: str | None) -> None:
-    if not days > 0.0:
-        raise WrongUsage(f"--days must be more than 0; it was {days}")
-    if not miss_km > 0.0:
-        raise WrongUsage(f"--miss-km must be more than 0; it was {miss_km}")
+    checked_days(days)
+    if not 0.0 < miss_km < math.inf:
+        raise WrongUsage(f"--miss-km is a number above 0; it was {miss_km}")
     if workers is not None and cluster_address is not None:
         raise WrongUsage("--workers and --cluster exclude each other; give one")
 

@@ -14,6 +14,8 @@ from baken.errors import WrongUsage
 from baken.records.event import Runner
 from baken.report.words import LANGUAGES
 
+SHORTEST_DAYS, LONGEST_DAYS = 0.001, 366.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -39,6 +41,16 @@ def instant(option: str, text: str) -> int:
         return tai_ns_from_utc(text)
     except ValueError as error:
         raise WrongUsage(f"{option}: {error}; write UTC like 2026-11-22T09:00:00Z") from error
+
+
+def checked_days(days: float) -> float:
+    """Return how far ahead to look, as it was given.
+
+    Raises: WrongUsage for less than a minute or so, more than a year, and what is no number.
+    """
+    if not SHORTEST_DAYS <= days <= LONGEST_DAYS:
+        raise WrongUsage(f"--days is a number from {SHORTEST_DAYS:g} to {LONGEST_DAYS:g}; it was {days:g}")
+    return days
 
 
 def table_console() -> Console:

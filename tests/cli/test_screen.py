@@ -115,7 +115,9 @@ def test_a_primary_that_is_not_there_is_named(ask, sky):
 @pytest.mark.parametrize(
     "wrong",
     [
-        ("--days", "0"), ("--days", "-1"), ("--days", "week"), ("--miss-km", "0"), ("--workers", "0"),
+        ("--days", "0"), ("--days", "-1"), ("--days", "week"), ("--days", "inf"), ("--days", "1e9"),
+        ("--days", "1e-12"), ("--miss-km", "inf"), ("--miss-km", "nan"), ("--json", "-o", "-"),
+        ("--miss-km", "0"), ("--workers", "0"),
         ("--start", "yesterday"), ("--format", "pdf", "-o", "x"), ("--workers", "1", "--cluster", "tcp://x:1"),
         ("--dayz", "1"), ("--realm", "MARS"),
     ],
@@ -126,6 +128,12 @@ def test_a_question_put_wrongly_is_one_line_that_names_it(ask, sky, wrong):
     assert told.err.startswith("baken: ")
     assert told.err.count("\n") == 1
     assert wrong[0].lstrip("-") in told.err
+
+
+def test_a_named_start_is_the_start_and_nobody_says_otherwise(ask, sky):
+    told = ask("--json", "screen", "--catalogue", sky, "--start", "2020-03-02T00:00:00Z", "--days", "0.1")
+    assert told.document()["remarks"] == []
+    assert told.document()["start_utc"] == "2020-03-02T00:00:00.000Z"
 
 
 def test_an_empty_store_says_how_to_fill_it(ask):
