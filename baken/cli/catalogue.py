@@ -114,7 +114,7 @@ def list_command(
     regime: Annotated[str | None, typer.Option(help="LEO, MEO, GEO or HEO.")] = None,
     name: Annotated[str | None, typer.Option(help="Part of the name.")] = None,
     realm: Annotated[Realm, typer.Option()] = Realm.REAL,
-    limit: Annotated[int, typer.Option(help="How many to show; 0 is all.")] = 50,
+    limit: Annotated[int, typer.Option(min=0, help="How many to show; 0 is all.")] = 50,
 ) -> int:
     """List the objects of the stored picture."""
     setting: Setting = context.obj

@@ -30,6 +30,8 @@ def convert(
     wanted = format_name or format_of_name(output)
     if wanted is None:
         raise WrongUsage(f"-o {output}: the name does not tell the format; give --format")
+    if setting.as_json and output == "-" and wanted != "omm-json":
+        raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
     content = read_bytes(given)
     strictness = Strictness.STRICT if strict else Strictness.LENIENT
     with said_of(given):

@@ -38,6 +38,12 @@ def test_standard_input_to_standard_output(ask, sky):
     assert back.raw == content
 
 
+def test_a_table_on_standard_output_leaves_no_room_for_a_json_answer(ask, sky):
+    told = ask("--json", "convert", sky, "-o", "-", "--format", "omm-csv")
+    assert (told.code, told.out) == (2, "")
+    assert "name a file with -o" in told.err
+
+
 def test_the_summary_says_how_many(ask, sky):
     document = ask("--json", "convert", sky, "-o", "out.json").document()
     assert (document["converted"], document["output_format"], document["rejected"]) == (5, "omm-json", [])

@@ -69,7 +69,8 @@ def _message(
     (position_m, velocity_m_s), (other_m, other_m_s) = states
     to_rtn = rotation_inertial_to_rtn(position_m, velocity_m_s)
     tca_tai_ns = int(row["tca_tai_ns"])  # type: ignore[call-overload]
-    probability = row["probability"] if row["probability"] == row["probability"] else None
+    # The integral assumes a short encounter; of two that stay together its figure would mislead.
+    probability = None if row["in_company"] else row["probability"]
     return ConjunctionMessage(
         originator=sender.originator,
         message_id=f"{_designator(sets[0])}-{_designator(sets[1])}-{utc_text(tca_tai_ns, 0)}",
@@ -101,9 +102,17 @@ def _remarks(row: dict[str, object], realm: Realm, circumstances: Circumstances)
         *unreal,
         f"HBR = {row['hard_body_radius_m']} [m]",
         f"COVARIANCES ARE {ESTIMATED.upper()} FROM DIFFERENCES OF ELEMENT SETS, NOT FROM ORBIT DETERMINATION",
-        f"LARGEST COLLISION PROBABILITY = {row['max_probability']:.6e}",
+        *_ceiling(row),
         *circumstances.assumptions,
     )
+
+
+def _ceiling(row: dict[str, object]) -> tuple[str, ...]:
+    if row["in_company"]:
+        return ("IN COMPANY: NO SHORT ENCOUNTER, SO NO COLLISION PROBABILITY IS GIVEN",)
+    if row["max_probability"] is None:
+        return ("LARGEST COLLISION PROBABILITY IS NOT KNOWN: THE ENCOUNTER HAS NO PLANE",)
+    return (f"LARGEST COLLISION PROBABILITY = {row['max_probability']:.6e}",)
 
 
 def _object(element_set: ElementSet, state: tuple[Floats, Floats], tca_tai_ns: int) -> ConjunctionObject:

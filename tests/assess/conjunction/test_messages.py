@@ -19,7 +19,10 @@ CENTIMETRE_M = 0.01
 
 
 def messages(realm=Realm.REAL):
-    picture = picture_of(*(replace(es, realm=realm) for es in crossing_pair()))
+    return messages_of(picture_of(*(replace(es, realm=realm) for es in crossing_pair())))
+
+
+def messages_of(picture):
     motion = motion_of(picture.element_sets)
     window = window_of_hours(1.0)
     detection = ConjunctionDetector().detect(picture, motion, window, run=map)
@@ -62,3 +65,13 @@ def test_a_message_of_an_invented_sky_says_so(form):
     _, real = messages()
     assert b"NOT OF THE REAL WORLD" in form.write(invented)
     assert b"NOT OF THE REAL WORLD" not in form.write(real)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.NAME)
+def test_of_two_that_are_docked_no_probability_is_given_and_the_message_says_so(form):
+    station = crossing_pair()[0]
+    docked = replace(station, identity=replace(station.identity, object_id="DOCKED", norad_cat_id=900_009))
+    table, told = messages_of(picture_of(station, docked))
+    assert table["in_company"].all()
+    assert [message.collision_probability for message in told] == [None] * len(table)
+    assert b"NO COLLISION PROBABILITY IS GIVEN" in form.write(told)
