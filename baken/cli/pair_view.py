@@ -8,6 +8,7 @@ from baken.astro.time import utc_text
 from baken.cli.brief_json import finite
 from baken.cli.quantities import distance_text, speed_text
 from baken.operations.explain_pair import ExplainedPair
+from baken.records.marking import strictest
 from baken.records.orbit import ElementSet
 
 MINIMA_SHOWN = 5
@@ -40,6 +41,8 @@ def pair_document(pair: ExplainedPair, miss_threshold_m: float) -> dict[str, obj
     return {
         "object_ids": [pair.first.identity.object_id, pair.second.identity.object_id],
         "norad_cat_ids": [pair.first.identity.norad_cat_id, pair.second.identity.norad_cat_id],
+        "realm": pair.first.realm.value,
+        "marking": strictest(frozenset({pair.first.marking, pair.second.marking})).text,
         "reason": answer.reason.value,
         "because": answer.sentence,
         "miss_threshold_m": miss_threshold_m,

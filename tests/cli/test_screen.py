@@ -130,6 +130,15 @@ def test_a_question_put_wrongly_is_one_line_that_names_it(ask, sky, wrong):
     assert wrong[0].lstrip("-") in told.err
 
 
+def test_the_answer_to_why_carries_its_world_and_its_label(ask, invented_sky):
+    told = ask("--json", "screen", "--catalogue", invented_sky, *A_DAY, "-o", "found.json").code
+    assert told == 0
+    row = json.loads(Path("found.json").read_text())[0]
+    pair = f"{row['primary_object_id']},{row['secondary_object_id']}"
+    why = ask("--json", "screen", "--catalogue", invented_sky, *A_DAY, "--why", pair).document()
+    assert (why["realm"], why["marking"]) == (row["realm"], row["marking"])
+
+
 def test_a_named_start_is_the_start_and_nobody_says_otherwise(ask, sky):
     told = ask("--json", "screen", "--catalogue", sky, "--start", "2020-03-02T00:00:00Z", "--days", "0.1")
     assert told.document()["remarks"] == []
