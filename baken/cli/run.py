@@ -49,6 +49,10 @@ def run(
         str | None, typer.Option(help="Hard-body radii in CSV: norad_cat_id,hard_body_radius_m.")
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
+    node: Annotated[
+        str | None,
+        typer.Option(help="Name this node, from now on, as in NL-CJ26-0001: two to eight capitals."),
+    ] = None,
 ) -> int:
     """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one."""
     setting: Setting = context.obj
@@ -56,6 +60,8 @@ def run(
     began_s = time.perf_counter()
     circumstances = given_circumstances(setting, radii)
     with open_store(setting.home) as store, threads(workers) as lent:
+        if node is not None:
+            store.name_node(node)
         sky = _sky(setting, store, catalogue or [], realm, contact if allow_network else None)
         watch = watch_of(sky, days)
         read_s = time.perf_counter() - began_s

@@ -27,7 +27,7 @@ from baken.records.event import Detection, Runner, Window
 from baken.records.marking import Realm
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.files import write_bytes
+from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.skies import DAY_NS, Sky, stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.workers import cluster, threads
@@ -84,6 +84,8 @@ def screen(
     chosen = _format_of(output, format_name)
     if setting.as_json and output == "-" and chosen != "json":
         raise WrongUsage(f"--json leaves no room for {chosen} on -o -; give -o FILE, or --format json")
+    if output is not None:
+        refuse_unwritable(output)
     circumstances = given_circumstances(setting, radii)
     sky = _sky(setting, catalogue or [], realm)
     if start is not None:
@@ -157,6 +159,8 @@ def _object_ids(picture: Picture, names: list[str], option: str) -> frozenset[st
             for name in (identity.norad_cat_id, identity.object_id)
             if name is not None
         }
+    # A number is a number, with or without the zeros that old formats put before it.
+    names = [str(int(name)) if name.isdecimal() else name for name in names]
     if missing := [name for name in names if name not in known]:
         raise WrongUsage(
             f"{option} {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
@@ -186,7 +190,10 @@ def _format_of(output: str | None, format_name: str | None) -> str:
 
     Raises: WrongUsage when there is no such format.
     """
-    ending = (output or "").lower().removesuffix(".gz").rpartition(".")[2]
+    file = (output or "").lower().removesuffix(".gz").rpartition("/")[2]
+    ending = file.rpartition(".")[2] if "." in file else ""
+    if format_name is None and ending and ending not in NAME_ENDINGS:
+        raise WrongUsage(f"-o {output}: the name does not tell the format; give --format")
     wanted = format_name or NAME_ENDINGS.get(ending, "csv")
     if wanted == "cdm" and ending == "xml":
         return "cdm-xml"

@@ -26,6 +26,8 @@ GROUP = "baken.formats"
 HEAD_LENGTH = 4096  # bytes; enough for Space-Track's header and for a page's title
 MAX_UNPACKED_LENGTH = 2**30  # bytes; a hundred times a whole catalogue, less than a machine's memory
 GZIP = b"\x1f\x8b"
+# What people call a format when any of its dresses will do.
+SHORT_NAMES = {"tle": "3le", "2le": "3le", "omm": "omm-kvn", "oem": "oem-kvn", "cdm": "cdm-kvn"}
 FETCH_ANEW = "fetch it anew"
 Write = Callable[[Iterable[Any]], bytes]
 
@@ -73,6 +75,7 @@ def format_named(name: str) -> Format:
     Raises: WrongUsage when there is none.
     """
     formats = known_formats()
+    name = SHORT_NAMES.get(name, name)
     if name not in formats:
         raise WrongUsage(f"there is no format {shown(name)}; the formats are {', '.join(formats)}")
     return formats[name]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from baken.catalogue.motion import motion_of
 from baken.catalogue.picture import digest_of_picture
-from baken.operations.ports import Detector, Screening, Store
+from baken.operations.ports import NODE_OF_REALM, Detector, Screening, Store
 from baken.records.catalogue import Picture
 from baken.records.event import (
     SAME_HAPPENING_NS,
@@ -18,9 +18,6 @@ from baken.records.event import (
     is_same_happening,
 )
 from baken.records.marking import Realm, strictest
-
-# A name said over the telephone must not pass a drill for the truth.
-NODE_OF_REALM = {Realm.EXERCISE: "EXER", Realm.SIMULATED: "SIM", Realm.TEST: "TEST"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from baken.astro.motions import Motion
 
 DEFAULT_NODE = "LOCAL"
+# A name said over the telephone must not pass a drill for the truth.
+NODE_OF_REALM = {Realm.EXERCISE: "EXER", Realm.SIMULATED: "SIM", Realm.TEST: "TEST"}
 Column: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.generic]] | pl.Series | Sequence[object]"
 
 

@@ -80,7 +80,10 @@ WORDS = {
     "account.candidates": ("looked at with their trajectories", "bekeken met hun banen"),
     "account.without_minimum": ("without a closest approach there", "daar zonder dichtste nadering"),
     "account.too_far": ("closest approach too far", "dichtste nadering te ver"),
-    "account.looked_at_closely": ("looked at with SGP4 itself", "bekeken met SGP4 zelf"),
+    "account.looked_at_closely": (
+        "of these in doubt, looked at more closely",
+        "daarvan in twijfel, nader bekeken",
+    ),
     "account.approaches": ("approaches", "naderingen"),
     "may_see": ("May be seen by", "Mag gezien worden door"),
     "owner only": ("its owner only", "alleen de eigenaar"),

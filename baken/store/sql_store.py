@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from baken.errors import WrongUsage
 from baken.operations.ports import (
     DEFAULT_NODE,
+    NODE_OF_REALM,
     Added,
     Column,
     ImportedFile,
@@ -68,6 +69,8 @@ class SqlStore:
     def name_node(self, name: str) -> None:
         if not (2 <= len(name) <= 8 and name.isascii() and name.isalpha() and name.isupper()):
             raise WrongUsage(f"a node is named by two to eight capitals, like NL; not {name!r}")
+        if name in NODE_OF_REALM.values():
+            raise WrongUsage(f"{name} is what events of an unreal world are named by; choose another name")
         with self._database.writing() as connection:
             put_row(connection, settings, {"name": NODE_NAME, "value": name})
 

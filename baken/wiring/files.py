@@ -29,6 +29,16 @@ def read_bytes(path: str) -> bytes:
         raise UnreadableInput(f"{path}: {_reason(error)}; check the path") from error
 
 
+def refuse_unwritable(path: str) -> None:
+    """Refuse a place that cannot be written, before the work whose result is meant for it.
+
+    Raises: WrongUsage naming the place.
+    """
+    folder = Path(path).parent
+    if path != STANDARD_STREAM and not (folder.is_dir() and os.access(folder, os.W_OK)):
+        raise WrongUsage(f"{path}: nothing can be written there; choose another place for the output")
+
+
 def write_bytes(path: str, content: bytes) -> None:
     """Write a file whole or not at all; ``-`` is standard output, ``.gz`` is packed.
 

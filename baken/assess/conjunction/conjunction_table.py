@@ -23,6 +23,7 @@ from baken.assess.conjunction.encounter import (
 )
 from baken.assess.conjunction.hard_body import combined_radius_m, hard_bodies
 from baken.assess.conjunction.probability import (
+    UNDETERMINED,
     foster_1992,
     mahalanobis,
     maximum_probability,
@@ -78,13 +79,14 @@ def conjunction_table(picture: Picture, approaches: Approaches, circumstances: C
     """Return every approach, in the order of the screening, with what stands beside it."""
     sets = picture.element_sets
     episode = _episodes(sets, approaches)
+    in_company = _in_company(approaches, episode)
     columns = {
         **_who("primary", sets, approaches.first, approaches.tca_tai_ns),
         **_who("secondary", sets, approaches.second, approaches.tca_tai_ns),
         **_geometry(approaches),
-        **_likelihood(sets, approaches, circumstances),
+        **_where_it_holds(_likelihood(sets, approaches, circumstances), approaches, in_company),
         "episode": episode,
-        "in_company": _in_company(approaches, episode),
+        "in_company": in_company,
         "realm": np.full(len(approaches.first), picture.realm.value),
         "marking": _markings(sets, approaches),
     }
@@ -144,6 +146,19 @@ def _likelihood(
         "probability_region": probability_region(scale, 1.0, largest_scale),
         "probability_covariance": np.full(len(first), ESTIMATED),
         "mahalanobis_distance": mahalanobis(estimate.miss_m, estimate.sigma_m),
+    }
+
+
+def _where_it_holds(
+    likelihood: dict[str, object], approaches: Approaches, in_company: npt.NDArray[np.bool_]
+) -> dict[str, object]:
+    """Take back probabilities where no short encounter can be integrated: in company, at an end."""
+    fails = in_company | ~approaches.is_interior
+    names = ("max_probability", "probability", "mahalanobis_distance")
+    return {
+        **likelihood,
+        **{name: np.where(fails, np.nan, np.asarray(likelihood[name])) for name in names},
+        "probability_region": np.where(fails, UNDETERMINED, np.asarray(likelihood["probability_region"])),
     }
 
 

@@ -12,7 +12,7 @@ from baken.astro.motions import BEYOND_ITS_ORBIT, NO_ORBIT, OUTSIDE_THE_TABLE, M
 from baken.astro.time import utc_text
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, EventKind, Runner, Window
-from baken.records.lineage import settings_of
+from baken.records.lineage import digest_of_json, settings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class ConjunctionDetector:
             findings=findings_of(table, picture, self.attention, self.circumstances),
             table=table,
             settings=settings_of(
-                {"miss_threshold_m": self.miss_threshold_m, "n_primaries": len(self.primaries)}
+                {"miss_threshold_m": self.miss_threshold_m, "primaries": _told(self.primaries)}
             ),
             account=_account_of(screening.account),
             lost=_lost_of(screening.lost, picture),
@@ -60,6 +60,10 @@ class ConjunctionDetector:
         return np.array(
             [row for row, object_id in enumerate(ids) if object_id in self.primaries], dtype=np.int64
         )
+
+
+def _told(primaries: frozenset[str]) -> str:
+    return digest_of_json(sorted(primaries)) if primaries else "all"
 
 
 def _account_of(account: SieveAccount) -> tuple[tuple[str, int], ...]:

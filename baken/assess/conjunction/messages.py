@@ -100,6 +100,7 @@ def _remarks(row: dict[str, object], realm: Realm, circumstances: Circumstances)
     unreal = () if realm is Realm.REAL else (f"REALM {realm}: NOT OF THE REAL WORLD",)
     return (
         *unreal,
+        f"MARKING {row['marking']}",
         f"HBR = {row['hard_body_radius_m']} [m]",
         f"COVARIANCES ARE {ESTIMATED.upper()} FROM DIFFERENCES OF ELEMENT SETS, NOT FROM ORBIT DETERMINATION",
         *_ceiling(row),
@@ -112,7 +113,7 @@ def _ceiling(row: dict[str, object]) -> tuple[str, ...]:
         return ("IN COMPANY: NO SHORT ENCOUNTER, SO NO COLLISION PROBABILITY IS GIVEN",)
     if row["max_probability"] is None:
         return ("LARGEST COLLISION PROBABILITY IS NOT KNOWN: THE ENCOUNTER HAS NO PLANE",)
-    return (f"LARGEST COLLISION PROBABILITY = {row['max_probability']:.6e}",)
+    return (f"LARGEST COLLISION PROBABILITY, FOR THE SHAPE NAMED BELOW = {row['max_probability']:.6e}",)
 
 
 def _object(element_set: ElementSet, state: tuple[Floats, Floats], tca_tai_ns: int) -> ConjunctionObject:
