@@ -4,7 +4,7 @@ set -euo pipefail
 bin=$1/bin
 "$bin/python" -m pip install --quiet uv
 compile=("$bin/uv" pip compile pyproject.toml --quiet --no-header --no-annotate --universal --python-version 3.11
-         --generate-hashes --no-emit-index-url --no-emit-package baken)
+         --generate-hashes --no-emit-package baken)
 
 "${compile[@]}" -o requirements/run.lock
 "${compile[@]}" --group dev --extra postgresql -c requirements/run.lock -o requirements/dev.lock
