@@ -46,11 +46,6 @@ def remember(
     )
 
 
-def entry() -> None:
-    """Answer one command line and leave with its exit code."""
-    sys.exit(answer(sys.argv[1:]))
-
-
 def answer(arguments: list[str]) -> int:
     """Answer one command line; refusals become one line on standard error, and a number."""
     try:

@@ -1,6 +1,6 @@
 """A catalogue keeps every opinion; a picture says which one is used for each object, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -74,8 +74,3 @@ class PictureAge:
     ninetieth_percentile_s: float
     oldest_s: float
     n_older_than_a_week: int
-
-
-def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
-    """Lay catalogues side by side.  Nothing is dropped, not even a repetition."""
-    return Catalogue(element_sets=tuple(es for catalogue in catalogues for es in catalogue.element_sets))

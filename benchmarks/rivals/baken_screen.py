@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.rivals.contest import SECONDS_A_DAY, Found, Run, Task, in_a_process
 
-BAKEN = "baken.cli.main:entry"
+BAKEN = "baken.cli.entry:entry"
 
 
 def run(task: Task, environment: dict[str, str] | None = None) -> Run:
