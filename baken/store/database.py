@@ -1,5 +1,7 @@
 """A database that is read in one view and written by one hand at a time."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from baken.errors import WrongUsage
 from baken.store.troubles import told_plainly
 
 WAIT_FOR_A_WRITER_S = 30.0
+TURN_AGAIN_AFTER_S = 0.01
 # Any number will do, as long as every Baken on a server locks with the same one.
 WRITER_LOCK_KEY = 0x62616B656E
 CACHE_KIB = 65_536
@@ -100,13 +103,26 @@ def _prepare_sqlite(connection: object, _entry: ConnectionPoolEntry) -> None:
     # The driver would begin transactions by itself, and late; `_begin_sqlite` does it instead.
     connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _turn_to_wal(cursor)
     # A warning that was said to be kept must be there after a power cut as well.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     # Room for a whole catalogue, so that it is written once and not in turns.
     cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.close()
+
+
+def _turn_to_wal(cursor: sqlite3.Cursor) -> None:
+    """Turn a file to write-ahead logging.  SQLite does not wait its turn for this, so we do."""
+    until_s = time.monotonic() + WAIT_FOR_A_WRITER_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until_s:
+                raise
+            time.sleep(TURN_AGAIN_AFTER_S)
 
 
 def _begin_sqlite(connection: Connection) -> None:
