@@ -15,12 +15,21 @@ class CheckOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence with its name and the figures in it, so that it can be said in another language too."""
+
+    name: str
+    text: str
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One assumption that was put to the test, and the figure that decided."""
 
     name: str
     outcome: CheckOutcome
-    because: str
+    because: Said
 
 
 class Region(StrEnum):
@@ -72,8 +81,8 @@ class CollisionAssessment:
     mahalanobis: float | None
     methods: tuple[tuple[str, float | None], ...]
     checks: tuple[Check, ...]
-    assumptions: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    assumptions: tuple[Said, ...]
+    remarks: tuple[Said, ...] = ()
     plane: EncounterPlaneFigure | None = None
     relative_velocity_rtn_m_s: Vector | None = None
     sigma_rtn_m: Vector | None = None
