@@ -42,7 +42,7 @@ def patera_2005(miss_m: FloatsLike, sigma_m: FloatsLike, hard_body_radius_m: Flo
 
     Shape:  miss_m and sigma_m are (..., 2); the radius and the result are (...).
     Raises: ValueError when a sigma is not positive or a radius is negative.
-    Source: Patera (2005), J. Guid. Control Dyn. 28, 1310-1316; the contour of Patera (2001), J. Guid. 24.
+    Source: Patera (2005), J. Guid. Control Dyn. 28; the contour is that of Patera (2001), J. Guid. 24.
 
     >>> patera_2005([0.0, 10.0], [25.0, 50.0], 5.0).round(6)
     np.float64(0.009742)
