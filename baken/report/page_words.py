@@ -167,9 +167,9 @@ PAGE_WORDS = {
         "2-D (Foster 1992): rechte relatieve weg, covariantie constant tijdens het passeren",
     ),
     "said.three_dimensions": (
-        "3-D (Hall 2021): errors Gaussian in equinoctial elements, two-body motion, half a revolution to "
-        "each side; an expected number of collisions, which a probability never exceeds",
-        "3-D (Hall 2021): fouten normaal verdeeld in equinoctiale elementen, tweelichamenbeweging, een halve "
+        "3-D (Hall 2021): errors Gaussian in equinoctial elements, two-body motion, a quarter of a "
+        "revolution to each side; an expected number of collisions, which a probability never exceeds",
+        "3-D (Hall 2021): fouten normaal verdeeld in equinoctiale elementen, tweelichamenbeweging, een kwart "
         "omloop naar elke kant; een verwacht aantal botsingen, dat een kans nooit overschrijdt",
     ),
     "said.shared_density_error": (
@@ -181,6 +181,38 @@ PAGE_WORDS = {
         "(clip_eigenvalues_hall_2017)",
         "de covariantie in het ontmoetingsvlak had een te kleine variantie; die is verhoogd "
         "(clip_eigenvalues_hall_2017)",
+    ),
+    "said.clipped_state": (
+        "a covariance of a state was not positive definite; for the 3-D method it was mended "
+        "(clip_eigenvalues_hall_2017)",
+        "een covariantie van een toestand was niet positief definiet; voor de 3-D-methode is zij hersteld "
+        "(clip_eigenvalues_hall_2017)",
+    ),
+    "said.three_dimensions_not_converged": (
+        "the 3-D integral did not converge",
+        "de 3-D-integraal convergeerde niet",
+    ),
+    "said.three_dimensions_not_positive_definite": (
+        "the 3-D method finds no variance in some direction",
+        "de 3-D-methode vindt in een richting geen variantie",
+    ),
+    "said.three_dimensions_not_closed": (
+        "one of the orbits is no ellipse, and the 3-D method needs two",
+        "een van de banen is geen ellips, en de 3-D-methode heeft er twee nodig",
+    ),
+    "said.three_dimensions_unknown_input": (
+        "a number is missing for the 3-D method",
+        "voor de 3-D-methode ontbreekt een getal",
+    ),
+    "said.largest_over_other": (
+        "ceiling: largest 2-D probability over all covariances of the object that has none (Frisbee 2015)",
+        "plafond: grootste 2-D-kans over alle covarianties van het object zonder covariantie (Frisbee 2015)",
+    ),
+    "said.largest_over_sizes": (
+        "ceiling: largest 2-D probability over all sizes of a covariance shaped {shape} m (RTN, each); "
+        "another shape may allow more",
+        "plafond: grootste 2-D-kans over alle groottes van een covariantie met vorm {shape} m (RTN, elk); "
+        "een andere vorm kan meer toelaten",
     ),
     "said.no_velocity_covariance": (
         "the covariances say nothing of velocities, which the 3-D method then takes as exact",
