@@ -29,6 +29,8 @@ def settle(text: str, unit: str, field: Field) -> tuple[str, str]:
     fault = _fault(text, field)
     if fault:
         return "", fault
+    if field.any_case:
+        text = next(word for word in field.allowed if word.casefold() == text.casefold())
     return text, unit_fault or cut_off
 
 
@@ -70,7 +72,8 @@ def _not_an_instant(text: str) -> str:
 
 
 def _not_allowed(text: str, field: Field) -> str:
-    if field.allowed and text not in field.allowed:
+    said = text.casefold() if field.any_case else text
+    if field.allowed and said not in {word.casefold() if field.any_case else word for word in field.allowed}:
         return f"is {shown(text)}; it must be one of {', '.join(field.allowed)}"
     if field.pattern and not re.fullmatch(field.pattern, text):
         return f"is {shown(text)}; it must match {field.pattern}"

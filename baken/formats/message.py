@@ -200,7 +200,7 @@ def judged_section(
                 del kept[keyword]  # two meanings are none
             continue
         seen.add(keyword)
-        if place < furthest:
+        if block.ordered and place < furthest:
             after = block.fields[furthest].keyword
             faults.append(Deviation(entry.line, keyword, f"stands after {after}; it belongs before"))
         furthest = max(furthest, place)

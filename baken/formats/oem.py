@@ -6,7 +6,7 @@ over as drafts; here they are judged, and made into nouns.
 Source: CCSDS 502.0-B-3, chapter 5.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -223,7 +223,7 @@ def _covariances(segment: SegmentDraft) -> CovarianceHistory | None:
     )
 
 
-def covariance_from(said: dict[str, str]) -> Floats:
+def covariance_from(said: Mapping[str, str]) -> Floats:
     """Return the full matrix of a lower triangle of texts, in SI."""
     matrix = np.zeros((6, 6))
     row, column = np.tril_indices(6)
