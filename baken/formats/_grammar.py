@@ -46,8 +46,8 @@ class Field:
 
     ``allowed`` and ``pattern`` limit the text, ``least`` and ``most`` the number as written.  ``since`` is
     the version of the standard that brought the keyword.  ``may_be_blank`` admits an obligatory keyword
-    with no value, ``any_case`` an allowed word in small letters.  ``inside`` names the element that wraps the
-    field in XML, where there is one.
+    with no value, ``any_case`` an allowed word in small letters or with blanks for underscores.  ``inside``
+    names the element that wraps the field in XML, where there is one.
     """
 
     keyword: str

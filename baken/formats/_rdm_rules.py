@@ -10,6 +10,7 @@ from baken.astro.time import tai_ns_from_utc
 from baken.formats._grammar import number, shown
 from baken.formats._tdm_rules import OTHER_CLOCKS
 from baken.formats.message import Message
+from baken.formats.object_identity import COSPAR_ID, UNKNOWN
 from baken.formats.oem import CLOCKS
 from baken.formats.rdm_table import COVARIANCE, INTERVALS, NOT_PLANNED, STATE_VECTOR, interval_fields
 from baken.formats.reading import Deviation
@@ -38,6 +39,10 @@ def broken_rules(message: Message) -> Iterator[Deviation]:
     if clock not in CLOCKS and clock not in OTHER_CLOCKS:
         problem = f"is {shown(clock)}, a clock nobody registered"
         yield Deviation(message.line_of("TIME_SYSTEM"), "TIME_SYSTEM", problem)
+    international = said.get("INTERNATIONAL_DESIGNATOR", UNKNOWN)
+    if international != UNKNOWN and not COSPAR_ID.fullmatch(international):
+        problem = f"is {shown(international)}; it must be like 2026-001A, or {UNKNOWN}"
+        yield Deviation(message.line_of("INTERNATIONAL_DESIGNATOR"), "INTERNATIONAL_DESIGNATOR", problem)
     for there, missing in TOGETHER:
         if there in said and missing not in said:
             yield Deviation(message.line_of(there), missing, f"is missing; {there} is there")

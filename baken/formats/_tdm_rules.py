@@ -30,7 +30,7 @@ def metadata_faults(metadata: Section) -> Iterator[Deviation]:
     """Yield where the metadata of a segment do not go together."""
     said = {entry.keyword: entry.text for entry in metadata.entries}
     lines = {entry.keyword: entry.line for entry in metadata.entries}
-    clock = said.get("TIME_SYSTEM", "UTC")
+    clock = said.get("TIME_SYSTEM", "UTC").upper()
     if clock not in CLOCKS and clock not in OTHER_CLOCKS:
         yield Deviation(lines["TIME_SYSTEM"], "TIME_SYSTEM", f"is {shown(clock)}, a clock nobody registered")
     if not any(said.get(f"PARTICIPANT_{n}") for n in PARTICIPANTS):

@@ -30,7 +30,7 @@ def settle(text: str, unit: str, field: Field) -> tuple[str, str]:
     if fault:
         return "", fault
     if field.any_case:
-        text = next(word for word in field.allowed if word.casefold() == text.casefold())
+        text = next(word for word in field.allowed if _plain(word) == _plain(text))
     return text, unit_fault or cut_off
 
 
@@ -72,12 +72,17 @@ def _not_an_instant(text: str) -> str:
 
 
 def _not_allowed(text: str, field: Field) -> str:
-    said = text.casefold() if field.any_case else text
-    if field.allowed and said not in {word.casefold() if field.any_case else word for word in field.allowed}:
+    is_allowed = _plain(text) in map(_plain, field.allowed) if field.any_case else text in field.allowed
+    if field.allowed and not is_allowed:
         return f"is {shown(text)}; it must be one of {', '.join(field.allowed)}"
     if field.pattern and not re.fullmatch(field.pattern, text):
         return f"is {shown(text)}; it must match {field.pattern}"
     return ""
+
+
+def _plain(word: str) -> str:
+    """Return a word as standards compare it that mind neither case nor whether blanks are underscores."""
+    return word.casefold().replace("_", " ")
 
 
 # Units of one dimension, so that a slip of the pen can be told from another scale.

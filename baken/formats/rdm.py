@@ -10,7 +10,7 @@ from baken.formats._grammar import Need, shown
 from baken.formats._rdm_rules import broken_rules
 from baken.formats._said import Said, units_of
 from baken.formats.message import Draft, KeptMessage, Message, gather
-from baken.formats.object_identity import identity_from_designators
+from baken.formats.object_identity import UNKNOWN, identity_from_designators
 from baken.formats.oem import CLOCKS, Provenance, covariance_from
 from baken.formats.rdm_table import COVARIANCE, GRAMMAR, INTERVALS, NOT_PLANNED, STATE_VECTOR
 from baken.formats.reading import Reading, Strictness
@@ -66,7 +66,7 @@ def reentry_message(message: Message, provenance: Provenance) -> ReentryMessage:
         message_id=said.needed_text("MESSAGE_ID"),
         created_tai_ns=utc.needed_instant("CREATION_DATE"),
         what=_object(said),
-        controlled=said.needed_text("CONTROLLED_REENTRY"),
+        controlled=said.text("CONTROLLED_REENTRY") or UNKNOWN,
         centre=said.needed_text("CENTER_NAME"),
         time_system=said.needed_text("TIME_SYSTEM"),
         zero_tai_ns=said.needed_instant("EPOCH_TZERO"),

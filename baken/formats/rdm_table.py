@@ -76,7 +76,7 @@ METADATA = Block(
     "metadata",
     (
         Field("OBJECT_NAME", MUST),
-        Field("INTERNATIONAL_DESIGNATOR", MUST, pattern=r"[0-9]{4}-[0-9]{3}[A-Z]{1,3}|UNKNOWN"),
+        Field("INTERNATIONAL_DESIGNATOR", MUST),
         Field("CATALOG_NAME"),
         Field("OBJECT_DESIGNATOR"),
         _word("OBJECT_TYPE", "PAYLOAD", "ROCKET BODY", "DEBRIS", "OTHER", "UNKNOWN"),

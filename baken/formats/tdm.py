@@ -17,7 +17,7 @@ from baken.formats._observation_rows import Columns, ObservationRows
 from baken.formats._said import Said, units_of
 from baken.formats._tdm_rules import metadata_faults, row_faults, span_faults
 from baken.formats.message import KeptMessage, Message, Section, judged_section, tell, version_number
-from baken.formats.oem import Provenance, clock_of
+from baken.formats.oem import CLOCKS, Provenance
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.formats.tdm_table import GRAMMAR, HEADER, METADATA, OBSERVATION, PARTICIPANTS, RANGE_UNITS
 from baken.records.tracking import Corrections, DopplerCounting, Observations, TrackingSegment
@@ -60,7 +60,7 @@ class MessageDraft:
 
 def segment_draft(line: int, metadata: Section) -> SegmentDraft:
     """Return the draft of a segment whose metadata have been cut out, ready for its rows."""
-    clock = clock_of(metadata)
+    clock = _clock(metadata)
     if clock is None:
         return SegmentDraft(line, metadata, None)
     units = units_of([OBSERVATION])
@@ -71,6 +71,12 @@ def segment_draft(line: int, metadata: Section) -> SegmentDraft:
     else:
         units["RANGE"] = range_unit
     return SegmentDraft(line, metadata, ObservationRows(clock, units))
+
+
+def _clock(metadata: Section) -> TimeScale | None:
+    """Return the clock of the rows, or None when nobody here knows it; 503.0-B-2, 4.3.7 minds no case."""
+    said = (entry.text.strip().upper() for entry in metadata.entries if entry.keyword == "TIME_SYSTEM")
+    return CLOCKS.get(next(said, ""))
 
 
 def _range_unit(metadata: Section) -> Unit | None:
@@ -194,7 +200,7 @@ def _tracking_segment(
             value_si=columns.value_si,
             exact_counts=columns.counts,
         ),
-        time_system=said.needed_text("TIME_SYSTEM"),
+        time_system=rows.scale.value,
         track_id=said.text("TRACK_ID"),
         data_types=tuple(word.strip() for word in said.text("DATA_TYPES").split(",") if word.strip()),
         start_tai_ns=said.instant("START_TIME"),

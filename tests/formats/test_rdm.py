@@ -174,6 +174,7 @@ def test_every_prediction_comes_back_as_it_was(form, prediction):
         ("OBS_USED = 117", "OBS_USED = 117.5", "OBS_USED"),
         ("WET_MASS", "MOIST_MASS", "MOIST_MASS"),
         ("EARTH_TIDES = NO\n", "", None),
+        ("ROCKET BODY", "rocket_body", None),
     ],
 )
 def test_strict_refuses_and_names_line_and_keyword(old, new, keyword):
@@ -199,6 +200,10 @@ def test_lenient_takes_what_is_clear_and_keeps_the_words_it_does_not_know():
     assert read.records[0].properties.wet_mass_kg is None
     assert b"USER_DEFINED_MOIST_MASS = 3582.5" in rdm_kvn.write(read.records)
     assert [told.keyword for told in read.deviations] == ["MOIST_MASS"]
+    (unsaid,) = lenient(rdm_kvn, edited(own("reentry.rdm"), "CONTROLLED_REENTRY = NO\n", "")).records
+    assert unsaid.controlled == "UNKNOWN"
+    (odd,) = lenient(rdm_kvn, edited(own("reentry.rdm"), "2026-001B", "2026-1B")).records
+    assert odd.what.international_designator == "2026-1B"
 
 
 @pytest.mark.parametrize("form", FORMS)
