@@ -183,7 +183,9 @@ def text_from_si(value_si: float, unit: Unit | None = None) -> str:
         text = f"{value:.{n_digits}g}"
         if si_from(float(text), unit) == value_si:
             return text
-    return text
+    # Two roundings there and two back: the number that was sent may be a neighbour or two away.
+    neighbours = (value + step * math.ulp(value) for step in (1, -1, 2, -2))
+    return next((f"{one:.17g}" for one in neighbours if si_from(one, unit) == value_si), text)
 
 
 KILOMETRE = Unit("km", 1000.0)

@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 
 from baken.errors import UnreadableInput, WrongUsage
 from baken.formats import _kvn, cdm_kvn, oem_kvn, omm_kvn, rdm_kvn, tdm_kvn
+from baken.formats._grammar import (
+    DEGREE,
+    KILOMETRE,
+    PER_CENT,
+    REVOLUTION_PER_DAY,
+    number,
+    si_from,
+    text_from_si,
+)
 from baken.formats._values import settle
 from baken.formats.message import MAX_LINES, MAX_TOLD, Entry
 from baken.formats.omm_table import GRAMMAR, MEAN_ELEMENTS
@@ -123,6 +132,16 @@ def test_blocks_keep_their_order():
     content = edited(own("element_set.omm"), "MASS = 123.5 [kg]\n", "") + b"MASS = 123.5 [kg]\n"
     (told,) = omm_kvn.read(content).deviations
     assert told.keyword == "MASS"
+
+
+@settings(max_examples=500)
+@given(
+    st.floats(-1e12, 1e12, allow_subnormal=False),
+    st.sampled_from([DEGREE, KILOMETRE, PER_CENT, REVOLUTION_PER_DAY]),
+)
+def test_a_number_that_was_sent_in_a_unit_can_be_written_in_it_to_the_last_bit(sent, unit):
+    value_si = si_from(sent, unit)
+    assert si_from(number(text_from_si(value_si, unit)), unit) == value_si
 
 
 # --- Whatever comes ---------------------------------------------------------------------------------------
