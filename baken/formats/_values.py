@@ -1,9 +1,10 @@
 """Whether the text of one entry can be what its keyword asks for."""
 
+import math
 import re
 
 from baken.astro.time import tai_ns_from_utc
-from baken.formats._grammar import Field, Kind, Need, Unit, number, shown, whole_number
+from baken.formats._grammar import Field, Kind, Need, Unit, number, shown, si_from, whole_number
 
 IN_BRACKETS = re.compile(r"(?P<text>.*?)\s*\[(?P<unit>[^\[\]]*)(?P<closed>\]?)")
 
@@ -57,6 +58,8 @@ def _fault(text: str, field: Field) -> str:
 
 
 def _out_of_bounds(value: float, field: Field) -> str:
+    if not math.isfinite(si_from(value, field.unit)):
+        return "is a number too large to hold"
     if field.least <= value <= field.most:
         return ""
     return f"is {value:g}; it must be from {field.least:g} to {field.most:g}"

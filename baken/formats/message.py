@@ -109,8 +109,13 @@ def judged(grammar: Grammar, message: Message) -> Draft:
     sections = []
     for section in message.sections:
         block = grammar.block(section.name)
-        if block is None:  # user-defined parameters: anything goes
+        if block is None:  # user-defined parameters: anything goes that says it is one
             sections.append(section)
+            deviations += [
+                Deviation(entry.line, entry.keyword, f"is no keyword of the {section.name}")
+                for entry in section.entries
+                if not entry.keyword.startswith(USER_DEFINED)
+            ]
             continue
         kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)

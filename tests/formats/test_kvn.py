@@ -58,6 +58,7 @@ def test_a_line_is_cut_at_its_first_equals_sign(line, keyword, text):
         ("51.6 [rad]", "", "is in 'rad'; it must be in deg"),
         ("51.6 [", "51.6", "has a unit that is cut off"),
         ("[deg]", "", "has no value"),
+        ("1e308", "", "is a number too large to hold"),
         ("51,6", "", "is not a number: '51,6'"),
         ("1_0", "", "is not a number: '1_0'"),
         ("٥١", "", "is not a number: '٥١'"),
@@ -126,6 +127,12 @@ def test_keywords_of_a_block_keep_their_order():
     content[17], content[18] = content[18], content[17]
     (told,) = omm_kvn.read("\n".join(content).encode()).deviations
     assert (told.line, told.keyword) == (19, "MEAN_MOTION")
+
+
+@pytest.mark.parametrize(("form", "name"), [(omm_kvn, "element_set.omm"), (rdm_kvn, "reentry.rdm")])
+def test_a_strange_keyword_does_not_pass_for_user_defined_by_standing_beside_one(form, name):
+    content = own(name) + b"USER_DEFINED_COLOUR = red\nSHADE = dark\n"
+    assert [told.keyword for told in form.read(content).deviations] == ["SHADE"]
 
 
 def test_blocks_keep_their_order():
