@@ -16,7 +16,15 @@ from baken.formats._grammar import Unit, shown
 from baken.formats._observation_rows import Columns, ObservationRows
 from baken.formats._said import Said, units_of
 from baken.formats._tdm_rules import metadata_faults, row_faults, span_faults
-from baken.formats.message import KeptMessage, Message, Section, judged_section, tell, version_number
+from baken.formats.message import (
+    Judged,
+    KeptMessage,
+    Message,
+    Section,
+    gather_segments,
+    judged_section,
+    version_number,
+)
 from baken.formats.oem import CLOCKS, Provenance
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.formats.tdm_table import GRAMMAR, HEADER, METADATA, OBSERVATION, PARTICIPANTS, RANGE_UNITS
@@ -89,30 +97,11 @@ def _range_unit(metadata: Section) -> Unit | None:
 def reading(
     format_name: str, drafts: Iterable[MessageDraft], strictness: Strictness, provenance: Provenance
 ) -> Reading[TrackingSegment | KeptMessage]:
-    """Make tracking segments of drafts.
-
-    Strict, any deviation rejects the whole message; lenient, a segment falls by what it cannot do without.
-    """
-    records: list[TrackingSegment | KeptMessage] = []
-    rejected: list[Rejection] = []
-    told: list[Deviation] = []
-    for draft in drafts:
-        made, refused, deviations = _judged(draft, provenance)
-        tell(told, deviations)
-        if deviations and strictness is Strictness.STRICT:
-            first = min(deviations, key=lambda deviation: deviation.line)
-            rejected.append(Rejection(first.line, first.keyword, first.message))
-        else:
-            records += made
-            rejected += refused
-    return Reading(
-        format_name=format_name, records=tuple(records), rejected=tuple(rejected), deviations=tuple(told)
-    )
+    """Make tracking segments of drafts."""
+    return gather_segments(format_name, (_judged(draft, provenance) for draft in drafts), strictness)
 
 
-def _judged(
-    draft: MessageDraft, provenance: Provenance
-) -> tuple[list[TrackingSegment | KeptMessage], list[Rejection], list[Deviation]]:
+def _judged(draft: MessageDraft, provenance: Provenance) -> Judged[TrackingSegment | KeptMessage]:
     header, faults = judged_section(HEADER, draft.header, draft.number)
     deviations = [*draft.faults, *faults]
     if version_number(draft.version) not in GRAMMAR.versions:
