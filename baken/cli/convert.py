@@ -46,7 +46,7 @@ def convert(
                 "path": given,
                 "format": converted.from_format,
                 "output": output,
-                "output_format": wanted,
+                "output_format": converted.to_format,
                 "converted": converted.n_records,
                 "rejected": [rejection_document(rejection) for rejection in converted.rejected],
             }

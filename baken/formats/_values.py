@@ -5,6 +5,8 @@ import re
 from baken.astro.time import tai_ns_from_utc
 from baken.formats._grammar import Field, Kind, Need, Unit, number, shown, whole_number
 
+# A clock that counts from a launch or an event shows days since then: 502.0-B-3, 3.2.3.2.
+ELAPSED = re.compile(r"0000-[0-9]{3}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?")
 IN_BRACKETS = re.compile(r"(?P<text>.*?)\s*\[(?P<unit>[^\[\]]*)(?P<closed>\]?)")
 
 
@@ -62,6 +64,8 @@ def _out_of_bounds(value: float, field: Field) -> str:
 
 def _not_an_instant(text: str) -> str:
     # Any clock shows dates that UTC can show; which clock it was is asked where the instant is used.
+    if ELAPSED.fullmatch(text):
+        return ""
     try:
         tai_ns_from_utc(text)
     except ValueError as impossible:

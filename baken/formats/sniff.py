@@ -27,7 +27,11 @@ HEAD_LENGTH = 4096  # bytes; enough for Space-Track's header and for a page's ti
 MAX_UNPACKED_LENGTH = 2**30  # bytes; a hundred times a whole catalogue, less than a machine's memory
 GZIP = b"\x1f\x8b"
 # What people call a format when any of its dresses will do.
-SHORT_NAMES = {"tle": "3le", "2le": "3le", "omm": "omm-kvn", "oem": "oem-kvn", "cdm": "cdm-kvn"}
+SHORT_NAMES = {
+    "tle": "3le",
+    "2le": "3le",
+    **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "opm")},
+}
 FETCH_ANEW = "fetch it anew"
 Write = Callable[[Iterable[Any]], bytes]
 

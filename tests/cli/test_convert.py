@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from baken.operations.export_catalogue import text_of
+from tests.formats.ccsds import SAMPLES, own
 from tests.makers import element_set
 
 
@@ -15,6 +16,22 @@ def test_round_trips_through_every_omm_form_lose_nothing(ask, sky):
         assert ask("convert", before, "-o", after).code == 0
     assert Path("e.csv").read_bytes() == gzip.decompress(Path("d.csv.gz").read_bytes())
     assert Path("e.csv").read_bytes() == Path("sky.csv").read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["opm", "oem", "cdm"])
+def test_a_message_stays_of_its_kind_when_only_its_dress_is_asked_for(ask, tmp_path, kind):
+    (tmp_path / f"a.{kind}").write_bytes(own(SAMPLES[kind]))
+    for before, after in pairwise((f"a.{kind}", "b.xml", "c.kvn", f"d.{kind}")):
+        assert ask("convert", before, "-o", after).code == 0
+    assert f"<{kind} " in Path("b.xml").read_text()
+    assert Path("c.kvn").read_bytes() == Path(f"d.{kind}").read_bytes()
+
+
+def test_a_state_has_no_room_in_a_table_and_says_so_in_one_line(ask, tmp_path):
+    (tmp_path / "a.opm").write_bytes(own("state.opm"))
+    told = ask("convert", "a.opm", "-o", "b.oem")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "no room for one OrbitState" in told.err
 
 
 def test_a_number_that_does_not_fit_a_tle_is_refused(ask, sky):
