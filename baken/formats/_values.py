@@ -3,7 +3,7 @@
 import re
 
 from baken.astro.time import tai_ns_from_utc
-from baken.formats._grammar import Field, Kind, Need, Unit, number, shown, whole_number
+from baken.formats._grammar import REAL, Field, Kind, Need, Unit, number, shown, whole_number
 
 # A clock that counts from a launch or an event shows days since then: 502.0-B-3, 3.2.3.2.
 ELAPSED = re.compile(r"0000-[0-9]{3}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?")
@@ -50,6 +50,10 @@ def _fault(text: str, field: Field) -> str:
                 return _out_of_bounds(whole_number(text), field)
             case Kind.INSTANT:
                 return _not_an_instant(text)
+            case Kind.TIME_TAG:
+                return "" if REAL.fullmatch(text) else _not_an_instant(text)
+            case Kind.VECTOR:
+                return _not_a_vector(text)
             case _:
                 return _not_allowed(text, field)
     except ValueError as impossible:
@@ -71,6 +75,11 @@ def _not_an_instant(text: str) -> str:
     except ValueError as impossible:
         return f"is not a date and time: {impossible}"
     return ""
+
+
+def _not_a_vector(text: str) -> str:
+    numbers = [number(word) for word in text.split()]
+    return "" if len(numbers) == 3 else f"has {len(numbers)} numbers; it must have three"
 
 
 def _not_allowed(text: str, field: Field) -> str:

@@ -18,7 +18,7 @@ def test_round_trips_through_every_omm_form_lose_nothing(ask, sky):
     assert Path("e.csv").read_bytes() == Path("sky.csv").read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["opm", "oem", "cdm"])
+@pytest.mark.parametrize("kind", ["opm", "oem", "ocm", "cdm"])
 def test_a_message_stays_of_its_kind_when_only_its_dress_is_asked_for(ask, tmp_path, kind):
     (tmp_path / f"a.{kind}").write_bytes(own(SAMPLES[kind]))
     for before, after in pairwise((f"a.{kind}", "b.xml", "c.kvn", f"d.{kind}")):

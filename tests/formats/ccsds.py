@@ -6,7 +6,18 @@ from types import ModuleType
 
 import numpy as np
 
-from baken.formats import cdm_kvn, cdm_xml, oem_kvn, oem_xml, omm_kvn, omm_xml, opm_kvn, opm_xml
+from baken.formats import (
+    cdm_kvn,
+    cdm_xml,
+    ocm_kvn,
+    ocm_xml,
+    oem_kvn,
+    oem_xml,
+    omm_kvn,
+    omm_xml,
+    opm_kvn,
+    opm_xml,
+)
 from baken.formats.message import KeptMessage
 from baken.formats.reading import Reading, Strictness
 
@@ -15,6 +26,7 @@ FORMS = {
     "opm": (opm_kvn, opm_xml),
     "omm": (omm_kvn, omm_xml),
     "oem": (oem_kvn, oem_xml),
+    "ocm": (ocm_kvn, ocm_xml),
     "cdm": (cdm_kvn, cdm_xml),
 }
 ALL_FORMS = [form for forms in FORMS.values() for form in forms]
@@ -22,6 +34,7 @@ SAMPLES = {
     "opm": "state.opm",
     "omm": "element_set.omm",
     "oem": "ephemeris.oem",
+    "ocm": "orbit.ocm",
     "cdm": "conjunction.cdm",
 }
 
@@ -52,6 +65,8 @@ def same(one: object, other: object) -> bool:
     """Say whether two nouns say the same, arrays and what was not given included."""
     if isinstance(one, KeptMessage) and isinstance(other, KeptMessage):
         return said(one) == said(other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all_same(one, other)
     if dataclasses.is_dataclass(one) and type(one) is type(other):
         return all(same(getattr(one, f.name), getattr(other, f.name)) for f in dataclasses.fields(one))
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
