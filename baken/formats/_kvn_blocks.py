@@ -3,6 +3,7 @@
 Source: CCSDS 502.0-B-3, 6.2 and 7.4.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from baken.formats._kvn import (
     KEYWORD,
     checked,
     entries,
+    entry_of,
     first_word,
     legible,
     line_faults,
@@ -21,6 +23,8 @@ from baken.formats._kvn import (
 )
 from baken.formats.message import MAX_LINES, Draft, Entry, Message, Section, judged, tell
 from baken.formats.reading import Deviation
+
+FENCE = re.compile(r"[A-Z]+_(START|STOP)")
 
 
 def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
@@ -200,6 +204,6 @@ def checked_row(text: str) -> str:
     Raises: WrongUsage when it could: rows of numbers never can, a text from XML may.
     """
     text = checked(text.strip(), "a row")
-    if "=" in text or not (text[:1].isdigit() or text[:1] in "+-."):
+    if not text or "=" in text or FENCE.fullmatch(text) or entry_of(text, 0).keyword == COMMENT:
         raise WrongUsage(f"{text[:40]!r} is no row that KVN can carry; write XML")
     return text

@@ -31,7 +31,8 @@ class Clock:
         """
         if not REAL.fullmatch(text):
             return tai_ns_from_text(text, self.scale)
-        number(text)  # refuses what is too long or too large
+        if number(text) == 0.0:  # smaller than any decimal arithmetic cares to hold
+            return self.zero_tai_ns
         after_ns = (Decimal(text) * NANOSECONDS_A_SECOND).to_integral_value(ROUND_HALF_EVEN)
         if abs(self.zero_tai_ns + after_ns) > MAX_INSTANT_NS:
             raise ValueError(f"{shown(text)} seconds from the epoch is past what Baken can count")

@@ -25,6 +25,7 @@ from baken.formats.object_identity import (
     identity_from_object_id,
 )
 from baken.formats.ocm_table import (
+    GRAMMAR,
     HEADER,
     METADATA,
     ORBIT_DETERMINATION,
@@ -96,7 +97,16 @@ def _said(message: Message, scale: TimeScale) -> Said:
     return Said(message.texts(), UNITS, scale)
 
 
-UNITS = units_of([HEADER, METADATA])
+UNITS = units_of(GRAMMAR.blocks)  # a keyword stands in one block
+
+
+def quantity_si(said: SaidBlock, keyword: str) -> float | None:
+    """Return a number of a block of keywords in SI and radians, or None when it was not said.
+
+    >>> quantity_si(SaidBlock(fields=(("ACTUAL_OD_SPAN", "2.5"),)), "ACTUAL_OD_SPAN")
+    216000.0
+    """
+    return Said(dict(said.fields), UNITS).real(keyword)
 
 
 def _orbit_message(

@@ -5,6 +5,7 @@ and the messages of our own in ``tests/authorities/ccsds`` carry the formats.
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -116,6 +117,21 @@ def test_every_message_accepted_comes_back_as_it_was_in_both_forms(shared_data, 
             again = form.read(form.write(read.records))
             assert again.rejected == (), name_of(case)
             assert all_same(again.records, read.records), name_of(case)
+
+
+KEYWORDS = re.compile(rb"^\s*(?:COMMENT )?(?:USER_DEFINED_)?([A-Z][A-Z0-9_]+)\s*=", re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", ["opm", "ocm"])
+def test_every_keyword_read_leniently_is_written_back_or_told(shared_data, kind):
+    for case in corpus(shared_data):
+        if (case["type"], case["format"]) != (kind, "kvn"):
+            continue
+        read = lenient(form_of(case), case["content"])
+        told = {deviation.keyword.encode() for deviation in read.deviations}
+        if read.records:
+            written = set(KEYWORDS.findall(form_of(case).write(read.records)))
+            assert set(KEYWORDS.findall(case["content"])) <= written | told, name_of(case)
 
 
 # --- What Orekit read -------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from baken.errors import BadMessage, WrongUsage
 from baken.formats import ocm_kvn, ocm_xml, oem_kvn
 from baken.formats._grammar import DAY, PER_CENT, si_from, text_from_si
 from baken.formats._kvn_blocks import checked_row
+from baken.formats._ocm_rows import Clock
 from baken.formats.message import KeptMessage
+from baken.formats.ocm import quantity_si
 from baken.formats.ocm_columns import ELEMENTS, MANOEUVRES, covariance_columns, places_of
 from baken.formats.ocm_ephemerides import ephemerides_of
 from baken.formats.ocm_table import GRAMMAR
@@ -96,6 +98,7 @@ def test_burns_and_deployments_are_read_in_si_with_their_words():
 def test_blocks_of_keywords_are_kept_as_they_were_said():
     read = message()
     assert dict(read.physical.fields)["WET_MASS"] == "812.5"
+    assert (quantity_si(read.physical, "DV_REMAINING"), quantity_si(read.physical, "RCS")) == (250.0, None)
     assert dict(read.perturbations.fields)["GM"] == "398600.4415"
     assert dict(read.orbit_determination.fields)["OBS_USED"] == "0273"
     assert read.user_defined.fields == (("EARTH_MODEL", "WGS-84"), ("BAKEN_REALM", "EXERCISE"))
@@ -308,6 +311,7 @@ def test_lenient_leaves_out_the_row_it_cannot_read_and_tells():
         ("TRAJ_UNITS = [km, km", "TRAJ_UNITS = [m, km", "TRAJ_UNITS contradicts"),
         ("= TIME_ABSOLUTE, MAN_DURA", "= MAN_DURA", "when it was"),
         ("TIME_SYSTEM = TT", "TIME_SYSTEM = UT1", "UT1"),
+        ("DELTA_MASS, THR_X, THR_Y, THR_Z, ", "<cont.>\nDELTA_MASS, THR_X, THR_Y, THR_Z, ", "contradicts"),
     ],
 )
 def test_lenient_keeps_a_message_whole_when_its_rows_contradict_it(form, old, new, because):
@@ -329,6 +333,20 @@ def test_a_row_from_xml_cannot_pass_for_another_line():
     for text in ("TRAJ_STOP", "GM = 1", "COMMENT x", "1 2\n3"):
         with pytest.raises(WrongUsage):
             checked_row(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "after_ns"),
+    [
+        ("-120.5", -120_500_000_000),
+        ("1e-9", 1),
+        ("+.5", SECOND_NS // 2),
+        ("0", 0),
+        ("1e-99999999999999999999", 0),
+    ],
+)
+def test_seconds_from_the_epoch_are_counted_to_the_nanosecond(text, after_ns):
+    assert Clock(TimeScale.TT, ZERO_TAI_NS).instant(text) == ZERO_TAI_NS + after_ns
 
 
 @pytest.mark.parametrize("form", FORMS)
