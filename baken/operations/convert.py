@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baken.errors import BadMessage, TheirMistake, UnreadableInput
+from baken.formats.ocm_ephemerides import ephemerides_of
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.formats.sniff import known_formats, read_any, writer_of
 from baken.operations.export_catalogue import text_of
 from baken.operations.import_catalogue import realm_of
 from baken.records.orbit import ElementSet
+from baken.records.orbit_message import OrbitMessage
 
 NAME_ENDINGS = {
     "tle": "3le",
@@ -23,7 +25,10 @@ NAME_ENDINGS = {
     "cdm": "cdm-kvn",
     "rdm": "rdm-kvn",
     "tdm": "tdm-kvn",
+    "ocm": "ocm-kvn",
+    "opm": "opm-kvn",
 }
+TABLES_OF_STATES = ("oem", "oem-kvn", "oem-xml")
 DRESSES = ("kvn", "xml")  # of any message; which one, what was read tells
 
 
@@ -52,14 +57,29 @@ def convert(content: bytes, *, to: str, from_format: str | None, strictness: Str
     if not reading.records:
         raise _all_bad(reading)
     to = dressed(to, reading.format_name)
+    records, left = _tables(reading.records) if to in TABLES_OF_STATES else (reading.records, ())
     return Converted(
         from_format=reading.format_name,
         to_format=to,
-        content=_text(reading.records, to),
-        n_records=len(reading.records),
-        rejected=reading.rejected,
+        content=_text(records, to),
+        n_records=len(records),
+        rejected=(*reading.rejected, *left),
         deviations=reading.deviations,
     )
+
+
+def _tables(records: Sequence[object]) -> tuple[tuple[object, ...], tuple[Rejection, ...]]:
+    """Return records with the ephemerides of orbit messages in their place, and what stays behind of those.
+
+    Raises: BadMessage for an orbit message that holds none.
+    """
+    opened: list[object] = []
+    left: list[Rejection] = []
+    for record in records:
+        found, reasons = ephemerides_of(record) if isinstance(record, OrbitMessage) else ((record,), ())
+        opened += found
+        left += [Rejection(0, "TRAJ_START", because) for because in reasons]
+    return tuple(opened), tuple(left)
 
 
 def dressed(to: str, read_as: str) -> str:
