@@ -200,10 +200,10 @@ def judged_section(
                 del kept[keyword]  # two meanings are none
             continue
         seen.add(keyword)
-        if place < furthest:
+        if place < furthest and not field.is_draft:
             after = block.fields[furthest].keyword
             faults.append(Deviation(entry.line, keyword, f"stands after {after}; it belongs before"))
-        furthest = max(furthest, place)
+        furthest = furthest if field.is_draft else max(furthest, place)
         text, complaint = settle(entry.text, entry.unit, field)
         if complaint:
             faults.append(Deviation(entry.line, keyword, complaint))

@@ -191,8 +191,10 @@ class _Parts:
         if segment.rows is not None:
             segment.rows.add(entry.line, words)
         else:
+            # A word too many is kept with the last, where it will be told.
+            words = [*words[: len(COLUMNS) - 1], *filter(None, [" ".join(words[len(COLUMNS) - 1 :])])]
             said = [Entry(keyword, word, entry.line) for keyword, word in zip(COLUMNS, words, strict=False)]
-            segment.unread.append(
+            segment.keep_unread(
                 Section(STATE_VECTOR.name, tuple(said), (), entry.line, len(self.draft.segments))
             )
 

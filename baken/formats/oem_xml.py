@@ -137,7 +137,7 @@ class _Parts:
         segment = self.segments[-1]
         words = _plain_words(element)
         if segment.rows is None:
-            segment.unread.append(section_from(element, STATE_VECTOR, len(self.segments), self.faults))
+            segment.keep_unread(section_from(element, STATE_VECTOR, len(self.segments), self.faults))
         elif words is not None:
             segment.rows.add(line_of(element), words)
         else:
