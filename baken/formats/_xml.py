@@ -6,8 +6,9 @@ are read as they close and then let go, so that a document with many messages ne
 Source: CCSDS 505.0-B-3.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from typing import Literal
 
 from lxml import etree
 
@@ -35,12 +36,17 @@ MAX_ELEMENT_LENGTH = 8_000_000  # bytes; a message is some thousands, an ephemer
 
 
 def begins_with(head: bytes, root: str) -> bool:
-    """Say whether a document's first element is this one, or the wrapper of many with this one in it."""
-    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    """Say whether a document's first element is this one."""
+    parser = pull_parser("start")
     with suppress(etree.XMLSyntaxError):  # what it saw before it stumbled is still a clue
         parser.feed(head[:MAX_HEAD])
-    names = [local_name(element) for element in _elements(parser)]
-    return bool(names) and (names[0] == root or (names[0] == MANY and root in names))
+    first = next(_elements(parser), None)
+    return first is not None and local_name(first) == root
+
+
+def pull_parser(*events: Literal["start", "end"], tags: Sequence[str] | None = None) -> "etree.XMLPullParser":
+    """Return a parser that looks up no entity and opens no other file."""
+    return etree.XMLPullParser(events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def _elements(parser: "etree.XMLPullParser") -> Iterator[etree._Element]:
@@ -66,23 +72,39 @@ def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Ele
     Raises: UnreadableInput for what is no XML, has a document type, ends too soon, or has an element so
         large that it is no message's.
     """
-    first_element(content)
     # Namespaces other than none are unusual, and tolerated.
     tags = [tag for name in names for tag in (name, f"{{*}}{name}")]
-    parser = etree.XMLPullParser(("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     last_closed = 0
+    for at, _, element in parts(content, pull_parser("end", tags=tags)):
+        if element is not None:
+            last_closed = at
+            yield element
+        elif at - last_closed > MAX_ELEMENT_LENGTH:
+            raise UnreadableInput(
+                f"byte {at}: no part of a message is longer than {MAX_ELEMENT_LENGTH} bytes"
+            )
+
+
+Part = tuple[int, str, etree._Element | None]
+
+
+def parts(content: bytes, parser: "etree.XMLPullParser") -> Iterator[Part]:
+    """Yield what a parser reports, with the byte that was reached; no element at the end of each stretch.
+
+    Raises: UnreadableInput for what is no sound XML, or has a document type.
+    """
+    first_element(content)
     try:
         for start in range(0, len(content), CHUNK_LENGTH):
             parser.feed(content[start : start + CHUNK_LENGTH])
-            for element in _elements(parser):
-                last_closed = start
-                yield element
-            if start - last_closed > MAX_ELEMENT_LENGTH:
-                raise UnreadableInput(
-                    f"byte {start}: no part of a message is longer than {MAX_ELEMENT_LENGTH} bytes"
-                )
+            for event, element in parser.read_events():
+                if isinstance(element, etree._Element):
+                    yield start, event, element
+            yield start, "", None
         parser.close()
-        yield from _elements(parser)
+        for event, element in parser.read_events():
+            if isinstance(element, etree._Element):
+                yield len(content), event, element
     except etree.XMLSyntaxError as broken:
         raise UnreadableInput(
             f"line {broken.lineno}: this is no sound XML ({broken.msg}); fetch it anew"
@@ -94,7 +116,7 @@ def first_element(content: bytes) -> etree._Element:
 
     Raises: UnreadableInput when there is none, or the document declares a type, as attacks do.
     """
-    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = pull_parser("start")
     for start in range(0, len(content), MAX_HEAD):
         try:
             parser.feed(content[start : start + MAX_HEAD])
@@ -274,6 +296,11 @@ def document(roots: list[etree._Element]) -> bytes:
     else:
         top = etree.Element(MANY)
         top.extend(roots)
+    return printed(top)
+
+
+def printed(top: etree._Element) -> bytes:
+    """Print a document, with the schema it follows."""
     top.set(f"{{{SCHEMA_INSTANCE}}}noNamespaceSchemaLocation", SCHEMA)
     etree.cleanup_namespaces(top, top_nsmap={"xsi": SCHEMA_INSTANCE})
     etree.indent(top)

@@ -81,10 +81,27 @@ class KeptMessage:
     because: str
 
 
-def no_room(record: object, format_name: str) -> WrongUsage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDocument:
+    """A message of a kind that no format here reads: its own text, with the reason, and written back."""
+
+    kind: str
+    content: bytes
+    because: str
+
+
+class NoRoom(WrongUsage):
+    """A record was given to a format of another kind."""
+
+
+def no_room(record: object, format_name: str) -> NoRoom:
     """Return the refusal of a record that a message has no room for."""
-    kind = record.message.kind if isinstance(record, KeptMessage) else type(record).__name__
-    return WrongUsage(f"{format_name} has no room for one {kind}; choose a format of its kind")
+    kind = type(record).__name__
+    if isinstance(record, KeptMessage):
+        kind = record.message.kind
+    elif isinstance(record, KeptDocument):
+        kind = record.kind
+    return NoRoom(f"{format_name} has no room for one {kind}; choose a format of its kind")
 
 
 Draft = tuple[Message, tuple[Deviation, ...]]

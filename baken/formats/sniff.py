@@ -27,7 +27,14 @@ HEAD_LENGTH = 4096  # bytes; enough for Space-Track's header and for a page's ti
 MAX_UNPACKED_LENGTH = 2**30  # bytes; a hundred times a whole catalogue, less than a machine's memory
 GZIP = b"\x1f\x8b"
 # What people call a format when any of its dresses will do.
-SHORT_NAMES = {"tle": "3le", "2le": "3le", "omm": "omm-kvn", "oem": "oem-kvn", "cdm": "cdm-kvn"}
+SHORT_NAMES = {
+    "tle": "3le",
+    "2le": "3le",
+    "omm": "omm-kvn",
+    "oem": "oem-kvn",
+    "cdm": "cdm-kvn",
+    "ndm": "ndm-xml",
+}
 FETCH_ANEW = "fetch it anew"
 Write = Callable[[Iterable[Any]], bytes]
 
@@ -61,12 +68,16 @@ def format_of(content: bytes) -> Format:
     Raises: UnreadableInput saying what the content is instead; BadMessage for XML with another root.
     """
     head = content[:HEAD_LENGTH]
-    formats = known_formats()
-    for known in formats.values():
-        if known.sniff(head):
-            return known
+    claimant = format_that_claims(head)
+    if claimant is not None:
+        return claimant
     _refuse_unread_root(head)
-    raise UnreadableInput(what_it_is(head) or _of_no_format(head, formats))
+    raise UnreadableInput(what_it_is(head) or _of_no_format(head, known_formats()))
+
+
+def format_that_claims(head: bytes) -> Format | None:
+    """Return the format that says a content which begins like this is its own, or None when none does."""
+    return next((known for known in known_formats().values() if known.sniff(head)), None)
 
 
 def format_named(name: str) -> Format:

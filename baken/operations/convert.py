@@ -21,6 +21,7 @@ NAME_ENDINGS = {
     "xml": "omm-xml",
     "oem": "oem-kvn",
     "cdm": "cdm-kvn",
+    "ndm": "ndm-xml",
 }
 
 

@@ -16,6 +16,7 @@ from baken.formats import cdm_kvn, oem_xml
 from baken.formats.message import KeptMessage
 from baken.formats.reading import Reading, Strictness
 from baken.formats.sniff import unpack
+from baken.operations.validate import Verdict, validate
 from baken.records.ephemeris import Ephemeris
 from tests.formats.ccsds import FORMS, all_same, lenient
 
@@ -107,6 +108,13 @@ def test_every_message_accepted_comes_back_as_it_was_in_both_forms(shared_data, 
             again = form.read(form.write(read.records))
             assert again.rejected == (), name_of(case)
             assert all_same(again.records, read.records), name_of(case)
+
+
+def test_combined_messages_are_judged_as_others_judge_them(shared_data):
+    for case in corpus(shared_data):
+        if case["type"] == "ndm":
+            judged = validate(case["content"], format_name=None, strictness=Strictness.STRICT)
+            assert (judged.verdict is Verdict.ACCEPTED) == (case["expect"] == "accept"), name_of(case)
 
 
 # --- What Orekit read -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from baken.errors import UnreadableInput
-from baken.formats import _xml, cdm_xml, oem_xml, omm_xml
+from baken.formats import _xml, cdm_xml, ndm_xml, oem_xml, omm_xml
 from tests.formats.ccsds import all_same, edited, lenient, own, sample
 
 XML = [omm_xml, oem_xml, cdm_xml]
@@ -68,7 +68,9 @@ def test_many_messages_in_one_document_are_all_read(form):
     content = form.write(records)
     inner = content.split(b"?>", 1)[1]
     together = b"<ndm>" + inner + inner + b"</ndm>"
-    assert form.sniff(together)
+    assert ndm_xml.sniff(together)
+    assert not form.sniff(together)
+    assert ndm_xml.read(together).format_name == form.NAME
     assert all_same(form.read(together).records, records + records)
 
 
