@@ -63,6 +63,26 @@ def _labelled(conjunction: ConjunctionMessage) -> Comments:
     return tuple(said_in.items())
 
 
+def with_a_place(one: ConjunctionMessage | ConjunctionObject) -> tuple[tuple[str, str], ...]:
+    """Return those of the other fields for which version 2 has a place, or which the user defined."""
+    return tuple(
+        (keyword, text)
+        for keyword, text in one.other_fields
+        if keyword.startswith(USER_DEFINED) or keyword in _places(_blocks_of(one), one.other_fields)
+    )
+
+
+def without_a_place(one: ConjunctionMessage | ConjunctionObject) -> tuple[tuple[str, str], ...]:
+    """Return those of the other fields that KVN and XML can only keep as comments."""
+    placed = with_a_place(one)
+    return tuple(pair for pair in one.other_fields if pair not in placed)
+
+
+def _blocks_of(one: ConjunctionMessage | ConjunctionObject) -> Sequence[Block]:
+    is_message = isinstance(one, ConjunctionMessage)
+    return (HEADER, RELATIVE) if is_message else (METADATA, *GRAMMAR.data)
+
+
 def _spoken(other_fields: Others) -> Others:
     return [(keyword, text) for keyword, text in other_fields if not keyword.startswith(USER_DEFINED)]
 
@@ -205,7 +225,7 @@ def _sections(
 ) -> Iterator[Section]:
     """Yield the parts that say something; what no table has a word for becomes comments of the first."""
     said_in, blocks = dict(comments), list(parts)
-    places = {keyword: block for block, _ in blocks for keyword in _draft_keywords(block, other_fields)}
+    places = _places([block for block, _ in blocks], other_fields)
     unknown = tuple(f"{keyword} = {text}" for keyword, text in other_fields if keyword not in places)
     for block, said in blocks:
         drafted = {keyword: text for keyword, text in other_fields if places.get(keyword) is block}
@@ -214,6 +234,10 @@ def _sections(
         if entries or remarks:
             yield Section(block.name, entries, remarks, segment=segment)
         unknown = ()
+
+
+def _places(blocks: Sequence[Block], other_fields: Others) -> dict[str, Block]:
+    return {keyword: block for block in blocks for keyword in _draft_keywords(block, other_fields)}
 
 
 def _draft_keywords(block: Block, other_fields: Others) -> Iterator[str]:
