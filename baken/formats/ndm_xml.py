@@ -6,6 +6,7 @@ own.  One that no format claims is kept whole, with the reason; so is what the w
 Source: CCSDS 505.0-B-3, 4.11.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -35,6 +36,12 @@ NAME = "ndm-xml"
 KIND = "NDM"
 MESSAGE_ID = "MESSAGE_ID"
 WORDS = (MESSAGE_ID, COMMENT)
+DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
+WRAPPER = re.compile(rb"<ndm\b[^>]*?(/?)>")
+OF_A_ROOT = (
+    f' xmlns:xsi="{_xml.SCHEMA_INSTANCE}"'.encode(),
+    f' xsi:noNamespaceSchemaLocation="{_xml.SCHEMA}"'.encode(),
+)
 MAX_KEPT_LENGTH = 8_000_000  # bytes of one message that nobody reads here
 
 
@@ -87,16 +94,24 @@ def write(records: Iterable[Any]) -> bytes:
 
     Raises: WrongUsage for a record that no format in XML can write.
     """
-    top = etree.Element(MANY)
+    words: list[bytes] = []
+    messages: list[bytes] = []
     for write_group, group in groupby(records, key=_Writers().of):
-        root = etree.fromstring(write_group(list(group)))
-        children = list(root) if local_name(root) == MANY else [root]
-        for child in children:
-            child.attrib.pop(f"{{{_xml.SCHEMA_INSTANCE}}}noNamespaceSchemaLocation", "")
-            # What the wrapper says of itself stands before all messages.
-            words = [other for other in top if local_name(other) in WORDS]
-            top.insert(len(words) if local_name(child) in WORDS else len(top), child)
-    return _xml.printed(top)
+        # What the wrapper says of itself stands before all messages.
+        (words if write_group is _words_again else messages).append(_inner(write_group(list(group))))
+    wrapper = _xml.printed(etree.Element(MANY)).rstrip()
+    return b"\n".join([wrapper.removesuffix(b"/>") + b">", *words, *messages, b"</%s>\n" % MANY.encode()])
+
+
+def _inner(document: bytes) -> bytes:
+    """Return the messages of a printed document as text, without what only a root carries."""
+    text = DECLARATION.sub(b"", document, count=1).strip()
+    wrapped = WRAPPER.match(text)
+    if wrapped is not None:
+        text = b"" if wrapped[1] else text[wrapped.end() : text.rindex(b"</")].strip(b"\r\n")
+    for said_by_the_wrapper in OF_A_ROOT:
+        text = text.replace(said_by_the_wrapper, b"", 1)
+    return text
 
 
 # --- What a document holds -------------------------------------------------------------------------------
@@ -228,11 +243,8 @@ def _writer_of(record: Any) -> Write:
 
 
 def _documents(kept: Iterable[KeptDocument]) -> bytes:
-    return b"<%s>%s</%s>" % (MANY.encode(), b"".join(map(_bare, kept)), MANY.encode())
-
-
-def _bare(kept: KeptDocument) -> bytes:
-    return kept.content.partition(b"?>")[2] if kept.content.startswith(b"<?xml") else kept.content
+    contents = b"".join(DECLARATION.sub(b"", one.content, count=1) for one in kept)
+    return b"<%s>%s</%s>" % (MANY.encode(), contents, MANY.encode())
 
 
 def _words_again(kept: Iterable[KeptMessage]) -> bytes:

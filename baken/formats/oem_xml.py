@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -212,12 +213,31 @@ def _plain_words(element: etree._Element) -> list[str] | None:
 UNIT_TEXTS = ("", *(unit.text if unit else "" for unit in UNITS))
 
 
+# Rows are nearly the whole of a document, and as elements they need fifty times the room of their text.
+ROWS = " rows "
+PLACE_OF_ROWS = etree.tostring(etree.Comment(ROWS))
+
+
+def _rows_text(ephemeris: Ephemeris) -> bytes:
+    """Return the state vectors of an ephemeris; instants and numbers hold nothing to be escaped."""
+    forms = {
+        width: "<{0}>{1}</{0}>".format(
+            STATE_VECTOR.name, "".join(f"<{keyword}>%s</{keyword}>" for keyword in COLUMNS[:width])
+        )
+        for width in (N_PLAIN, N_WITH_ACCELERATION)
+    }
+    return "\n".join(forms[len(words)] % tuple(words) for words in state_words(ephemeris)).encode()
+
+
 def write(records: Iterable[Ephemeris | KeptMessage]) -> bytes:
     """Write ephemerides; those of one object with one header make one message, each a segment of it.
 
     Raises: WrongUsage for a text that XML cannot carry.
     """
-    return _xml.document([_root(head, group) for head, group in together(records)])
+    groups = list(together(records))
+    frame = _xml.document([_root(head, group) for head, group in groups]).split(PLACE_OF_ROWS)
+    tables = [_rows_text(ephemeris) for _, group in groups for ephemeris in group]
+    return b"".join(part for pair in zip_longest(frame, tables, fillvalue=b"") for part in pair)
 
 
 def _root(head: Ephemeris | KeptMessage, group: list[Ephemeris]) -> etree._Element:
@@ -236,10 +256,7 @@ def _root(head: Ephemeris | KeptMessage, group: list[Ephemeris]) -> etree._Eleme
 def _fill_data(data: etree._Element, ephemeris: Ephemeris) -> None:
     for comment in ephemeris.comments:
         etree.SubElement(data, COMMENT).text = comment
-    for words in state_words(ephemeris):
-        vector = etree.SubElement(data, STATE_VECTOR.name)
-        for keyword, word in zip(COLUMNS, words, strict=False):
-            etree.SubElement(vector, keyword).text = word
+    data.append(etree.Comment(ROWS))
     if ephemeris.covariances is not None:
         for section in covariance_sections(ephemeris.covariances, ephemeris):
             _xml.fill(etree.SubElement(data, COVARIANCE.name), COVARIANCE, section)
