@@ -196,9 +196,10 @@ class _Layout:
             self.sections[-1].entries.append(entry)  # by far the most of all lines
             return
         name, rank = self._home(entry.keyword)
-        growing = self._growing(name, entry.keyword)
+        segment = self.segment if rank >= self._first_rank() else 0
+        growing = self._growing(name, segment, entry.keyword)
         if growing is None:
-            growing = _Growing(name, rank, self.segment if rank >= self._first_rank() else 0, entry.line)
+            growing = _Growing(name, rank, segment, entry.line)
             self._note_order(growing, entry)
             self.sections.append(growing)
             self._settle_comments(growing, is_new=True)
@@ -225,11 +226,11 @@ class _Layout:
         rank = self.grammar.homes.get(keyword, 0)
         return self.grammar.blocks[rank].name, rank
 
-    def _growing(self, name: str, keyword: str) -> _Growing | None:
+    def _growing(self, name: str, segment: int, keyword: str) -> _Growing | None:
         """Return the section of this name that takes the keyword, or None when a new one must begin."""
         block = self.grammar.block(name)
         for growing in reversed(self.sections):
-            if growing.name == name and growing.segment in (0, self.segment):
+            if (growing.name, growing.segment) == (name, segment):
                 repeats = block is not None and block.may_repeat
                 comes_round = repeats and any(entry.keyword == keyword for entry in growing.entries)
                 return None if comes_round else growing

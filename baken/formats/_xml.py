@@ -22,6 +22,7 @@ from baken.formats.message import (
     Message,
     Section,
     judged,
+    tell,
 )
 from baken.formats.reading import Deviation
 
@@ -169,7 +170,7 @@ def message_from(root: etree._Element, grammar: Grammar) -> Draft:
     sections: list[Section] = []
     line = line_of(root)
     if root.get("id") != grammar.version_keyword:
-        faults.append(Deviation(line, grammar.root, f'must carry id="{grammar.version_keyword}"'))
+        tell(faults, [Deviation(line, grammar.root, f'must carry id="{grammar.version_keyword}"')])
     body = _children(root, {"header": 1, "body": 1}, faults)
     for element in body:
         if local_name(element) == "header":
@@ -219,23 +220,34 @@ def _children(
 ) -> Iterator[etree._Element]:
     """Yield the children that may stand here, in order, and note every other."""
     order, counts, furthest = list(limits), dict.fromkeys(limits, 0), 0
+    note_stray_text(parent, faults)
     for child in parent:
         name, line = local_name(child), line_of(child)
         if not name:
             continue  # an XML comment or processing instruction
         if name not in limits:
-            faults.append(Deviation(line, name, f"has no place in <{local_name(parent)}>"))
+            tell(faults, [Deviation(line, name, f"has no place in <{local_name(parent)}>")])
             continue
         counts[name] += 1
         if counts[name] > limits[name]:
-            faults.append(
-                Deviation(line, name, f"stands in <{local_name(parent)}> more than {limits[name]} times")
+            tell(
+                faults,
+                [Deviation(line, name, f"stands in <{local_name(parent)}> more than {limits[name]} times")],
             )
             continue
         if order.index(name) < furthest:
-            faults.append(Deviation(line, name, f"stands after <{order[furthest]}>; it belongs before"))
+            tell(faults, [Deviation(line, name, f"stands after <{order[furthest]}>; it belongs before")])
         furthest = max(furthest, order.index(name))
         yield child
+
+
+def note_stray_text(parent: etree._Element, faults: list[Deviation]) -> None:
+    """Note words that stand between elements, where nobody looks for them."""
+    if (parent.text or "").strip() or any((child.tail or "").strip() for child in parent):
+        tell(
+            faults,
+            [Deviation(line_of(parent), local_name(parent), "holds words that stand in no element of it")],
+        )
 
 
 def section_from(element: etree._Element, block: Block, segment: int, faults: list[Deviation]) -> Section:
@@ -243,15 +255,16 @@ def section_from(element: etree._Element, block: Block, segment: int, faults: li
     entries: list[Entry] = []
     comments: list[str] = []
     inner = {field.inside for field in block.fields if field.inside}
+    note_stray_text(element, faults)
     for leaf in _leaves(element, inner):
         name, line = local_name(leaf), line_of(leaf)
         if name == COMMENT:
             if entries:
                 problem = f"stands inside the {block.name}; it belongs at its beginning"
-                faults.append(Deviation(line, COMMENT, problem))
+                tell(faults, [Deviation(line, COMMENT, problem)])
             comments.append(comment_text(leaf))
         elif len(leaf):
-            faults.append(Deviation(line, name, f"has no place in <{local_name(element)}>"))
+            tell(faults, [Deviation(line, name, f"has no place in <{local_name(element)}>")])
         else:
             entries.append(Entry(name, one_line(leaf.text), line, leaf.get("units", "")))
     return Section(block.name, tuple(entries), tuple(comments), line_of(element), segment)
@@ -275,7 +288,7 @@ def _user_defined(element: etree._Element, segment: int, faults: list[Deviation]
         elif parameter:
             entries.append(Entry(USER_DEFINED + parameter, one_line(leaf.text), line))
         else:
-            faults.append(Deviation(line, "USER_DEFINED", "must name its parameter"))
+            tell(faults, [Deviation(line, "USER_DEFINED", "must name its parameter")])
     return Section(USER_DEFINED_SECTION, tuple(entries), tuple(comments), line_of(element), segment)
 
 

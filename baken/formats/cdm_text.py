@@ -226,7 +226,7 @@ def _sections(
     """Yield the parts that say something; what no table has a word for becomes comments of the first."""
     said_in, blocks = dict(comments), list(parts)
     places = _places([block for block, _ in blocks], other_fields)
-    unknown = tuple(f"{keyword} = {text}" for keyword, text in other_fields if keyword not in places)
+    unknown = tuple(f"{keyword} = {text}".rstrip() for keyword, text in other_fields if keyword not in places)
     for block, said in blocks:
         drafted = {keyword: text for keyword, text in other_fields if places.get(keyword) is block}
         entries = tuple(_entries(block, {**said, **drafted}))

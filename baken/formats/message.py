@@ -126,14 +126,35 @@ def judged(grammar: Grammar, message: Message) -> Draft:
     sections = []
     for section in message.sections:
         block = grammar.block(section.name)
-        if block is None:  # user-defined parameters: anything goes
-            sections.append(section)
+        if block is None:  # user-defined parameters: anything goes, once
+            kept, faults = _said_once(section)
+            sections.append(kept)
+            deviations += faults
             continue
         kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)
         deviations += faults
+        if section.segment == 0 and block not in (grammar.header, *grammar.preamble):
+            problem = f"stands before the first {grammar.segment_keyword}"
+            deviations += (Deviation(entry.line, entry.keyword, problem) for entry in section.entries)
     deviations += _missing_blocks(grammar, message)
     return replace(message, sections=tuple(sections)), tuple(deviations)
+
+
+def _said_once(section: Section) -> tuple[Section, list[Deviation]]:
+    """Leave out what is said a second time, and both where they differ: two meanings are none."""
+    kept: dict[str, Entry] = {}
+    seen: set[str] = set()
+    faults: list[Deviation] = []
+    for entry in section.entries:
+        if entry.keyword in seen:
+            faults.append(Deviation(entry.line, entry.keyword, "stands here a second time"))
+            if entry.keyword in kept and kept[entry.keyword].text != entry.text:
+                del kept[entry.keyword]
+        else:
+            kept[entry.keyword] = entry
+            seen.add(entry.keyword)
+    return replace(section, entries=tuple(kept.values())), faults
 
 
 def gather(

@@ -1,5 +1,7 @@
 """Is every message of a combined document read by the format that knows it, and none of them lost?"""
 
+import time
+
 import pytest
 from lxml import etree
 
@@ -13,6 +15,7 @@ from baken.records.ephemeris import Ephemeris
 from baken.records.orbit import ElementSet
 from tests.formats.ccsds import all_same, edited, sample
 
+A_MOMENT_S = 10.0
 KINDS = (omm_xml, cdm_xml, oem_xml)
 ATTITUDE = b"""<apm id="CCSDS_APM_VERS" version="1.0"><header>
 <CREATION_DATE>2026-02-14T19:23:57</CREATION_DATE></header><body/></apm>"""
@@ -119,3 +122,21 @@ def test_a_message_that_nobody_reads_is_kept_up_to_a_size():
     long = ATTITUDE.replace(b"<body/>", b"<body>" + b"<x>1</x>" * 1_500_000 + b"</body>")
     with pytest.raises(UnreadableInput, match="too long to keep"):
         ndm_xml.read(combined(long))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!DOCTYPE ndm [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><ndm><COMMENT>&x;</COMMENT></ndm>",
+        b"<ndm>" + b"<b>" * 5_000,
+        b"<ndm><apm id='CCSDS_APM_VERS'>" + b"<b/>" * 3_000_000 + b"</apm></ndm>",
+        b"<ndm>" + b"<COMMENT>x</COMMENT>" * 200_000,
+        b"<ndm><omm>" + b"A" * 20_000_000 + b"</omm></ndm>",
+    ],
+    ids=["entity", "deep", "many", "broken off", "long"],
+)
+def test_a_hostile_document_costs_a_moment(content):
+    started_s = time.process_time()
+    with pytest.raises(UnreadableInput):
+        ndm_xml.read(content)
+    assert time.process_time() - started_s < A_MOMENT_S
