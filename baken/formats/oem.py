@@ -60,26 +60,27 @@ class SegmentDraft:
     unread: list[Section] = field(default_factory=list)
     faults: list[Deviation] = field(default_factory=list)
 
-    def keep_unread(self, row: Section) -> None:
-        """Keep a row whose clock nobody here knows as it stands, having judged all of it but its instant.
+    def keep_unread(self, raw: Section) -> None:
+        """Keep a row or a matrix whose clock nobody here knows as it stands, judged but for its instant.
 
         Raises: UnreadableInput when there are too many to be kept so.
         """
         if len(self.unread) >= MAX_LINES:
             problem = f"on a clock Baken does not know, no segment may have {MAX_LINES} rows"
-            raise UnreadableInput(f"line {row.line}: {problem}")
-        _, faults = judged_section(STATE_VECTOR, row, GRAMMAR.versions[-1])
+            raise UnreadableInput(f"line {raw.line}: {problem}")
+        block = STATE_VECTOR if raw.name == STATE_VECTOR.name else COVARIANCE
+        _, faults = judged_section(block, raw, GRAMMAR.versions[-1])
         tell(self.faults, [fault for fault in faults if fault.keyword != "EPOCH"])
-        if len(row.entries) not in ROW_WIDTHS:
-            keyword = row.entries[-1].keyword
-            problem = f"the row has {len(row.entries)} values; a state has 7, or 10 with its acceleration"
-            tell(self.faults, [Deviation(row.line, keyword, problem)])
-        self.unread.append(row)
+        if block is STATE_VECTOR and len(raw.entries) not in ROW_WIDTHS:
+            keyword = raw.entries[-1].keyword if raw.entries else "EPOCH"
+            problem = f"the row has {len(raw.entries)} values; a state has 7, or 10 with its acceleration"
+            tell(self.faults, [Deviation(raw.line, keyword, problem)])
+        self.unread.append(raw)
 
     def add_covariance(self, raw: Section) -> None:
         """Take one matrix: as numbers at once, since an ephemeris may have as many as rows."""
         if self.rows is None:
-            self.unread.append(raw)
+            self.keep_unread(raw)
             return
         section, faults = judged_section(COVARIANCE, raw, GRAMMAR.versions[-1])
         tell(self.faults, faults)

@@ -78,7 +78,7 @@ def _comes_back(known: Format, reading: Reading[Any]) -> None:
 
 def _spoken(text: bytes) -> list[bytes]:
     """Return the lines that say something; in KVN a comment alone in its block moves to the next one."""
-    return [line for line in text.splitlines() if line.strip()]
+    return sorted(line for line in text.splitlines() if line.strip())
 
 
 def _is_told_or_found(known: Format, content: bytes, reading: Reading[Any]) -> None:

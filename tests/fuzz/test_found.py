@@ -47,6 +47,14 @@ def test_metadata_that_stand_among_covariances_are_told():
     assert {"OBJECT_NAME", "TIME_SYSTEM", "META_STOP"} <= told(oem_kvn, head + rest)
 
 
+def test_metadata_among_covariances_on_a_clock_nobody_knows_are_told_too():
+    content = without(own("ephemeris.oem"), "COVARIANCE_STOP").replace(
+        b"TIME_SYSTEM = TT", b"TIME_SYSTEM = MET"
+    )
+    head, _, rest = content.rpartition(b"META_START\n")
+    assert {"OBJECT_NAME", "TIME_SYSTEM", "META_STOP"} <= told(oem_kvn, head + rest)
+
+
 def test_a_covariance_without_a_segment_is_told():
     content = own("ephemeris.oem")
     start = content.index(b"COVARIANCE_START")
