@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from baken.errors import BadMessage, WrongUsage
-from baken.formats.message import KeptMessage
+from baken.formats.message import KeptDocument, KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
 from baken.formats.sniff import orbits_among, read_any
 from baken.operations.ports import Added, ImportedFile, Store
@@ -107,10 +107,14 @@ def read_catalogue(
 
 
 def _of_no_use(reading: Reading[object]) -> Iterator[Rejection]:
-    """Yield the messages that could be read, but speak of an orbit in a way Baken has no noun for."""
+    """Yield what could be read and is no orbit that a catalogue can hold."""
     for record in reading.records:
         if isinstance(record, KeptMessage):
             yield Rejection(record.message.line, record.message.kind, record.because)
+        elif isinstance(record, KeptDocument):
+            yield Rejection(0, record.kind, record.because)
+        elif not isinstance(record, Orbit):
+            yield Rejection(0, type(record).__name__, "is no orbit, and a catalogue holds nothing else")
 
 
 def _signed(orbit: Orbit, source: str, realm: Realm) -> Orbit:
