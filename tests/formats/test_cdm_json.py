@@ -237,3 +237,46 @@ def test_a_text_that_breaks_off_gives_what_stood_before():
     content = cdm_json.write([message(), message()])[:-200]
     read = cdm_json.read(content)
     assert len(read.records) == len(read.rejected) == 1
+
+
+# --- TraCSS ----------------------------------------------------------------------------------------------
+
+# The fields its interface names for a message, beside those of version 1 (TraCSS, API documentation, 2026).
+TRACSS = {
+    "CORRELATION_ID": "dd8c054b",
+    "CLASSIFICATION": "UNCLASSIFIED",
+    "CONJUNCTION_ID": "000005e5-d1dd",
+    "MAHALANOBIS_DISTANCE": 4.5,
+    "MAHALANOBIS_DISTANCE_UNIT": None,
+    "APPROACH_ANGLE": 12.5,
+    "APPROACH_ANGLE_UNIT": "deg",
+    "COLLISION_MAX_PROBABILITY": 2e-5,
+    "COLLISION_MAX_PC_METHOD": "SCALE_COMBINED_COVAR",
+    "SAT1_OPS_STATUS": "OPERATIONAL",
+    "SAT1_HBR": 2.5,
+    "SAT1_HBR_UNIT": "m",
+    "SAT1_APOAPSIS_ALTITUDE": 800,
+    "SAT1_APOAPSIS_ALTITUDE_UNIT": "km",
+    "SAT1_PERIAPSIS_ALTITUDE": 750,
+    "SAT1_INCLINATION": 89,
+    "SAT1_INCLINATION_UNIT": "deg",
+    "SAT2_HBR": 5,
+    "USER_DEFINED_MEETS_ALERTABLE_CRITERIA": "true",
+    "USER_DEFINED_DILUTION_STATUS": "NOT DILUTED",
+}
+
+
+def test_what_traffic_coordination_sends_is_known_word_for_word():
+    flat = {key: value for key, value in fields(replace(message(), comments=())).items() if "VERS" not in key}
+    flat = {key: value for key, value in flat.items() if "COMMENT" not in key}
+    read = cdm_json.read(
+        content_of({"TRACSS_CDM_VERS": "2.1", **flat, **TRACSS}), strictness=Strictness.LENIENT
+    )
+    assert {told.keyword for told in read.deviations} == {"TRACSS_CDM_VERS", "CCSDS_CDM_VERS"}
+    (record,) = read.records
+    assert record.hard_body_radius_m == 7.5
+    assert dict(record.other_fields)["USER_DEFINED_DILUTION_STATUS"] == "NOT DILUTED"
+    assert dict(record.first.other_fields)["APOAPSIS_ALTITUDE"] == "800"
+    again = cdm_json.read(cdm_json.write([record]))
+    assert again.deviations == ()
+    assert sorted(again.records[0].other_fields) == sorted(record.other_fields)
