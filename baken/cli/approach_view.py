@@ -9,14 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from baken.astro.time import utc_text
-from baken.cli.quantities import (
+from baken.records.event import Detection
+from baken.report.quantities import (
     SECONDS_AN_HOUR,
     distance_text,
     duration_text,
     probability_text,
     speed_text,
 )
-from baken.records.event import Detection
 from baken.report.words import Speech
 
 ROWS_SHOWN = 20

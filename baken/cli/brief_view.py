@@ -9,10 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from baken.astro.time import utc_text
-from baken.cli.quantities import UNKNOWN, distance_text, duration_text, probability_text, speed_text
 from baken.records.event import Event, Finding
 from baken.records.marking import OWNER_ONLY, Realm
 from baken.report.briefing import Brief, Watched
+from baken.report.quantities import UNKNOWN, distance_text, duration_text, probability_text, speed_text
 from baken.report.words import Speech
 
 SHOWN = 12

@@ -16,7 +16,6 @@ from baken.cli.ephemeris_view import (
 )
 from baken.cli.exits import Exit
 from baken.cli.pairs import paired_table
-from baken.cli.quantities import duration_text
 from baken.cli.reading import read_catalogue_file, rejection_document, rejection_line
 from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
@@ -28,6 +27,7 @@ from baken.operations.import_catalogue import Imported, Provenance, import_catal
 from baken.operations.look_up import Listed, ListedEphemeris, list_objects, object_named
 from baken.operations.ports import Added
 from baken.records.marking import Realm
+from baken.report.quantities import duration_text
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
 from baken.wiring.networks import Service, catalogue_feed, resume

@@ -7,7 +7,6 @@ from baken.astro.time import NANOSECONDS_A_SECOND, SECONDS_A_DAY, utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.pairs import paired_table
-from baken.cli.quantities import duration_text
 from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
 from baken.operations.export_ephemeris import FORMATS, chosen_for, ephemeris_text, propagated
@@ -17,6 +16,7 @@ from baken.records.catalogue import Catalogue, Choice
 from baken.records.ephemeris import Ephemeris
 from baken.records.event import Window
 from baken.records.marking import Realm
+from baken.report.quantities import duration_text
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import STANDARD_STREAM, write_bytes
 from baken.wiring.skies import start_of_watch

@@ -8,9 +8,9 @@ from rich.text import Text
 
 from baken.astro.time import utc_text
 from baken.cli.pairs import paired_table
-from baken.cli.quantities import UNKNOWN, distance_text, duration_text, probability_text
 from baken.operations.ports import KeptFinding
 from baken.records.event import Event, Finding
+from baken.report.quantities import UNKNOWN, distance_text, duration_text, probability_text
 from baken.report.words import Speech
 
 PAIRS = (

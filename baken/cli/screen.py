@@ -15,7 +15,6 @@ from baken.cli.approach_view import nearest
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.pair_view import pair_document, show_pair
-from baken.cli.quantities import distance_text
 from baken.cli.reading import given_circumstances, given_sky
 from baken.cli.setting import Setting, checked_days, instant, table_console, with_progress
 from baken.errors import WrongUsage
@@ -25,6 +24,7 @@ from baken.operations.write_conjunctions import TABLE_FORMATS, write_messages, w
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
 from baken.records.marking import Realm
+from baken.report.quantities import distance_text
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import refuse_unwritable, write_bytes

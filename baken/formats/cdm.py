@@ -6,7 +6,6 @@ no other place.
 Source: CCSDS 508.0-B-1.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,7 +19,7 @@ from baken.formats._cdm_rules import ROW_KEYWORDS, broken_rules, whole_rows
 from baken.formats._grammar import number, si_from, whole_number
 from baken.formats.cdm_table import COVARIANCE, GRAMMAR, N_OBLIGATORY_ROWS
 from baken.formats.message import Draft, Entry, Message, gather
-from baken.formats.object_identity import identity_from_catalogue, identity_from_object_id
+from baken.formats.object_identity import identity_from_designators
 from baken.formats.reading import Reading, Strictness
 from baken.records.conjunction_message import (
     Comments,
@@ -33,12 +32,9 @@ from baken.records.conjunction_message import (
     Vector,
     symmetric_from_lower,
 )
-from baken.records.identity import Designator, Identity, mint_object_id
+from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
-
-SATCAT = "SATCAT"  # the catalogue whose numbers are NORAD's
-CATALOGUE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def reading(
@@ -256,16 +252,11 @@ def _covariance_texts(message: Message, segment: int) -> dict[str, str]:
 
 
 def _identity(said: _Said) -> Identity:
-    designator, catalogue = said.needed_text("OBJECT_DESIGNATOR"), said.text("CATALOG_NAME")
-    international, name = said.text("INTERNATIONAL_DESIGNATOR"), said.text("OBJECT_NAME")
-    if catalogue == SATCAT and CATALOGUE_NUMBER.fullmatch(designator):
-        return identity_from_catalogue(int(designator), international, name)
-    known = identity_from_object_id(international, name)
-    return Identity(
-        object_id=mint_object_id(catalogue, designator),
-        cospar_id=known.cospar_id,
-        name=name or None,
-        others=(Designator(scheme=catalogue, value=designator),),
+    return identity_from_designators(
+        said.text("CATALOG_NAME"),
+        said.needed_text("OBJECT_DESIGNATOR"),
+        said.text("INTERNATIONAL_DESIGNATOR"),
+        said.text("OBJECT_NAME"),
     )
 
 

@@ -126,10 +126,15 @@ def judged(grammar: Grammar, message: Message) -> Draft:
     sections = []
     for section in message.sections:
         block = grammar.block(section.name)
-        if block is None:  # user-defined parameters: anything goes, once
+        if block is None:  # user-defined parameters: anything goes that says it is one, once
             kept, faults = _said_once(section)
             sections.append(kept)
             deviations += faults
+            deviations += [
+                Deviation(entry.line, entry.keyword, f"is no keyword of the {section.name}")
+                for entry in section.entries
+                if not entry.keyword.startswith(USER_DEFINED)
+            ]
             continue
         kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)
@@ -180,6 +185,32 @@ def gather(
             records.append(build(message))
         except BadMessage as bad:
             rejected.append(rejection(bad, message, deviations))
+    return Reading(
+        format_name=format_name, records=tuple(records), rejected=tuple(rejected), deviations=tuple(told)
+    )
+
+
+Judged = tuple[list[Noun], list[Rejection], list[Deviation]]
+
+
+def gather_segments(
+    format_name: str, messages: Iterable[Judged[Noun]], strictness: Strictness
+) -> Reading[Noun]:
+    """Gather the nouns of messages whose every segment gives one, each with what was refused and told.
+
+    Strict, any deviation rejects its whole message; lenient, a segment falls by what it cannot do without.
+    """
+    records: list[Noun] = []
+    rejected: list[Rejection] = []
+    told: list[Deviation] = []
+    for made, refused, deviations in messages:
+        tell(told, deviations)
+        if deviations and strictness is Strictness.STRICT:
+            first = min(deviations, key=lambda deviation: deviation.line)
+            rejected.append(Rejection(first.line, first.keyword, first.message))
+        else:
+            records += made
+            rejected += refused
     return Reading(
         format_name=format_name, records=tuple(records), rejected=tuple(rejected), deviations=tuple(told)
     )
@@ -238,7 +269,7 @@ def judged_section(
                 del kept[keyword]  # two meanings are none
             continue
         seen.add(keyword)
-        if place < furthest and not field.is_draft:
+        if block.ordered and place < furthest and not field.is_draft:
             after = block.fields[furthest].keyword
             faults.append(Deviation(entry.line, keyword, f"stands after {after}; it belongs before"))
         furthest = furthest if field.is_draft else max(furthest, place)

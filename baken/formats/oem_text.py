@@ -5,7 +5,7 @@ from itertools import groupby
 
 import numpy as np
 
-from baken.astro.arrays import Floats
+from baken.astro.arrays import Floats, Instants
 from baken.astro.time import TimeScale, text_in_scale, utc_texts
 from baken.formats import _kvn
 from baken.formats._grammar import Block, text_from_si
@@ -123,9 +123,12 @@ def state_words(ephemeris: Ephemeris) -> Iterator[list[str]]:
 
 
 def instant_texts(ephemeris: Ephemeris) -> list[str]:
-    """Print the instants of every row, with as many decimals as any of them needs."""
-    clock = TimeScale(ephemeris.time_system)
-    epochs = ephemeris.epoch_tai_ns
+    """Print the instants of every row."""
+    return column_texts(ephemeris.epoch_tai_ns, TimeScale(ephemeris.time_system))
+
+
+def column_texts(epochs: Instants, clock: TimeScale) -> list[str]:
+    """Print many instants as a clock shows them, with as many decimals as any of them needs."""
     if clock is TimeScale.UTC:
         n_decimals = next((n for n in (0, 3, 6) if not (epochs % 10 ** (9 - n)).any()), 9)
         return [text.removesuffix("Z") for text in utc_texts(epochs, n_decimals)]

@@ -30,9 +30,7 @@ GZIP = b"\x1f\x8b"
 SHORT_NAMES = {
     "tle": "3le",
     "2le": "3le",
-    "omm": "omm-kvn",
-    "oem": "oem-kvn",
-    "cdm": "cdm-kvn",
+    **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "rdm", "tdm")},
     "ndm": "ndm-xml",
 }
 FETCH_ANEW = "fetch it anew"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baken.errors import BadMessage, TheirMistake, UnreadableInput
-from baken.formats.reading import Reading, Rejection, Strictness
-from baken.formats.sniff import read_any, writer_of
+from baken.formats.reading import Deviation, Reading, Rejection, Strictness
+from baken.formats.sniff import known_formats, read_any, writer_of
 from baken.operations.export_catalogue import text_of
 from baken.operations.import_catalogue import realm_of
 from baken.records.orbit import ElementSet
@@ -17,12 +17,15 @@ NAME_ENDINGS = {
     "csv": "omm-csv",
     "json": "omm-json",
     "omm": "omm-kvn",
-    "kvn": "omm-kvn",
-    "xml": "omm-xml",
+    "kvn": "kvn",
+    "xml": "xml",
     "oem": "oem-kvn",
     "cdm": "cdm-kvn",
     "ndm": "ndm-xml",
+    "rdm": "rdm-kvn",
+    "tdm": "tdm-kvn",
 }
+DRESSES = ("kvn", "xml")  # of any message; which one, what was read tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,26 +33,46 @@ class Converted:
     """What came out of a conversion, and what stayed behind."""
 
     from_format: str
+    to_format: str
     content: bytes
     n_records: int
     rejected: tuple[Rejection, ...]
+    deviations: tuple[Deviation, ...]
 
 
 def convert(content: bytes, *, to: str, from_format: str | None, strictness: Strictness) -> Converted:
     """Read a text of any format and write what stood in it in another.
 
+    ``to`` may be a format, or ``kvn`` or ``xml``: that of the kind that was read, an OMM for element sets.
+
     Raises: TheirMistake when there is nothing to convert; WrongUsage when ``to`` cannot hold it.
     """
-    writer_of(to)  # refuses before anything is read
+    if to not in DRESSES:
+        writer_of(to)  # refuses before anything is read
     reading = read_any(content, format_name=from_format, strictness=strictness)
     if not reading.records:
         raise _all_bad(reading)
+    to = dressed(to, reading.format_name)
     return Converted(
         from_format=reading.format_name,
+        to_format=to,
         content=_text(reading.records, to),
         n_records=len(reading.records),
         rejected=reading.rejected,
+        deviations=reading.deviations,
     )
+
+
+def dressed(to: str, read_as: str) -> str:
+    """Return the format that ``kvn`` or ``xml`` asks for when another was read.
+
+    >>> dressed("xml", "oem-kvn"), dressed("xml", "3le"), dressed("omm-csv", "3le")
+    ('oem-xml', 'omm-xml', 'omm-csv')
+    """
+    if to not in DRESSES:
+        return to
+    same_kind = f"{read_as.rpartition('-')[0]}-{to}"
+    return same_kind if same_kind in known_formats() else f"omm-{to}"
 
 
 def _all_bad(reading: Reading[object]) -> TheirMistake:

@@ -15,12 +15,21 @@ class CheckOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence with its name and the figures in it, so that it can be said in another language too."""
+
+    name: str
+    text: str
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One assumption that was put to the test, and the figure that decided."""
 
     name: str
     outcome: CheckOutcome
-    because: str
+    because: Said
 
 
 class Region(StrEnum):
@@ -51,7 +60,9 @@ class CollisionAssessment:
     ``probability`` is the best that can be said, by ``method``, and lies between ``low`` and ``high``; None
     where no method holds, and then the interval is all there is.  ``methods`` are the other ways of computing
     it, None where one has no answer.  ``checks`` are the assumptions of the two-dimensional method that were
-    tested; ``remarks`` what was mended, by which named method, and what was left out.
+    tested; ``remarks`` what was mended, by which named method, and what was left out.  Miss and relative
+    velocity are the second object's, in the first one's RTN, and so is ``sigma_rtn_m`` of the two together.
+    ``dilution_curve`` holds the probability for scales of the covariance's standard deviations.
     """
 
     tca_tai_ns: int
@@ -70,9 +81,12 @@ class CollisionAssessment:
     mahalanobis: float | None
     methods: tuple[tuple[str, float | None], ...]
     checks: tuple[Check, ...]
-    assumptions: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    assumptions: tuple[Said, ...]
+    remarks: tuple[Said, ...] = ()
     plane: EncounterPlaneFigure | None = None
+    relative_velocity_rtn_m_s: Vector | None = None
+    sigma_rtn_m: Vector | None = None
+    dilution_curve: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.low <= self.high <= 1.0:

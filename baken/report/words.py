@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from baken.report.page_words import PAGE_WORDS
+
 LANGUAGES = ("en", "nl")
 # A comma is a decimal sign in Dutch and a full stop is one in English; a narrow space is neither.
 GROUPED_BY = {"en": ",", "nl": "\N{NARROW NO-BREAK SPACE}"}
@@ -94,6 +96,7 @@ WORDS = {
     "took.read": ("read", "lezen"),
     "took.assess": ("assess", "beoordelen"),
     "took.keep": ("keep", "bewaren"),
+    **PAGE_WORDS,
 }
 
 

@@ -6,14 +6,37 @@ from types import ModuleType
 
 import numpy as np
 
-from baken.formats import cdm_kvn, cdm_xml, oem_kvn, oem_xml, omm_kvn, omm_xml
+from baken.formats import (
+    cdm_kvn,
+    cdm_xml,
+    oem_kvn,
+    oem_xml,
+    omm_kvn,
+    omm_xml,
+    rdm_kvn,
+    rdm_xml,
+    tdm_kvn,
+    tdm_xml,
+)
 from baken.formats.message import KeptMessage
 from baken.formats.reading import Reading, Strictness
 
 OWN = Path(__file__).parent.parent / "authorities" / "ccsds"
-FORMS = {"omm": (omm_kvn, omm_xml), "oem": (oem_kvn, oem_xml), "cdm": (cdm_kvn, cdm_xml)}
+FORMS = {
+    "omm": (omm_kvn, omm_xml),
+    "oem": (oem_kvn, oem_xml),
+    "cdm": (cdm_kvn, cdm_xml),
+    "tdm": (tdm_kvn, tdm_xml),
+    "rdm": (rdm_kvn, rdm_xml),
+}
 ALL_FORMS = [form for forms in FORMS.values() for form in forms]
-SAMPLES = {"omm": "element_set.omm", "oem": "ephemeris.oem", "cdm": "conjunction.cdm"}
+SAMPLES = {
+    "omm": "element_set.omm",
+    "oem": "ephemeris.oem",
+    "cdm": "conjunction.cdm",
+    "tdm": "tracking.tdm",
+    "rdm": "reentry.rdm",
+}
 
 
 def own(name: str) -> bytes:

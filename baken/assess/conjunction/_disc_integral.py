@@ -97,14 +97,14 @@ def _sum_of_chords(
         angle_rad = first_rad + step * step_rad
         sine = math.sin(angle_rad)
         across = miss_x - reach_x * math.cos(angle_rad)
-        total += sine * _chord(miss_y, reach_y * sine, 0.5 * across * across)
+        total += sine * share_of_chord(miss_y, reach_y * sine, 0.5 * across * across)
     return min(1.0, total * step_rad * reach_x / ROOT_TWO_PI)
 
 
 @compiled
-def _chord(miss: float, half_length: float, exponent: float) -> float:
+def share_of_chord(miss: float, half_length: float, exponent: float) -> float:
     """Return exp(-exponent) times the Gaussian's share of a chord, exact also when it is short."""
-    if half_length * (1.0 + miss) < 0.2:
+    if half_length * (1.0 + miss) < 0.1:
         h2, m2 = half_length * half_length, miss * miss
         bend = (m2 - 1.0) / 6.0 + h2 * (
             ((m2 - 6.0) * m2 + 3.0) / 120.0 + h2 * (((m2 - 15.0) * m2 + 45.0) * m2 - 15.0) / 5040.0

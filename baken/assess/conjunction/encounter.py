@@ -57,13 +57,35 @@ def encounter_plane(
     (position, velocity, covariance), shape = _as_rows(
         relative_position_m, relative_velocity_m_s, np.asarray(covariance_m2, float)[..., :3, :3]
     )
-    miss_m, variance_m2 = projected(position, velocity, covariance)
-    status = _status(velocity, miss_m, variance_m2)
-    undefined = status != EncounterStatus.DEFINED
-    miss_m[undefined], variance_m2[undefined] = np.nan, np.nan
-    return Encounters(
-        miss_m.reshape(*shape, 2), np.sqrt(variance_m2).reshape(*shape, 2), status.reshape(shape)
+    return _encounters(velocity, *projected(position, velocity, covariance), shape)
+
+
+def clipped_encounter_plane_hall_2017(
+    relative_position_m: FloatsLike,
+    relative_velocity_m_s: FloatsLike,
+    covariance_m2: FloatsLike,
+    smallest_sigma_m: FloatsLike,
+) -> tuple[Encounters, npt.NDArray[np.bool_]]:
+    """Do as ``encounter_plane``, raise what variance is too small there, and say where that was done.
+
+    NASA CARA takes ``1e-4 * hard_body_radius_m`` as the smallest standard deviation.
+
+    Shape:  as ``encounter_plane``; smallest_sigma_m and the second result are (...).
+    Source: Hall, Hejduk & Johnson (2017), AAS 17-567.
+
+    >>> flat = np.diag([1.0, -4.0, 9.0])
+    >>> seen, raised = clipped_encounter_plane_hall_2017([0.0, 3.0, 4.0], [7.0, 0.0, 0.0], flat, 1e-3)
+    >>> seen.sigma_m.tolist(), bool(raised)
+    ([0.001, 3.0], True)
+    """
+    (position, velocity, covariance), shape = _as_rows(
+        relative_position_m, relative_velocity_m_s, np.asarray(covariance_m2, float)[..., :3, :3]
     )
+    miss_m, variance_m2 = projected(position, velocity, covariance)
+    smallest_m2 = np.broadcast_to(np.asarray(smallest_sigma_m, float) ** 2, shape).reshape(-1, 1)
+    is_raised = (variance_m2 < smallest_m2).any(axis=-1).reshape(shape)
+    seen = _encounters(velocity, miss_m, np.maximum(variance_m2, smallest_m2), shape)
+    return seen, is_raised & (seen.status == EncounterStatus.DEFINED)
 
 
 def combined_covariance_m2(
@@ -139,6 +161,15 @@ def _as_rows(
 def _rows_of(values: Floats, last: tuple[int, ...]) -> Floats:
     # A copy: one row that was broadcast still counts as borrowed, and numba warns of writing to it.
     return np.array(values, order="C").reshape(-1, *last)
+
+
+def _encounters(velocity: Floats, miss_m: Floats, variance_m2: Floats, shape: tuple[int, ...]) -> Encounters:
+    status = _status(velocity, miss_m, variance_m2)
+    undefined = status != EncounterStatus.DEFINED
+    miss_m[undefined], variance_m2[undefined] = np.nan, np.nan
+    return Encounters(
+        miss_m.reshape(*shape, 2), np.sqrt(variance_m2).reshape(*shape, 2), status.reshape(shape)
+    )
 
 
 def _status(velocity: Floats, miss_m: Floats, variance_m2: Floats) -> npt.NDArray[np.int8]:

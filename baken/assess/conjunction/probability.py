@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from baken.assess.conjunction._disc_integral import probability_of_one
 from baken.assess.conjunction._largest import maximum_of_one
+from baken.assess.conjunction._plane_rows import rows_of_encounters
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.compiled import compiled
 
@@ -29,7 +30,7 @@ def foster_1992(miss_m: FloatsLike, sigma_m: FloatsLike, hard_body_radius_m: Flo
     >>> foster_1992([0.0, 10.0], [25.0, 50.0], 5.0).round(6)
     np.float64(0.009742)
     """
-    rows, shape = _as_rows(miss_m, sigma_m, hard_body_radius_m)
+    rows, shape = rows_of_encounters(miss_m, sigma_m, hard_body_radius_m)
     return _probabilities(rows).reshape(shape)[()]
 
 
@@ -50,7 +51,7 @@ def maximum_probability(
     >>> probability.round(7), scale.round(3)
     (np.float64(0.0001103), np.float64(2.357))
     """
-    rows, shape = _as_rows(miss_m, shape_sigma_m, hard_body_radius_m)
+    rows, shape = rows_of_encounters(miss_m, shape_sigma_m, hard_body_radius_m)
     found = _maxima(rows)
     return found[:, 0].reshape(shape)[()], found[:, 1].reshape(shape)[()]
 
@@ -106,26 +107,6 @@ def probability_region(
         np.asarray(maximising_scale, dtype=float), np.asarray(least_scale), np.asarray(largest_scale)
     )
     return np.select([scale >= largest, scale < least], [ROBUST, DILUTED], UNDETERMINED)
-
-
-def _as_rows(
-    miss_m: FloatsLike, sigma_m: FloatsLike, hard_body_radius_m: FloatsLike
-) -> tuple[Floats, tuple[int, ...]]:
-    """Lay encounters out as rows of miss (2), sigma (2) and radius, and remember their shape."""
-    miss, sigma = np.asarray(miss_m, dtype=float), np.asarray(sigma_m, dtype=float)
-    radius = np.asarray(hard_body_radius_m, dtype=float)
-    if (sigma <= 0.0).any():
-        row = tuple(int(i) for i in np.argwhere((sigma <= 0.0).any(axis=-1))[0])
-        raise ValueError(
-            f"sigma_m must be positive in both axes of the encounter plane; row {row} is {sigma[row]}"
-        )
-    if (radius < 0.0).any():
-        raise ValueError(f"hard_body_radius_m cannot be negative; the least is {np.nanmin(radius)}")
-
-    shape = np.broadcast_shapes(miss.shape[:-1], sigma.shape[:-1], radius.shape)
-    rows = np.empty((*shape, 5))
-    rows[..., 0:2], rows[..., 2:4], rows[..., 4] = miss, sigma, radius
-    return rows.reshape(-1, 5), shape
 
 
 @compiled

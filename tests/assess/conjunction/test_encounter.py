@@ -1,7 +1,5 @@
 """Is an encounter seen rightly in its plane, from states and covariances to miss and sigma?"""
 
-import json
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -23,8 +21,8 @@ from baken.assess.conjunction.probability import (
     maximum_probability,
 )
 from baken.astro.local_frames import rotation_inertial_to_rtn
+from tests.assess.conjunction.published_encounters import case_of, kelvins, seen_with_own_rtn
 
-KILOMETRE_M = 1e3
 # What the issue asks of every published two-dimensional probability.
 A_MILLIONTH = 1e-6
 # Alfano (2009) printed what he summed; his own rule is good to this.
@@ -32,16 +30,6 @@ ALFANOS_OWN_SUM = 1e-3
 CARA_DILUTION_RTOL = 5e-3
 UNRESOLVED_BY_CARA = 2e-4
 THIN_MISS_M, THIN_SIGMA_M = (129.74535564, 19167.96294209), (18.6451745, 123210.124)
-
-
-def case_of(shared_data, name):
-    return json.loads((shared_data / "truth" / name).read_text())["cases"]
-
-
-def seen_with_own_rtn(one, other, covariance_1_m2, covariance_2_m2):
-    (r1, v1), (r2, v2) = one, other
-    combined = combined_covariance_m2(r1, v1, covariance_1_m2, r2, v2, covariance_2_m2)
-    return encounter_plane(np.subtract(r2, r1), np.subtract(v2, v1), combined)
 
 
 @pytest.mark.capability(
@@ -121,19 +109,6 @@ def test_probability_of_alfanos_cases_is_his(shared_data, deviation):
         off.append(abs(probability / case["expected"]["alfano_pc_linear"] - 1.0))
         assert probability == pytest.approx(case["expected"]["cara_pc2d"], rel=1e-5)
     deviation(max(off), "of the value", ALFANOS_OWN_SUM)
-
-
-def kelvins(shared_data):
-    """Return the 434 Kelvins conjunctions as one batch: encounters, radii in metres, and what is expected."""
-    cases = case_of(shared_data, "open_pc_armellin_kelvins.json")
-    one, other = (np.array([c[side] for c in cases]) * KILOMETRE_M for side in ("p_state_km", "s_state_km"))
-    covariances = []
-    for side in ("p_cov_rr_tt_nn_rt_rn_tn_km2", "s_cov_rr_tt_nn_rt_rn_tn_km2"):
-        rr, tt, nn, rt, rn, tn = (np.array([c[side] for c in cases]) * KILOMETRE_M**2).T
-        covariances.append(np.array([[rr, rt, rn], [rt, tt, tn], [rn, tn, nn]]).transpose(2, 0, 1))
-    seen = seen_with_own_rtn((one[:, :3], one[:, 3:]), (other[:, :3], other[:, 3:]), *covariances)
-    radius_m = np.array([c["hbr_km"] for c in cases]) * KILOMETRE_M
-    return seen, radius_m, {key: np.array([c["exp"][key] for c in cases]) for key in cases[0]["exp"]}
 
 
 @pytest.mark.capability(

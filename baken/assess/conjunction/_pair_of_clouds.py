@@ -1,0 +1,73 @@
+"""Two objects of many encounters as clouds of orbits, side by side, with what had to be mended."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from baken.astro.arrays import Floats, FloatsLike, Truths
+from baken.astro.covariance import clip_eigenvalues_hall_2017, turned_covariance
+from baken.astro.equinoctial import Clouds, clouds_of_orbits
+from baken.astro.local_frames import rotation_inertial_to_rtn
+
+# Of a covariance scaled to variances of one, an eigenvalue below minus this is no rounding.
+ROUNDING = 1e-12
+
+
+class PairsOfClouds(NamedTuple):
+    """Rows of pairs: mean (n, 2, 6), covariance (n, 2, 6, 6), factor (n, 2); was a covariance mended (n)?
+
+    The shape is that of the encounters asked for.
+    """
+
+    mean: Floats
+    covariance: Floats
+    factor: Floats
+    is_clipped: Truths
+    shape: tuple[int, ...]
+
+
+def pairs_of_clouds(
+    position_1_m: FloatsLike,
+    velocity_1_m_s: FloatsLike,
+    covariance_rtn_1_si: FloatsLike,
+    position_2_m: FloatsLike,
+    velocity_2_m_s: FloatsLike,
+    covariance_rtn_2_si: FloatsLike,
+    shape: tuple[int, ...] = (),
+) -> PairsOfClouds:
+    """Return the clouds of both objects, as rows; what else an encounter has may widen its shape."""
+    first, first_clipped = _cloud(position_1_m, velocity_1_m_s, covariance_rtn_1_si)
+    second, second_clipped = _cloud(position_2_m, velocity_2_m_s, covariance_rtn_2_si)
+    shape = np.broadcast_shapes(first.factor.shape, second.factor.shape, shape)
+    n = int(np.prod(shape))
+    columns = [
+        np.stack(
+            [np.broadcast_to(one, (*shape, *one.shape[len(first.factor.shape) :])) for one in (a, b)],
+            axis=len(shape),
+        )
+        for a, b in zip(first, second, strict=True)
+    ]
+    clipped = np.broadcast_to(first_clipped | second_clipped, shape).reshape(n)
+    mean, covariance, factor = (column.reshape(n, *column.shape[len(shape) :]) for column in columns)
+    return PairsOfClouds(mean, covariance, factor, clipped, shape)
+
+
+def _cloud(
+    position_m: FloatsLike, velocity_m_s: FloatsLike, covariance_rtn_m2: FloatsLike
+) -> tuple[Clouds, Truths]:
+    mended_m2, clipped = _mended(np.asarray(covariance_rtn_m2, dtype=float))
+    rotation_rtn_to_inertial = np.swapaxes(rotation_inertial_to_rtn(position_m, velocity_m_s), -1, -2)
+    covariance_m2 = turned_covariance(rotation_rtn_to_inertial, mended_m2)
+    return clouds_of_orbits(position_m, velocity_m_s, covariance_m2), clipped
+
+
+def _mended(covariance_m2: Floats) -> tuple[Floats, Truths]:
+    """Clip what has a variance below zero in some direction, scaled so that metres and mm/s count alike."""
+    variance = np.abs(np.diagonal(covariance_m2, axis1=-2, axis2=-1))
+    sigma = np.sqrt(np.where(variance > 0.0, variance, 1.0))
+    scale = sigma[..., :, None] * sigma[..., None, :]
+    known = np.asarray(np.isfinite(covariance_m2).all(axis=(-2, -1)))
+    correlation = np.where(known[..., None, None], covariance_m2 / scale, np.eye(6))
+    clipped = clip_eigenvalues_hall_2017(correlation, ROUNDING)
+    is_clipped = np.asarray(known & (clipped.eigenvalues_before_m2[..., 0] < -ROUNDING))
+    return np.where(is_clipped[..., None, None], clipped.covariance_m2 * scale, covariance_m2), is_clipped
