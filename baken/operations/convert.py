@@ -23,6 +23,7 @@ NAME_ENDINGS = {
     "xml": "xml",
     "oem": "oem-kvn",
     "cdm": "cdm-kvn",
+    "ndm": "ndm-xml",
     "rdm": "rdm-kvn",
     "tdm": "tdm-kvn",
     "ocm": "ocm-kvn",
