@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from baken.assess.conjunction.detector import ConjunctionDetector
+from baken.astro.covariance_realism import covariance_realism as covariance_realism
 from baken.astro.time import tai_ns_from_utc, utc_texts
 from baken.operations.assess_picture import assess_picture
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, catalogue_of, read_catalogue
