@@ -7,6 +7,7 @@ import polars as pl
 from baken.assess.conjunction.assessment import AssessmentSettings
 from baken.assess.conjunction.detector import ConjunctionDetector
 from baken.assess.conjunction.message_states import Sizes
+from baken.astro.covariance_realism import covariance_realism as covariance_realism
 from baken.astro.time import tai_ns_from_utc, utc_text, utc_texts
 from baken.operations.assess_messages import AssessedMessage, assess_messages
 from baken.operations.assess_picture import assess_picture
