@@ -6,12 +6,13 @@ import typer
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import rejection_document, rejection_line
+from baken.cli.reading import REJECTIONS_SHOWN, rejection_document, rejection_line
 from baken.cli.setting import Setting, log_console
+from baken.cli.validate import deviation_document, place
 from baken.errors import WrongUsage
 from baken.formats.reading import Strictness
+from baken.operations.convert import Converted, format_of_name
 from baken.operations.convert import convert as convert_content
-from baken.operations.convert import format_of_name
 from baken.wiring.files import read_bytes, said_of, write_bytes
 
 
@@ -40,6 +41,7 @@ def convert(
         write_bytes(output, converted.content)
     for rejection in converted.rejected:
         log_console(setting).print(rejection_line(given, rejection), highlight=False, markup=False)
+    _tell_deviations(setting, given, converted)
     if setting.as_json and output != "-":
         print_json(
             {
@@ -49,6 +51,19 @@ def convert(
                 "output_format": converted.to_format,
                 "converted": converted.n_records,
                 "rejected": [rejection_document(rejection) for rejection in converted.rejected],
+                "deviations": [deviation_document(deviation) for deviation in converted.deviations],
             }
         )
     return Exit.DOES_NOT_HOLD if strict and converted.rejected else Exit.DONE
+
+
+def _tell_deviations(setting: Setting, given: str, converted: Converted) -> None:
+    """Say what was not as its standard says: a value left out must not be left out in silence."""
+    rejected = {(one.line, one.field) for one in converted.rejected}
+    told = [one for one in converted.deviations if (one.line, one.keyword) not in rejected]
+    console = log_console(setting)
+    for deviation in told[:REJECTIONS_SHOWN]:
+        console.print(place(given, deviation), highlight=False, markup=False, soft_wrap=True)
+    if len(told) > REJECTIONS_SHOWN:
+        more = f"{given}: {len(told) - REJECTIONS_SHOWN:,} more deviations; baken validate tells all"
+        console.print(more, highlight=False, markup=False)

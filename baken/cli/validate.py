@@ -59,8 +59,10 @@ def _document(path: str, judged: Judged) -> dict[str, object]:
         "path": path,
         "format": judged.format_name,
         "verdict": judged.verdict.value,
-        "deviations": [
-            {"line": deviation.line, "keyword": deviation.keyword, "message": deviation.message}
-            for deviation in judged.deviations
-        ],
+        "deviations": [deviation_document(deviation) for deviation in judged.deviations],
     }
+
+
+def deviation_document(deviation: Deviation) -> dict[str, object]:
+    """Return one deviation as JSON."""
+    return {"line": deviation.line, "keyword": deviation.keyword, "message": deviation.message}

@@ -48,8 +48,9 @@ class Field:
 
     ``allowed`` and ``pattern`` limit the text, ``least`` and ``most`` the number as written.  ``since`` is
     the version of the standard that brought the keyword.  ``may_be_blank`` admits an obligatory keyword
-    with no value.  ``inside`` names the element that wraps the field in XML, where there is one.  One that
-    ``is_row`` is a line of values, under this name in XML and bare in KVN, as often as there are lines.
+    with no value, ``any_case`` an allowed word in small letters or with blanks for underscores.  ``inside``
+    names the element that wraps the field in XML, where there is one.  One that ``is_row`` is a line of
+    values, under this name in XML and bare in KVN, as often as there are lines.
     """
 
     keyword: str
@@ -62,6 +63,7 @@ class Field:
     most: float = math.inf
     since: tuple[int, int] = (1, 0)
     may_be_blank: bool = False
+    any_case: bool = False
     inside: str = ""
     is_row: bool = False
 
@@ -72,7 +74,9 @@ class Block:
 
     ``start`` and ``stop`` are the lines that fence the block in KVN, where it has such lines.  A block that
     is not obligatory may be absent; when it is there, its obligatory fields must be too.  One that may repeat
-    begins anew when a keyword comes round again.  In one that is ``user_defined`` keywords are the sender's.
+    begins anew when a keyword comes round again.  ``ordered`` and ``shows_units`` say whether its fields keep
+    the order of the table, and whether a writer puts their units beside them.  In one that is
+    ``user_defined`` keywords are the sender's.
     """
 
     name: str
@@ -82,6 +86,8 @@ class Block:
     stop: str = ""
     may_repeat: bool = False
     user_defined: bool = False
+    ordered: bool = True
+    shows_units: bool = True
     places: Mapping[str, tuple[int, Field]] = field(init=False, compare=False, repr=False)
     row: str = field(init=False, compare=False, repr=False)
 
@@ -185,9 +191,9 @@ def text_from_si(value_si: float, unit: Unit | None = None) -> str:
         text = f"{value:.{n_digits}g}"
         if si_from(float(text), unit) == value_si:
             return text
-    # The unit's two roundings led to a neighbour of the number that was read.
-    neighbours = (f"{math.nextafter(value, way):.17g}" for way in (math.inf, -math.inf))
-    return next((near for near in neighbours if si_from(float(near), unit) == value_si), text)
+    # Two roundings there and two back: the number that was sent may be a neighbour or two away.
+    neighbours = (value + step * math.ulp(value) for step in (1, -1, 2, -2))
+    return next((f"{one:.17g}" for one in neighbours if si_from(one, unit) == value_si), text)
 
 
 KILOMETRE = Unit("km", 1000.0)

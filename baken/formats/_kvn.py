@@ -264,7 +264,7 @@ def section_lines(block: Block | None, section: Section) -> Iterator[str]:
     yield from comment_lines(section.comments)
     for entry in section.entries:
         _, known = block.places.get(entry.keyword, (0, None)) if block else (0, None)
-        unit = f" [{known.unit.text}]" if known and known.unit else ""
+        unit = f" [{known.unit.text}]" if block and block.shows_units and known and known.unit else ""
         yield f"{checked_keyword(entry.keyword)} = {checked(entry.text, entry.keyword)}{unit}".rstrip()
 
 

@@ -1,9 +1,10 @@
 """Whether the text of one entry can be what its keyword asks for."""
 
+import math
 import re
 
 from baken.astro.time import tai_ns_from_utc
-from baken.formats._grammar import REAL, Field, Kind, Need, Unit, number, shown, whole_number
+from baken.formats._grammar import REAL, Field, Kind, Need, Unit, number, shown, si_from, whole_number
 
 # A clock that counts from a launch or an event shows days since then: 502.0-B-3, 3.2.3.2.
 ELAPSED = re.compile(r"0000-[0-9]{3}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?")
@@ -31,6 +32,8 @@ def settle(text: str, unit: str, field: Field) -> tuple[str, str]:
     fault = _fault(text, field)
     if fault:
         return "", fault
+    if field.any_case:
+        text = next(word for word in field.allowed if _plain(word) == _plain(text))
     return text, unit_fault or cut_off
 
 
@@ -61,6 +64,8 @@ def _fault(text: str, field: Field) -> str:
 
 
 def _out_of_bounds(value: float, field: Field) -> str:
+    if not math.isfinite(si_from(value, field.unit)):
+        return "is a number too large to hold"
     if field.least <= value <= field.most:
         return ""
     return f"is {value:g}; it must be from {field.least:g} to {field.most:g}"
@@ -83,11 +88,17 @@ def _not_a_vector(text: str) -> str:
 
 
 def _not_allowed(text: str, field: Field) -> str:
-    if field.allowed and text not in field.allowed:
+    is_allowed = _plain(text) in map(_plain, field.allowed) if field.any_case else text in field.allowed
+    if field.allowed and not is_allowed:
         return f"is {shown(text)}; it must be one of {', '.join(field.allowed)}"
     if field.pattern and not re.fullmatch(field.pattern, text):
         return f"is {shown(text)}; it must match {field.pattern}"
     return ""
+
+
+def _plain(word: str) -> str:
+    """Return a word as standards compare it that mind neither case nor whether blanks are underscores."""
+    return word.casefold().replace("_", " ")
 
 
 # Units of one dimension, so that a slip of the pen can be told from another scale.

@@ -320,7 +320,7 @@ def fill(element: etree._Element, block: Block | None, section: Section) -> None
             parameter = entry.keyword.removeprefix(USER_DEFINED)
             etree.SubElement(element, "USER_DEFINED", parameter=parameter).text = entry.text
         else:
-            _leaf(_wrapper(element, known), entry, known)
+            _leaf(_wrapper(element, known), entry, known if block.shows_units else None)
 
 
 def _wrapper(element: etree._Element, known: Field | None) -> etree._Element:

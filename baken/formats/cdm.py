@@ -22,7 +22,7 @@ from baken.formats.cdm_table import (
     ROWS,
 )
 from baken.formats.message import Draft, Message, gather
-from baken.formats.object_identity import identity_from_catalogue, identity_from_object_id
+from baken.formats.object_identity import identity_from_designators
 from baken.formats.reading import Deviation, Reading, Strictness
 from baken.records.conjunction_message import (
     Comments,
@@ -35,12 +35,10 @@ from baken.records.conjunction_message import (
     Vector,
     symmetric_from_lower,
 )
-from baken.records.identity import Designator, Identity, mint_object_id
+from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
 
-SATCAT = "SATCAT"  # the catalogue whose numbers are NORAD's
-CATALOGUE_NUMBER = re.compile(r"[0-9]{1,9}")
 # The standard has no keyword for it; CARA and operators write a comment.
 HARD_BODY_RADIUS = re.compile(
     r"\s*(?:Operator\s+)?(?:HBR|Hard[ _-]Body[ _-]Radius)\s*[=:]\s*(?P<radius>[0-9.eE+-]+)\s*(?:\[?m\]?)?\s*",
@@ -272,16 +270,11 @@ def _covariance(said: _Said) -> Floats | None:
 
 
 def _identity(said: _Said) -> Identity:
-    designator, catalogue = said.needed_text("OBJECT_DESIGNATOR"), said.text("CATALOG_NAME")
-    international, name = said.text("INTERNATIONAL_DESIGNATOR"), said.text("OBJECT_NAME")
-    if catalogue == SATCAT and CATALOGUE_NUMBER.fullmatch(designator):
-        return identity_from_catalogue(int(designator), international, name)
-    known = identity_from_object_id(international, name)
-    return Identity(
-        object_id=mint_object_id(catalogue, designator),
-        cospar_id=known.cospar_id,
-        name=name or None,
-        others=(Designator(scheme=catalogue, value=designator),),
+    return identity_from_designators(
+        said.text("CATALOG_NAME"),
+        said.needed_text("OBJECT_DESIGNATOR"),
+        said.text("INTERNATIONAL_DESIGNATOR"),
+        said.text("OBJECT_NAME"),
     )
 
 

@@ -148,6 +148,32 @@ def gather(
     )
 
 
+Judged = tuple[list[Noun], list[Rejection], list[Deviation]]
+
+
+def gather_segments(
+    format_name: str, messages: Iterable[Judged[Noun]], strictness: Strictness
+) -> Reading[Noun]:
+    """Gather the nouns of messages whose every segment gives one, each with what was refused and told.
+
+    Strict, any deviation rejects its whole message; lenient, a segment falls by what it cannot do without.
+    """
+    records: list[Noun] = []
+    rejected: list[Rejection] = []
+    told: list[Deviation] = []
+    for made, refused, deviations in messages:
+        tell(told, deviations)
+        if deviations and strictness is Strictness.STRICT:
+            first = min(deviations, key=lambda deviation: deviation.line)
+            rejected.append(Rejection(first.line, first.keyword, first.message))
+        else:
+            records += made
+            rejected += refused
+    return Reading(
+        format_name=format_name, records=tuple(records), rejected=tuple(rejected), deviations=tuple(told)
+    )
+
+
 def rejection(bad: BadMessage, message: Message, deviations: tuple[Deviation, ...]) -> Rejection:
     """Say why a message gave no noun; where its own deviation explains the gap, say that."""
     for deviation in deviations:
@@ -206,7 +232,7 @@ def judged_section(
                 del kept[keyword]  # two meanings are none
             continue
         seen.add(keyword)
-        if place < furthest:
+        if block.ordered and place < furthest:
             after = block.fields[furthest].keyword
             faults.append(Deviation(entry.line, keyword, f"stands after {after}; it belongs before"))
         furthest = max(furthest, place)

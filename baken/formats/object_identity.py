@@ -11,6 +11,8 @@ COSPAR_ID = re.compile(r"[0-9]{4}-[0-9]{3}[A-Z]{1,3}")
 COSPAR_ID_WITH_HYPHEN = re.compile(r"([0-9]{4}-[0-9]{3})-([A-Z]{1,3})")
 COSPAR_LAUNCH = re.compile(r"[0-9]{4}-[0-9]{3}")
 UNKNOWN = "UNKNOWN"
+SATCAT = "SATCAT"  # the catalogue whose numbers are NORAD's
+CATALOGUE_NUMBER = re.compile(r"[0-9]{1,9}")
 SAID = "ccsds-object-id"  # the scheme of a designator that is neither a catalogue number nor COSPAR's
 
 
@@ -43,6 +45,26 @@ def identity_from_object_id(object_id: str, name: str) -> Identity:
     known_by = ("cospar", cospar_id) if cospar_id else (SAID, said)
     return Identity(
         object_id=mint_object_id(*known_by), cospar_id=cospar_id, name=name or None, others=others
+    )
+
+
+def identity_from_designators(catalogue: str, designator: str, object_id: str, name: str) -> Identity:
+    """Return the identity of an object that some catalogue knows by a designator of its own.
+
+    Without a catalogue and a designator, the international one has to do.
+
+    >>> identity_from_designators("SATCAT", "25544", "1998-067A", "ISS").norad_cat_id
+    25544
+    """
+    if not catalogue or not designator:
+        return identity_from_object_id(object_id, name)
+    if catalogue == SATCAT and CATALOGUE_NUMBER.fullmatch(designator):
+        return identity_from_catalogue(int(designator), object_id, name)
+    return Identity(
+        object_id=mint_object_id(catalogue, designator),
+        cospar_id=identity_from_object_id(object_id, name).cospar_id,
+        name=name or None,
+        others=(Designator(scheme=catalogue, value=designator),),
     )
 
 

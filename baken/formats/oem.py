@@ -6,7 +6,7 @@ over as drafts; here they are judged, and made into nouns.
 Source: CCSDS 502.0-B-3, chapter 5.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,16 @@ from baken.errors import BadMessage
 from baken.formats._grammar import Need, number, shown, si_from, whole_number
 from baken.formats._oem_rules import segments_together, span_faults
 from baken.formats._state_rows import StateRows, instants
-from baken.formats.message import KeptMessage, Message, Section, judged_section, tell, version_number
+from baken.formats.message import (
+    Judged,
+    KeptMessage,
+    Message,
+    Section,
+    gather_segments,
+    judged_section,
+    tell,
+    version_number,
+)
 from baken.formats.object_identity import identity_from_object_id
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, VERSION_1, VERSION_2
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
@@ -95,30 +104,11 @@ def clock_of(metadata: Section) -> TimeScale | None:
 def reading(
     format_name: str, drafts: Iterable[MessageDraft], strictness: Strictness, provenance: Provenance
 ) -> Reading[Ephemeris | KeptMessage]:
-    """Make ephemerides of drafts.
-
-    Strict, any deviation rejects the whole message; lenient, a segment falls by what it cannot do without.
-    """
-    records: list[Ephemeris | KeptMessage] = []
-    rejected: list[Rejection] = []
-    told: list[Deviation] = []
-    for draft in drafts:
-        made, refused, deviations = _judged(draft, provenance)
-        tell(told, deviations)
-        if deviations and strictness is Strictness.STRICT:
-            first = min(deviations, key=lambda deviation: deviation.line)
-            rejected.append(Rejection(first.line, first.keyword, first.message))
-        else:
-            records += made
-            rejected += refused
-    return Reading(
-        format_name=format_name, records=tuple(records), rejected=tuple(rejected), deviations=tuple(told)
-    )
+    """Make ephemerides of drafts."""
+    return gather_segments(format_name, (_judged(draft, provenance) for draft in drafts), strictness)
 
 
-def _judged(
-    draft: MessageDraft, provenance: Provenance
-) -> tuple[list[Ephemeris | KeptMessage], list[Rejection], list[Deviation]]:
+def _judged(draft: MessageDraft, provenance: Provenance) -> Judged[Ephemeris | KeptMessage]:
     header, faults = judged_section(HEADER, draft.header, draft.number)
     deviations = [*draft.faults, *_version_faults(draft), *faults]
     made: list[Ephemeris | KeptMessage] = []
@@ -223,7 +213,7 @@ def _covariances(segment: SegmentDraft) -> CovarianceHistory | None:
     )
 
 
-def covariance_from(said: dict[str, str]) -> Floats:
+def covariance_from(said: Mapping[str, str]) -> Floats:
     """Return the full matrix of a lower triangle of texts, in SI."""
     matrix = np.zeros((6, 6))
     row, column = np.tril_indices(6)

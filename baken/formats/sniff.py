@@ -32,7 +32,7 @@ GZIP = b"\x1f\x8b"
 SHORT_NAMES = {
     "tle": "3le",
     "2le": "3le",
-    **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "ocm", "opm")},
+    **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "ocm", "opm", "rdm", "tdm")},
 }
 FETCH_ANEW = "fetch it anew"
 Write = Callable[[Iterable[Any]], bytes]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from baken.errors import BadMessage, TheirMistake, UnreadableInput
 from baken.formats.ocm_ephemerides import ephemerides_of
-from baken.formats.reading import Reading, Rejection, Strictness
+from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.formats.sniff import known_formats, read_any, writer_of
 from baken.operations.export_catalogue import text_of
 from baken.operations.import_catalogue import realm_of
@@ -25,6 +25,8 @@ NAME_ENDINGS = {
     "cdm": "cdm-kvn",
     "ocm": "ocm-kvn",
     "opm": "opm-kvn",
+    "rdm": "rdm-kvn",
+    "tdm": "tdm-kvn",
 }
 TABLES_OF_STATES = ("oem", "oem-kvn", "oem-xml")
 DRESSES = ("kvn", "xml")  # of any message; which one, what was read tells
@@ -39,6 +41,7 @@ class Converted:
     content: bytes
     n_records: int
     rejected: tuple[Rejection, ...]
+    deviations: tuple[Deviation, ...]
 
 
 def convert(content: bytes, *, to: str, from_format: str | None, strictness: Strictness) -> Converted:
@@ -61,6 +64,7 @@ def convert(content: bytes, *, to: str, from_format: str | None, strictness: Str
         content=_text(records, to),
         n_records=len(records),
         rejected=(*reading.rejected, *left),
+        deviations=reading.deviations,
     )
 
 

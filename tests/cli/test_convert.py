@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from baken.operations.export_catalogue import text_of
-from tests.formats.ccsds import SAMPLES, own
+from tests.formats.ccsds import SAMPLES, edited, own
 from tests.makers import element_set
 
 
@@ -18,20 +18,32 @@ def test_round_trips_through_every_omm_form_lose_nothing(ask, sky):
     assert Path("e.csv").read_bytes() == Path("sky.csv").read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["opm", "oem", "ocm", "cdm"])
-def test_a_message_stays_of_its_kind_when_only_its_dress_is_asked_for(ask, tmp_path, kind):
-    (tmp_path / f"a.{kind}").write_bytes(own(SAMPLES[kind]))
-    for before, after in pairwise((f"a.{kind}", "b.xml", "c.kvn", f"d.{kind}")):
-        assert ask("convert", before, "-o", after).code == 0
-    assert f"<{kind} " in Path("b.xml").read_text()
-    assert Path("c.kvn").read_bytes() == Path(f"d.{kind}").read_bytes()
-
-
 def test_a_state_has_no_room_in_a_table_and_says_so_in_one_line(ask, tmp_path):
     (tmp_path / "a.opm").write_bytes(own("state.opm"))
     told = ask("convert", "a.opm", "-o", "b.oem")
     assert (told.code, told.err.count("\n")) == (2, 1)
     assert "no room for one OrbitState" in told.err
+
+
+@pytest.mark.parametrize("kind", ["opm", "oem", "ocm", "cdm", "tdm", "rdm"])
+def test_a_message_stays_of_its_kind_in_xml_and_kvn(ask, tmp_path, kind):
+    (tmp_path / f"a.{kind}").write_bytes(own(SAMPLES[kind]))
+    for before, after in pairwise((f"a.{kind}", f"b.{kind}", "c.xml", "d.kvn")):
+        assert ask("convert", before, "-o", after).code == 0
+        assert ask("validate", after).code == 0
+    assert Path("c.xml").read_bytes().count(f"<{kind} ".encode()) == 1
+    assert Path("d.kvn").read_bytes() == Path(f"b.{kind}").read_bytes()
+
+
+def test_a_broken_observation_is_pointed_at(ask, tmp_path):
+    (tmp_path / "a.tdm").write_bytes(edited(own("tracking.tdm"), "00 1365.25", "00 far"))
+    told = ask("validate", "a.tdm")
+    assert told.code == 1
+    assert "a.tdm:45 RANGE: is not a number: 'far'" in told.out
+    told = ask("convert", "a.tdm", "-o", "b.xml")
+    assert (told.code, told.err) == (0, "a.tdm:45 RANGE: is not a number: 'far'\n")
+    document = ask("--json", "convert", "a.tdm", "-o", "b.xml").document()
+    assert (document["output_format"], len(document["deviations"])) == ("tdm-xml", 1)
 
 
 def test_a_number_that_does_not_fit_a_tle_is_refused(ask, sky):

@@ -17,6 +17,10 @@ from baken.formats import (
     omm_xml,
     opm_kvn,
     opm_xml,
+    rdm_kvn,
+    rdm_xml,
+    tdm_kvn,
+    tdm_xml,
 )
 from baken.formats.message import KeptMessage
 from baken.formats.reading import Reading, Strictness
@@ -28,6 +32,8 @@ FORMS = {
     "oem": (oem_kvn, oem_xml),
     "ocm": (ocm_kvn, ocm_xml),
     "cdm": (cdm_kvn, cdm_xml),
+    "tdm": (tdm_kvn, tdm_xml),
+    "rdm": (rdm_kvn, rdm_xml),
 }
 ALL_FORMS = [form for forms in FORMS.values() for form in forms]
 SAMPLES = {
@@ -36,6 +42,8 @@ SAMPLES = {
     "oem": "ephemeris.oem",
     "ocm": "orbit.ocm",
     "cdm": "conjunction.cdm",
+    "tdm": "tracking.tdm",
+    "rdm": "reentry.rdm",
 }
 
 

@@ -8,14 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.errors import UnreadableInput, WrongUsage
-from baken.formats import _kvn, cdm_kvn, ocm_kvn, oem_kvn, omm_kvn, opm_kvn
+from baken.formats import _kvn, cdm_kvn, ocm_kvn, oem_kvn, omm_kvn, opm_kvn, rdm_kvn, tdm_kvn
+from baken.formats._grammar import (
+    DEGREE,
+    KILOMETRE,
+    PER_CENT,
+    REVOLUTION_PER_DAY,
+    number,
+    si_from,
+    text_from_si,
+)
 from baken.formats._values import settle
 from baken.formats.message import MAX_LINES, MAX_TOLD, Entry
 from baken.formats.omm_table import GRAMMAR, MEAN_ELEMENTS
 from baken.formats.reading import Reading, Strictness
 from tests.formats.ccsds import ALL_FORMS, FORMS, all_same, edited, lenient, own, sample
 
-KVN = [opm_kvn, omm_kvn, oem_kvn, ocm_kvn, cdm_kvn]
+KVN = [opm_kvn, omm_kvn, oem_kvn, ocm_kvn, cdm_kvn, tdm_kvn, rdm_kvn]
 SPACED_EQUALS = re.compile(rb"^([A-Z][A-Z0-9_]*) = ", re.MULTILINE)
 A_MOMENT_S = 20.0  # far more than any of these needs; a reader that hangs needs for ever
 
@@ -49,6 +58,7 @@ def test_a_line_is_cut_at_its_first_equals_sign(line, keyword, text):
         ("51.6 [rad]", "", "is in 'rad'; it must be in deg"),
         ("51.6 [", "51.6", "has a unit that is cut off"),
         ("[deg]", "", "has no value"),
+        ("1e308", "", "is a number too large to hold"),
         ("51,6", "", "is not a number: '51,6'"),
         ("1_0", "", "is not a number: '1_0'"),
         ("٥١", "", "is not a number: '٥١'"),
@@ -119,10 +129,26 @@ def test_keywords_of_a_block_keep_their_order():
     assert (told.line, told.keyword) == (19, "MEAN_MOTION")
 
 
+@pytest.mark.parametrize(("form", "name"), [(omm_kvn, "element_set.omm"), (rdm_kvn, "reentry.rdm")])
+def test_a_strange_keyword_does_not_pass_for_user_defined_by_standing_beside_one(form, name):
+    content = own(name) + b"USER_DEFINED_COLOUR = red\nSHADE = dark\n"
+    assert [told.keyword for told in form.read(content).deviations] == ["SHADE"]
+
+
 def test_blocks_keep_their_order():
     content = edited(own("element_set.omm"), "MASS = 123.5 [kg]\n", "") + b"MASS = 123.5 [kg]\n"
     (told,) = omm_kvn.read(content).deviations
     assert told.keyword == "MASS"
+
+
+@settings(max_examples=500)
+@given(
+    st.floats(-1e12, 1e12, allow_subnormal=False),
+    st.sampled_from([DEGREE, KILOMETRE, PER_CENT, REVOLUTION_PER_DAY]),
+)
+def test_a_number_that_was_sent_in_a_unit_can_be_written_in_it_to_the_last_bit(sent, unit):
+    value_si = si_from(sent, unit)
+    assert si_from(number(text_from_si(value_si, unit)), unit) == value_si
 
 
 # --- Whatever comes ---------------------------------------------------------------------------------------
@@ -168,15 +194,27 @@ PLANTS = [
         b"\n" + word + b"\n"
         for word in (
             *(b"META_START", b"META_STOP", b"COVARIANCE_START", b"COVARIANCE_STOP"),
-            *(b"TRAJ_START", b"TRAJ_STOP", b"MAN_START", b"USER_STOP"),
+            *(b"TRAJ_START", b"TRAJ_STOP", b"MAN_START", b"USER_STOP", b"DATA_START", b"DATA_STOP"),
         )
     ),
     *(
         b"\n" + word + b"\n"
         for word in (b"OBJECT = OBJECT2", b"EPOCH = 2016-12-31T23:59:60", b"COMMENT x", b"=")
     ),
-    *(b"\nCCSDS_" + kind + b"_VERS = 3.0\n" for kind in (b"OPM", b"OMM", b"OEM", b"OCM", b"CDM")),
-    *(b"<segment>", b"</segment>", b"<metadata/>", b"<stateVector/>", b"<COMMENT>", b"&lol;", b"<!-- x -->"),
+    *(
+        b"\nCCSDS_" + kind + b"_VERS = 3.0\n"
+        for kind in (b"OPM", b"OMM", b"OEM", b"OCM", b"CDM", b"TDM", b"RDM")
+    ),
+    *(
+        b"<segment>",
+        b"</segment>",
+        b"<metadata/>",
+        b"<stateVector/>",
+        b"<observation/>",
+        b"<COMMENT>",
+        b"&lol;",
+        b"<!-- x -->",
+    ),
     *(
         b"\x00",
         b"\xff\xfe",

@@ -1,0 +1,198 @@
+"""The Tracking Data Message in XML, read element by element in the room its numbers need."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from baken.formats import _xml, tdm
+from baken.formats._observation_rows import Row
+from baken.formats._xml import COMMENT, line_of, local_name, one_line, section_from
+from baken.formats.message import Entry, KeptMessage, Section, tell
+from baken.formats.oem import Provenance
+from baken.formats.reading import Deviation, Reading, Strictness
+from baken.formats.tdm import MessageDraft, SegmentDraft
+from baken.formats.tdm_table import GRAMMAR, HEADER, METADATA, OBSERVATION, OBSERVED
+from baken.formats.tdm_text import WrittenMessage, written
+from baken.records.lineage import NO_LINEAGE, Lineage
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.tracking import TrackingSegment
+
+NAME = "tdm-xml"
+EPOCH = "EPOCH"
+PARTS_OF_DATA = (COMMENT, OBSERVATION.name)
+CLOSING = (HEADER.name, METADATA.name, *PARTS_OF_DATA, "data", "segment", "body", *_xml.MESSAGE_ROOTS)
+
+
+def sniff(head: bytes) -> bool:
+    """Say whether a text begins like one.
+
+    >>> sniff(b"<tdm id='CCSDS_TDM_VERS' version='2.0'>")
+    True
+    """
+    return _xml.begins_with(head, GRAMMAR.root)
+
+
+def read(
+    content: bytes,
+    *,
+    strictness: Strictness = Strictness.STRICT,
+    realm: Realm = Realm.REAL,
+    marking: Marking = OWNER_ONLY,
+    lineage: Lineage = NO_LINEAGE,
+) -> Reading[TrackingSegment | KeptMessage]:
+    """Read every segment of every message of a document.
+
+    Raises: UnreadableInput when it is no XML, or there is no message in it.
+    """
+    return tdm.reading(NAME, drafts(content), strictness, Provenance(realm, marking, lineage))
+
+
+def write(records: Iterable[TrackingSegment | KeptMessage]) -> bytes:
+    """Write tracking segments; those that follow each other with one header make one message.
+
+    Raises: WrongUsage for an observation the standard has no keyword for.
+    """
+    return _xml.document([_root(message) for message in written(records)])
+
+
+def _root(message: WrittenMessage) -> etree._Element:
+    root = etree.Element(GRAMMAR.root, id=GRAMMAR.version_keyword, version=message.version)
+    _xml.fill(etree.SubElement(root, HEADER.name), HEADER, message.header)
+    body = etree.SubElement(root, "body")
+    for written_segment in message.segments:
+        segment = etree.SubElement(body, "segment")
+        _xml.fill(etree.SubElement(segment, METADATA.name), METADATA, written_segment.metadata)
+        data = etree.SubElement(segment, "data")
+        for comment in written_segment.comments:
+            etree.SubElement(data, COMMENT).text = comment
+        for keyword, epoch, value in written_segment.rows:
+            observation = etree.SubElement(data, OBSERVATION.name)
+            etree.SubElement(observation, EPOCH).text = epoch
+            etree.SubElement(observation, keyword).text = value
+    return root
+
+
+def drafts(content: bytes) -> Iterator[MessageDraft]:
+    """Yield the messages of a document, unjudged."""
+    n_messages = 0
+    parts = _Parts()
+    for element in _xml.closed_elements(content, CLOSING):
+        name = local_name(element)
+        if name == GRAMMAR.root:
+            n_messages += 1
+            yield parts.finished(element)
+        else:
+            parts.take(name, element)
+        if name in _xml.MESSAGE_ROOTS:
+            parts = _Parts()
+            _xml.let_go(element)
+    if not n_messages:
+        raise _xml.nothing_of(GRAMMAR, content)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """One message while its elements close, the inner ones before those they stand in."""
+
+    header: Section = field(default_factory=lambda: Section(HEADER.name, ()))
+    segments: list[SegmentDraft] = field(default_factory=list)
+    faults: list[Deviation] = field(default_factory=list)
+    is_open: bool = False  # a segment has begun and not closed
+    has_rows: bool = False
+
+    def take(self, name: str, element: etree._Element) -> None:
+        if name == OBSERVATION.name:
+            self._take_observation(element)
+        elif name == HEADER.name:
+            self.header = section_from(element, HEADER, 0, self.faults)
+        elif name == METADATA.name:
+            self._take_metadata(element)
+        elif name == COMMENT:
+            self._take_comment(element)
+        elif name == "data":
+            self._drop_read(element[-1] if len(element) else None)
+        elif name == "segment":
+            self._note_strangers(element, (METADATA.name, "data"))
+            self.is_open = False
+            _xml.let_go(element)
+        elif name == "body":
+            self._note_strangers(element, ("segment",))
+
+    def finished(self, root: etree._Element) -> MessageDraft:
+        line = line_of(root)
+        if root.get("id") != GRAMMAR.version_keyword:
+            self._fault(root, GRAMMAR.root, f'must carry id="{GRAMMAR.version_keyword}"')
+        self._note_strangers(root, (HEADER.name, "body"))
+        return MessageDraft(line, root.get("version", ""), self.header, self.segments, self.faults)
+
+    def _fault(self, element: etree._Element, keyword: str, problem: str) -> None:
+        tell(self.faults, [Deviation(line_of(element), keyword, problem)])
+
+    def _take_metadata(self, element: etree._Element) -> None:
+        if self.is_open:
+            self._fault(element, METADATA.name, "stands in <segment> a second time")
+            return
+        self.is_open, self.has_rows = True, False
+        metadata = section_from(element, METADATA, len(self.segments) + 1, self.faults)
+        self.segments.append(tdm.segment_draft(line_of(element), metadata))
+
+    def _take_comment(self, element: etree._Element) -> None:
+        parent = element.getparent()
+        if parent is not None and local_name(parent) == "data" and self.is_open:
+            if self.has_rows:
+                self._fault(element, COMMENT, "stands among the data; it belongs at their beginning")
+            self.segments[-1].comments.append(_xml.comment_text(element))
+            self._drop_read(element)
+
+    def _take_observation(self, element: etree._Element) -> None:
+        if not self.is_open:
+            self._fault(element, OBSERVATION.name, "stands before its metadata")
+            return
+        self.has_rows = True
+        children = [child for child in element if local_name(child)]
+        names = [local_name(child) for child in children]
+        if len(children) != 2 or names[0] != EPOCH or any(len(child) for child in children):
+            wrong = next((name for name in names if name not in OBSERVATION.places), OBSERVATION.name)
+            self._fault(element, wrong, "is no observation: that is an EPOCH and one keyword")
+        else:
+            self._take_pair(*children)
+        self._drop_read(element)
+
+    def _take_pair(self, epoch: etree._Element, value: etree._Element) -> None:
+        segment, keyword, line = self.segments[-1], local_name(value), line_of(value)
+        instant, text = (epoch.text or "").strip(), one_line(value.text).strip()
+        if keyword not in OBSERVED:
+            self._fault(value, keyword, f"is no keyword of the {OBSERVATION.name}")
+            segment.unknown.append((keyword, f"{instant} {text}"))
+        elif value.get("units") is not None:
+            self._fault(value, keyword, "has units beside it; a TDM shows none, so nobody knows which hold")
+        elif segment.rows is not None:
+            segment.rows.add(Row(line, keyword, instant, text))
+        else:
+            said = (Entry(EPOCH, instant, line), Entry(keyword, text, line))
+            segment.unread.append(Section(OBSERVATION.name, said, (), line, len(self.segments)))
+
+    def _note_strangers(self, parent: etree._Element, welcome: tuple[str, ...]) -> None:
+        for child in parent:
+            name = local_name(child)
+            if name and name not in welcome:
+                self._fault(child, name, f"has no place in <{local_name(parent)}>")
+
+    def _drop_read(self, element: etree._Element | None) -> None:
+        """Free what stands before an element in its parent, and note what should not have stood there."""
+        if element is None:
+            return
+        parent = element.getparent()
+        if local_name(element) in PARTS_OF_DATA:
+            element.clear()
+        while parent is not None and element.getprevious() is not None:
+            self._note_stranger(parent[0])
+            del parent[0]
+        if local_name(element) not in PARTS_OF_DATA:
+            self._note_stranger(element)
+
+    def _note_stranger(self, element: etree._Element) -> None:
+        name = local_name(element)
+        if name and name not in PARTS_OF_DATA:
+            self._fault(element, name, "has no place in <data>")
