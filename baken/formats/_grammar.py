@@ -50,7 +50,8 @@ class Field:
     the version of the standard that brought the keyword.  ``may_be_blank`` admits an obligatory keyword
     with no value, ``any_case`` an allowed word in small letters or with blanks for underscores.  ``inside``
     names the element that wraps the field in XML, where there is one.  One that ``is_row`` is a line of
-    values, under this name in XML and bare in KVN, as often as there are lines.
+    values, under this name in XML and bare in KVN, as often as there are lines.  ``is_draft`` says that the
+    version that brought it is not published, so that its place is not settled.
     """
 
     keyword: str
@@ -66,6 +67,7 @@ class Field:
     any_case: bool = False
     inside: str = ""
     is_row: bool = False
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Grammar:
     """The table of one kind of message.
 
     ``preamble`` is what stands between the header and the first segment; ``segment_keyword`` begins a new
-    segment in KVN where a message has several and no fences.
+    segment in KVN where a message has several and no fences.  ``also_called`` is a version keyword that some
+    write instead, which only a lenient reader takes.
     """
 
     name: str
@@ -114,6 +117,7 @@ class Grammar:
     metadata: Block
     data: tuple[Block, ...]
     segment_keyword: str = ""
+    also_called: str = ""
     n_segments: int = 1
     user_defined: bool = False
     blocks: tuple[Block, ...] = field(init=False, compare=False, repr=False)
@@ -213,6 +217,7 @@ KILOMETRE3_PER_SECOND2 = Unit("km**3/s**2", 1e9)
 METRE_PER_SECOND = Unit("m/s")
 METRE_PER_SECOND2 = Unit("m/s**2")
 DAY = Unit("d", 86_400.0)
+HOUR = Unit("h", 3_600.0)
 PER_CENT = Unit("%", 1.0, 100.0)
 WATT_PER_KILOGRAM = Unit("W/kg")
 NEWTON = Unit("N")

@@ -33,6 +33,7 @@ SHORT_NAMES = {
     "tle": "3le",
     "2le": "3le",
     **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "ocm", "opm", "rdm", "tdm")},
+    "ndm": "ndm-xml",
 }
 FETCH_ANEW = "fetch it anew"
 Write = Callable[[Iterable[Any]], bytes]
@@ -67,12 +68,16 @@ def format_of(content: bytes) -> Format:
     Raises: UnreadableInput saying what the content is instead; BadMessage for XML with another root.
     """
     head = content[:HEAD_LENGTH]
-    formats = known_formats()
-    for known in formats.values():
-        if known.sniff(head):
-            return known
+    claimant = format_that_claims(head)
+    if claimant is not None:
+        return claimant
     _refuse_unread_root(head)
-    raise UnreadableInput(what_it_is(head) or _of_no_format(head, formats))
+    raise UnreadableInput(what_it_is(head) or _of_no_format(head, known_formats()))
+
+
+def format_that_claims(head: bytes) -> Format | None:
+    """Return the format that says a content which begins like this is its own, or None when none does."""
+    return next((known for known in known_formats().values() if known.sniff(head)), None)
 
 
 def format_named(name: str) -> Format:

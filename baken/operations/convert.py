@@ -27,6 +27,7 @@ NAME_ENDINGS = {
     "opm": "opm-kvn",
     "rdm": "rdm-kvn",
     "tdm": "tdm-kvn",
+    "ndm": "ndm-xml",
 }
 TABLES_OF_STATES = ("oem", "oem-kvn", "oem-xml")
 DRESSES = ("kvn", "xml")  # of any message; which one, what was read tells
