@@ -138,7 +138,10 @@ def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
     Raises: UnreadableInput when the document is no XML or holds no message of that kind.
     """
     n_messages = 0
-    for element in closed_elements(content, MESSAGE_ROOTS):
+    rows = [block.row for block in grammar.blocks if block.row]
+    for element in closed_elements(content, (*MESSAGE_ROOTS, *rows)):
+        if local_name(element) in rows:
+            continue  # it stays for its block; that it closed shows that the document goes on
         if local_name(element) == grammar.root:
             n_messages += 1
             yield message_from(element, grammar)
@@ -207,7 +210,7 @@ def _data(data: etree._Element, grammar: Grammar, segment: int, faults: list[Dev
         name = local_name(element)
         if name == COMMENT:
             comments = (*comments, comment_text(element))
-        elif name == USER_DEFINED_SECTION:
+        elif name == USER_DEFINED_SECTION or blocks[name].user_defined:
             yield _user_defined(element, segment, faults)
         else:
             section = section_from(element, blocks[name], segment, faults)
@@ -289,7 +292,7 @@ def _user_defined(element: etree._Element, segment: int, faults: list[Deviation]
             entries.append(Entry(USER_DEFINED + parameter, one_line(leaf.text), line))
         else:
             tell(faults, [Deviation(line, "USER_DEFINED", "must name its parameter")])
-    return Section(USER_DEFINED_SECTION, tuple(entries), tuple(comments), line_of(element), segment)
+    return Section(local_name(element), tuple(entries), tuple(comments), line_of(element), segment)
 
 
 def one_line(text: str | None) -> str:
@@ -353,7 +356,7 @@ def fill(element: etree._Element, block: Block | None, section: Section) -> None
         etree.SubElement(element, COMMENT).text = comment
     for entry in section.entries:
         _, known = block.places.get(entry.keyword, (0, None)) if block else (0, None)
-        if block is None:
+        if block is None or block.user_defined:
             parameter = entry.keyword.removeprefix(USER_DEFINED)
             etree.SubElement(element, "USER_DEFINED", parameter=parameter).text = entry.text
         else:

@@ -126,15 +126,10 @@ def judged(grammar: Grammar, message: Message) -> Draft:
     sections = []
     for section in message.sections:
         block = grammar.block(section.name)
-        if block is None:  # user-defined parameters: anything goes that says it is one, once
+        if block is None or block.user_defined:  # user-defined parameters: anything goes, once
             kept, faults = _said_once(section)
             sections.append(kept)
-            deviations += faults
-            deviations += [
-                Deviation(entry.line, entry.keyword, f"is no keyword of the {section.name}")
-                for entry in section.entries
-                if not entry.keyword.startswith(USER_DEFINED)
-            ]
+            deviations += [*faults, *_not_user_defined(section)]
             continue
         kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)
@@ -253,9 +248,14 @@ def judged_section(
     kept: dict[str, Entry] = {}
     seen: set[str] = set()
     faults: list[Deviation] = []
+    rows: list[Entry] = []
     furthest = -1
     for entry in section.entries:
         keyword, (place, field) = entry.keyword, block.places.get(entry.keyword, (-1, None))
+        if field is not None and field.is_row:
+            rows.append(entry)
+            furthest = place
+            continue
         if field is None:
             faults.append(Deviation(entry.line, keyword, f"is no keyword of the {block.name}"))
             kept.setdefault(keyword, entry)
@@ -279,7 +279,13 @@ def judged_section(
         if text:
             kept[keyword] = entry if text == entry.text else Entry(keyword, text, entry.line)
     faults += _missing_fields(block, section, seen)
-    return replace(section, entries=tuple(kept.values())), faults
+    return replace(section, entries=(*kept.values(), *rows)), faults
+
+
+def _not_user_defined(section: Section) -> Iterator[Deviation]:
+    for entry in section.entries:
+        if not entry.keyword.startswith(USER_DEFINED):
+            yield Deviation(entry.line, entry.keyword, f"has no place in the {section.name}")
 
 
 def _missing_fields(block: Block, section: Section, seen: set[str]) -> Iterator[Deviation]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from baken.errors import BadMessage, WrongUsage
 from baken.formats.message import KeptDocument, KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
-from baken.formats.sniff import orbits_among, read_any
+from baken.formats.sniff import left_behind, orbits_among, read_any
 from baken.operations.ports import Added, ImportedFile, Store
 from baken.records.catalogue import Catalogue
 from baken.records.ephemeris import Ephemeris
@@ -96,8 +96,9 @@ def read_catalogue(
     orbits = orbits_among(reading)
     realm = realm_of(orbits, provenance.realm)
     rejected = (*reading.rejected, *_of_no_use(reading))
+    n_read = max(reading.n_read, len(orbits) + len(rejected))  # one message may hold several orbits
     return ReadFile(
-        file=ImportedFile(name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(rejected)),
+        file=ImportedFile(name=given.name, digest=digest, n_read=n_read, n_rejected=len(rejected)),
         reading=replace(
             reading,
             records=tuple(_signed(orbit, provenance.source, realm) for orbit in orbits),
@@ -111,10 +112,8 @@ def _of_no_use(reading: Reading[object]) -> Iterator[Rejection]:
     for record in reading.records:
         if isinstance(record, KeptMessage):
             yield Rejection(record.message.line, record.message.kind, record.because)
-        elif isinstance(record, KeptDocument):
-            yield Rejection(0, record.kind, record.because)
-        elif not isinstance(record, Orbit):
-            yield Rejection(0, type(record).__name__, "is no orbit, and a catalogue holds nothing else")
+        for because in left_behind(record):
+            yield Rejection(0, "TRAJ_START", because)
 
 
 def _signed(orbit: Orbit, source: str, realm: Realm) -> Orbit:

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from baken.errors import UnreadableInput
-from baken.formats import _xml, cdm_xml, ndm_xml, oem_xml, omm_xml, rdm_xml, tdm_xml
+from baken.formats import _xml, cdm_xml, ndm_xml, ocm_xml, oem_xml, omm_xml, opm_xml, rdm_xml, tdm_xml
 from tests.formats.ccsds import all_same, edited, lenient, own, sample
 
-XML = [omm_xml, oem_xml, cdm_xml, tdm_xml, rdm_xml]
+XML = [opm_xml, omm_xml, oem_xml, ocm_xml, cdm_xml, tdm_xml, rdm_xml]
 A_MOMENT_S = 10.0
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"ha") for n in range(10))
 
