@@ -14,6 +14,7 @@ from baken.records.ephemeris import Ephemeris
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
+from baken.records.orbit_message import OrbitMessage
 
 Orbit: TypeAlias = ElementSet | Ephemeris
 
@@ -112,6 +113,10 @@ def _of_no_use(reading: Reading[object]) -> Iterator[Rejection]:
     for record in reading.records:
         if isinstance(record, KeptMessage):
             yield Rejection(record.message.line, record.message.kind, record.because)
+        elif isinstance(record, KeptDocument):
+            yield Rejection(0, record.kind, record.because)
+        elif not isinstance(record, Orbit | OrbitMessage):
+            yield Rejection(0, type(record).__name__, "is no orbit, and a catalogue holds nothing else")
         for because in left_behind(record):
             yield Rejection(0, "TRAJ_START", because)
 
