@@ -1,8 +1,8 @@
 """Baken turns observations into orbits, orbits into warnings, and warnings into incidents with evidence.
 
 For notebooks: ``baken.read(path)``, ``baken.screen(path)`` and ``baken.assess_cdm(path)`` give Polars tables
-with unit-named columns; ``baken.covariance_realism(differences, covariances)`` says whether covariances are as
-large as their errors.
+with unit-named columns; ``baken.covariance_realism(differences, covariances)`` says whether covariances are
+as large as their errors.
 """
 
 from typing import TYPE_CHECKING

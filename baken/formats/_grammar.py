@@ -87,9 +87,9 @@ class Block:
     start: str = ""
     stop: str = ""
     may_repeat: bool = False
+    user_defined: bool = False
     ordered: bool = True
     shows_units: bool = True
-    user_defined: bool = False
     places: Mapping[str, tuple[int, Field]] = field(init=False, compare=False, repr=False)
     row: str = field(init=False, compare=False, repr=False)
 

@@ -126,11 +126,10 @@ def judged(grammar: Grammar, message: Message) -> Draft:
     sections = []
     for section in message.sections:
         block = grammar.block(section.name)
-        if block is None or block.user_defined:  # anything goes that says it is one, once
+        if block is None or block.user_defined:  # user-defined parameters: anything goes, once
             kept, faults = _said_once(section)
             sections.append(kept)
-            deviations += faults
-            deviations += _not_user_defined(section)
+            deviations += [*faults, *_not_user_defined(section)]
             continue
         kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)

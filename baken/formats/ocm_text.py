@@ -7,6 +7,7 @@ from baken.formats._grammar import Block, Need
 from baken.formats._ocm_parts import manoeuvre_columns
 from baken.formats._ocm_rows import Clock, row_texts
 from baken.formats.message import USER_DEFINED, Entry, KeptMessage, Message, Section, no_room
+from baken.formats.object_identity import SAID
 from baken.formats.ocm_columns import ELEMENTS, Column, covariance_columns
 from baken.formats.ocm_table import (
     COVARIANCE,
@@ -86,11 +87,12 @@ def _metadata(one: OrbitMessage, clock: Clock) -> Mapping[str, str]:
 def _names(identity: Identity) -> Mapping[str, str]:
     """Return an identity in the words of a message, where no source has said it in its own."""
     number = identity.norad_cat_id
+    said = next((other.value for other in identity.others if other.scheme == SAID), "")
     return {
         "OBJECT_NAME": identity.name or "",
         "INTERNATIONAL_DESIGNATOR": identity.cospar_id or "",
         "CATALOG_NAME": "" if number is None else NORAD_CATALOGUE,
-        "OBJECT_DESIGNATOR": "" if number is None else str(number),
+        "OBJECT_DESIGNATOR": said if number is None else str(number),
     }
 
 

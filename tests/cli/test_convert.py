@@ -18,6 +18,13 @@ def test_round_trips_through_every_omm_form_lose_nothing(ask, sky):
     assert Path("e.csv").read_bytes() == Path("sky.csv").read_bytes()
 
 
+def test_a_state_has_no_room_in_a_table_and_says_so_in_one_line(ask, tmp_path):
+    (tmp_path / "a.opm").write_bytes(own("state.opm"))
+    told = ask("convert", "a.opm", "-o", "b.oem")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "no room for one OrbitState" in told.err
+
+
 @pytest.mark.parametrize("kind", ["opm", "oem", "ocm", "cdm", "tdm", "rdm"])
 def test_a_message_stays_of_its_kind_in_xml_and_kvn(ask, tmp_path, kind):
     (tmp_path / f"a.{kind}").write_bytes(own(SAMPLES[kind]))
@@ -37,13 +44,6 @@ def test_a_broken_observation_is_pointed_at(ask, tmp_path):
     assert (told.code, told.err) == (0, "a.tdm:45 RANGE: is not a number: 'far'\n")
     document = ask("--json", "convert", "a.tdm", "-o", "b.xml").document()
     assert (document["output_format"], len(document["deviations"])) == ("tdm-xml", 1)
-
-
-def test_a_state_has_no_room_in_a_table_and_says_so_in_one_line(ask, tmp_path):
-    (tmp_path / "a.opm").write_bytes(own("state.opm"))
-    told = ask("convert", "a.opm", "-o", "b.oem")
-    assert (told.code, told.err.count("\n")) == (2, 1)
-    assert "no room for one OrbitState" in told.err
 
 
 def test_a_number_that_does_not_fit_a_tle_is_refused(ask, sky):

@@ -194,8 +194,7 @@ PLANTS = [
         b"\n" + word + b"\n"
         for word in (
             *(b"META_START", b"META_STOP", b"COVARIANCE_START", b"COVARIANCE_STOP"),
-            *(b"DATA_START", b"DATA_STOP"),
-            *(b"TRAJ_START", b"TRAJ_STOP", b"MAN_START", b"USER_STOP"),
+            *(b"TRAJ_START", b"TRAJ_STOP", b"MAN_START", b"USER_STOP", b"DATA_START", b"DATA_STOP"),
         )
     ),
     *(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from baken.astro.time import TimeScale, tai_ns_from_text, tai_ns_from_utc
 from baken.errors import BadMessage, WrongUsage
-from baken.formats import ocm_kvn, ocm_xml, oem_kvn
+from baken.formats import ocm_kvn, ocm_xml, oem_kvn, opm_kvn
 from baken.formats._grammar import DAY, PER_CENT, si_from, text_from_si
 from baken.formats._kvn_blocks import checked_row
 from baken.formats._ocm_rows import Clock
@@ -17,6 +17,7 @@ from baken.formats.message import KeptMessage
 from baken.formats.ocm import quantity_si
 from baken.formats.ocm_columns import ELEMENTS, MANOEUVRES, covariance_columns, places_of
 from baken.formats.ocm_ephemerides import ephemerides_of
+from baken.formats.ocm_making import message_of_ephemerides
 from baken.formats.ocm_table import GRAMMAR
 from baken.formats.oem import CLOCKS
 from baken.formats.reading import Strictness
@@ -423,6 +424,52 @@ def test_axes_of_date_without_an_epoch_take_that_of_the_message():
     (read,) = ocm_kvn.read(edited(own("orbit.ocm"), "= GCRF", "= TOD_EARTH")).records
     (ephemeris,), _ = ephemerides_of(read)
     assert ephemeris.frame_epoch_tai_ns == read.epoch_zero_tai_ns
+
+
+# --- From ephemerides and states --------------------------------------------------------------------------
+
+
+def test_ephemerides_of_one_object_become_one_message_and_come_back():
+    sent = oem_kvn.read(own("ephemeris.oem")).records
+    there = convert(own("ephemeris.oem"), to="ocm-xml", from_format=None, strictness=Strictness.STRICT)
+    assert there.n_records == 1
+    assert ocm_xml.read(there.content).rejected == ()
+    back = convert(there.content, to="oem-kvn", from_format=None, strictness=Strictness.STRICT)
+    for one, other in zip(sent, oem_kvn.read(back.content).records, strict=True):
+        assert same(replace(other, metadata_comments=()), replace(one, metadata_comments=()))
+
+
+def test_a_state_becomes_a_message_with_all_that_came_with_it():
+    (state,) = opm_kvn.read(own("state.opm")).records
+    converted = convert(own("state.opm"), to="ocm-kvn", from_format=None, strictness=Strictness.STRICT)
+    (read,) = ocm_kvn.read(converted.content).records
+    cartesian, keplerian = read.trajectories
+    assert cartesian.rows.epoch_tai_ns.tolist() == [state.epoch_tai_ns]
+    assert tuple(cartesian.rows.values_si[0]) == (*state.position_m, *state.velocity_m_s)
+    assert keplerian.rows.values_si[0, 2] == state.elements.inclination_rad
+    assert quantity_si(read.physical, "WET_MASS") == state.spacecraft.mass_kg
+    assert quantity_si(read.perturbations, "GM") == state.elements.mu_m3_s2
+    (matrix,) = matrices_si(read.covariances[0].rows, places_of("LTM", 6))
+    assert np.array_equal(matrix, state.covariance.covariance_si)
+    for burn, sent in zip(read.manoeuvres, state.manoeuvres, strict=True):
+        assert burn.rows.epoch_tai_ns[0] == sent.ignition_tai_ns
+        assert tuple(burn.rows.values_si[0, 2:]) == sent.velocity_change_m_s
+    assert read.user_defined.fields == (("EARTH_MODEL", "WGS-84"),)
+    assert read.identity == state.identity
+
+
+def test_a_burn_that_says_too_little_is_not_filled_in():
+    content = edited(own("state.opm"), "MAN_DURATION = 96.50 [s]\n", "")
+    with pytest.raises(WrongUsage, match="burn 1"):
+        convert(content, to="ocm-kvn", from_format=None, strictness=Strictness.LENIENT)
+
+
+def test_rows_of_two_widths_are_not_made_even():
+    first, _ = oem_kvn.read(own("ephemeris.oem")).records
+    acceleration_m_s2 = first.acceleration_m_s2.copy()
+    acceleration_m_s2[1] = np.nan
+    with pytest.raises(WrongUsage, match="some rows"):
+        message_of_ephemerides([replace(first, acceleration_m_s2=acceleration_m_s2)])
 
 
 def test_the_table_has_as_many_keywords_as_the_standard():
