@@ -1,8 +1,8 @@
 """When two clouds of orbits overlap, and how many pairs enter the sphere meanwhile, compiled.
 
-The squared distance of the likeliest meeting pair is a parabola in time when motion is straight, and has a
-few minima when it is not.  From each the span is widened until the rate has faded, and the rate is integrated
-over the spans, by Gauss and Kronrod, dividing the worst piece until the error is small.
+The squared distance of the likeliest meeting pair is a parabola in time when motion is straight, and has
+a few minima when it is not.  From each the span is widened until the rate has faded, and the rate is
+integrated over the spans, by Gauss and Kronrod, dividing the worst piece until the error is small.
 """
 
 import math
@@ -80,7 +80,8 @@ _GAUSS = np.array(
 )
 N_POINTS = 15
 
-CONVERGED, NO_MEETING, NOT_CONVERGED, NOT_INVERTIBLE = 0, 1, 2, 3
+# As in ExpectedStatus, which the compiled code cannot ask.
+CONVERGED, NO_MEETING, NOT_CONVERGED, NOT_POSITIVE_DEFINITE = 0, 2, 3, 4
 
 
 @compiled
@@ -96,6 +97,8 @@ def expected_of_one(
 ) -> int:
     """Fill in expected number, its error, and start, peak and end of the bulk; return a code."""
     result[:2], result[2:] = 0.0, math.nan
+    if radius_m == 0.0:
+        return NO_MEETING
     minima, code = _minima(mean, covariance, factor, radius_m, low_s, high_s)
     if len(minima) == 0:
         return code
@@ -151,7 +154,7 @@ def _minima(
             mean, covariance, factor, radius_m, low_s + k * spacing_s, FARTHEST_SQUARED, offset
         )
         lost += code == LOST
-    found, n_found = np.empty((MOST_MINIMA, 3)), 0
+    found, n_found = np.empty((MOST_MINIMA, 3)), np.int64(0)  # a literal would compile _descend twice
     code = _descend(
         mean,
         covariance,
@@ -187,7 +190,7 @@ def _minima(
     if n_found:
         return found[:n_found], CONVERGED
     if code == SINGULAR:
-        return found[:0], NOT_INVERTIBLE
+        return found[:0], NOT_POSITIVE_DEFINITE
     return found[:0], NOT_CONVERGED if code == LOST else NO_MEETING
 
 

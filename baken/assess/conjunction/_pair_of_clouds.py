@@ -11,17 +11,19 @@ from baken.astro.local_frames import rotation_inertial_to_rtn
 
 # Of a covariance scaled to variances of one, an eigenvalue below minus this is no rounding.
 ROUNDING = 1e-12
+LAST = ((6,), (6, 6), ())  # the axes of mean, covariance and factor
 
 
 class PairsOfClouds(NamedTuple):
-    """Rows of pairs: mean (n, 2, 6), covariance (n, 2, 6, 6), factor (n, 2); was a covariance mended (n)?
+    """Rows of pairs: mean (n, 2, 6), covariance (n, 2, 6, 6), factor (n, 2).
 
-    The shape is that of the encounters asked for.
+    Was every number there (n), was a covariance mended (n)?  The shape is that of the encounters asked for.
     """
 
     mean: Floats
     covariance: Floats
     factor: Floats
+    is_known: Truths
     is_clipped: Truths
     shape: tuple[int, ...]
 
@@ -36,29 +38,37 @@ def pairs_of_clouds(
     shape: tuple[int, ...] = (),
 ) -> PairsOfClouds:
     """Return the clouds of both objects, as rows; what else an encounter has may widen its shape."""
-    first, first_clipped = _cloud(position_1_m, velocity_1_m_s, covariance_rtn_1_si)
-    second, second_clipped = _cloud(position_2_m, velocity_2_m_s, covariance_rtn_2_si)
-    shape = np.broadcast_shapes(first.factor.shape, second.factor.shape, shape)
-    n = int(np.prod(shape))
-    columns = [
-        np.stack(
-            [np.broadcast_to(one, (*shape, *one.shape[len(first.factor.shape) :])) for one in (a, b)],
-            axis=len(shape),
-        )
-        for a, b in zip(first, second, strict=True)
+    objects = [
+        _cloud(position_1_m, velocity_1_m_s, covariance_rtn_1_si),
+        _cloud(position_2_m, velocity_2_m_s, covariance_rtn_2_si),
     ]
-    clipped = np.broadcast_to(first_clipped | second_clipped, shape).reshape(n)
-    mean, covariance, factor = (column.reshape(n, *column.shape[len(shape) :]) for column in columns)
-    return PairsOfClouds(mean, covariance, factor, clipped, shape)
+    shape = np.broadcast_shapes(shape, *(known.shape for _, known, _ in objects))
+    clouds = [
+        [_rows(column, shape, last) for column, last in zip(cloud, LAST, strict=True)]
+        for cloud, _, _ in objects
+    ]
+    mean, covariance, factor = (
+        np.ascontiguousarray(np.stack(columns, axis=1)) for columns in zip(*clouds, strict=True)
+    )
+    is_known = np.logical_and(*(np.broadcast_to(known, shape).reshape(-1) for _, known, _ in objects))
+    is_clipped = np.logical_or(*(np.broadcast_to(clipped, shape).reshape(-1) for _, _, clipped in objects))
+    return PairsOfClouds(mean, covariance, factor, is_known, is_clipped, shape)
+
+
+def _rows(values: Floats, shape: tuple[int, ...], last: tuple[int, ...]) -> Floats:
+    return np.broadcast_to(values, (*shape, *last)).reshape(-1, *last)
 
 
 def _cloud(
     position_m: FloatsLike, velocity_m_s: FloatsLike, covariance_rtn_m2: FloatsLike
-) -> tuple[Clouds, Truths]:
+) -> tuple[Clouds, Truths, Truths]:
+    """Return an object's cloud; is every number of it there, was its covariance mended?"""
+    position_m, velocity_m_s = np.asarray(position_m, dtype=float), np.asarray(velocity_m_s, dtype=float)
     mended_m2, clipped = _mended(np.asarray(covariance_rtn_m2, dtype=float))
     rotation_rtn_to_inertial = np.swapaxes(rotation_inertial_to_rtn(position_m, velocity_m_s), -1, -2)
     covariance_m2 = turned_covariance(rotation_rtn_to_inertial, mended_m2)
-    return clouds_of_orbits(position_m, velocity_m_s, covariance_m2), clipped
+    known = np.isfinite(position_m + velocity_m_s).all(axis=-1) & np.isfinite(mended_m2).all(axis=(-2, -1))
+    return clouds_of_orbits(position_m, velocity_m_s, covariance_m2), known, clipped
 
 
 def _mended(covariance_m2: Floats) -> tuple[Floats, Truths]:

@@ -15,7 +15,7 @@ NEXT_TO_NOTHING = 0.01
 
 @compiled
 def expected_of_meeting(
-    mean: Floats, covariance: Floats, factor: Floats, radius_m: float, result: Floats
+    mean: Floats, covariance: Floats, factor: Floats, radius_m: float, fineness: int, result: Floats
 ) -> int:
     """Do as ``expected_of_one`` over the span that one meeting owns, in the time of its epoch.
 
@@ -23,13 +23,13 @@ def expected_of_meeting(
     the span goes on as long as the orbits in the middle draw apart: up to where the next meeting begins.
     """
     quarter_s = 0.5 * math.pi / max(mean[0, 0], mean[1, 0])
-    code = expected_of_one(mean, covariance, factor, radius_m, -quarter_s, quarter_s, 1, result)
+    code = expected_of_one(mean, covariance, factor, radius_m, -quarter_s, quarter_s, fineness, result)
     low_s = _drawing_apart_until_s(mean, factor, -quarter_s, 4.0 * -quarter_s / LOOKS_A_REVOLUTION)
     high_s = _drawing_apart_until_s(mean, factor, quarter_s, 4.0 * quarter_s / LOOKS_A_REVOLUTION)
     if low_s == -quarter_s and high_s == quarter_s:
         return code
     wider = np.empty(5)
-    wider_code = expected_of_one(mean, covariance, factor, radius_m, low_s, high_s, 1, wider)
+    wider_code = expected_of_one(mean, covariance, factor, radius_m, low_s, high_s, fineness, wider)
     if wider_code == CONVERGED and result[0] < NEXT_TO_NOTHING * wider[0]:
         result[:] = wider
         return wider_code

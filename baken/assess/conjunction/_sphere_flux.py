@@ -51,9 +51,8 @@ def entering_rate_per_s(around: Floats, radius_m: float, fineness: int) -> float
     across_m_s = math.hypot(velocity_m_s[1], velocity_m_s[2])
     speed_m_s = math.hypot(across_m_s, velocity_m_s[0])
     turning_m = radius_m * across_m_s / speed_m_s if speed_m_s > 0.0 else radius_m
-    edges_m = np.array(
-        [low_m, min(max(-turning_m, low_m), high_m), min(max(turning_m, low_m), high_m), high_m]
-    )
+    turns_m = np.minimum(np.maximum(np.array([-turning_m, turning_m]), low_m), high_m)
+    edges_m = np.array([low_m, turns_m[0], turns_m[1], high_m])
     edges_rad = np.arcsin(edges_m / radius_m)
     total = 0.0
     for k in range(3):
@@ -75,7 +74,7 @@ def entering_rate_per_s(around: Floats, radius_m: float, fineness: int) -> float
 
 @compiled
 def nearest_squared_sigma(mean_m: Floats, sigma_m: Floats, radius_m: float) -> float:
-    """Return the squared distance, in sigma, of a ball at the origin from the mean, in its axes."""
+    """Return the squared distance, in sigma, from the mean to a ball; axes are the Gaussian's."""
     x, y, z = mean_m[0], mean_m[1], mean_m[2]
     if x * x + y * y + z * z <= radius_m * radius_m:
         return 0.0
@@ -184,6 +183,7 @@ def _inward_speed(
     sigma_m_s = math.sqrt(max(0.0, variance))
     if abs(outward) > 9.0 * sigma_m_s:
         return max(0.0, -float(outward))
-    ratio = outward / sigma_m_s
-    inward = math.exp(-0.5 * ratio * ratio) / ROOT_TWO_PI - 0.5 * ratio * math.erfc(ROOT_HALF * ratio)
-    return float(sigma_m_s * inward)
+    ratio = float(outward) / sigma_m_s
+    return sigma_m_s * (
+        math.exp(-0.5 * ratio * ratio) / ROOT_TWO_PI - 0.5 * ratio * math.erfc(ROOT_HALF * ratio)
+    )

@@ -12,13 +12,18 @@ from baken.assess.conjunction._span_of_meeting import expected_of_meeting
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.compiled import compiled
 
+# In place of a half span: as long as one meeting lasts.
+ONE_MEETING = 0.0
+# How many times as many points on the sphere as are enough.
+FINENESS = 1
+
 
 class ExpectedStatus(IntEnum):
     """What became of an encounter; a number is there for the first three."""
 
     CONVERGED = 0
     CLIPPED = 1  # converged, after a covariance that could not be was mended: clip_eigenvalues_hall_2017
-    NO_MEETING = 2  # within the span nothing comes near: the expected number is zero to the last bit
+    NO_MEETING = 2  # nothing comes near within the span, or nothing has a size: the number is zero
     NOT_CONVERGED = 3
     NOT_POSITIVE_DEFINITE = 4  # the relative position has no variance in some direction
     NOT_CLOSED = 5  # one of the orbits is no ellipse
@@ -78,11 +83,11 @@ def hall_2021(
     (np.float64(0.002335), np.float64(-0.02))
     """
     radius_m = np.asarray(hard_body_radius_m, dtype=float)
-    half_s = np.asarray(np.nan if half_span_s is None else half_span_s, dtype=float)
+    half_s = np.asarray(ONE_MEETING if half_span_s is None else half_span_s, dtype=float)
     if (radius_m < 0.0).any():
         raise ValueError(f"hard_body_radius_m cannot be negative; the least is {np.nanmin(radius_m)}")
-    if half_span_s is not None and not (half_s > 0.0).all():
-        raise ValueError(f"half_span_s must be positive; the least is {half_s.min()}")
+    if half_span_s is not None and (half_s <= 0.0).any():
+        raise ValueError(f"half_span_s must be positive; the least is {np.nanmin(half_s)}")
     pairs = pairs_of_clouds(
         position_1_m,
         velocity_1_m_s,
@@ -93,11 +98,16 @@ def hall_2021(
         np.broadcast_shapes(radius_m.shape, half_s.shape),
     )
     radius_m, half_s = (np.broadcast_to(one, pairs.shape).reshape(-1) for one in (radius_m, half_s))
-    found, code = _expected(pairs.mean, pairs.covariance, pairs.factor, radius_m.copy(), half_s.copy())
+    found, code = _expected(
+        pairs.mean, pairs.covariance, pairs.factor, radius_m.copy(), half_s.copy(), FINENESS
+    )
     return _as_asked(found, code, pairs)
 
 
 def _as_asked(found: Floats, code: npt.NDArray[np.int8], pairs: PairsOfClouds) -> ExpectedCollisions:
+    """Say what became of each row, and lay results out as they were asked for."""
+    code[np.isnan(found[:, 0])] = ExpectedStatus.UNKNOWN_INPUT
+    code[pairs.is_known & np.isnan(pairs.factor.sum(axis=1))] = ExpectedStatus.NOT_CLOSED
     code[pairs.is_clipped & (code == ExpectedStatus.CONVERGED)] = ExpectedStatus.CLIPPED
     found[code > ExpectedStatus.NO_MEETING] = np.nan
     number, error, start_s, peak_s, end_s = (column.reshape(pairs.shape)[()] for column in found.T)
@@ -126,19 +136,15 @@ UNKNOWN_INPUT, NOT_CLOSED = int(ExpectedStatus.UNKNOWN_INPUT), int(ExpectedStatu
 
 @compiled
 def _expected(
-    mean: Floats, covariance: Floats, factor: Floats, radius_m: Floats, half_s: Floats
+    mean: Floats, covariance: Floats, factor: Floats, radius_m: Floats, half_s: Floats, fineness: int
 ) -> tuple[Floats, npt.NDArray[np.int8]]:
     n = len(mean)
-    found, code = np.full((n, 5), np.nan), np.empty(n, dtype=np.int8)
+    found, code = np.full((n, 5), np.nan), np.zeros(n, dtype=np.int8)
     for row in range(n):
-        if np.isnan(covariance[row].sum() + radius_m[row]):
-            # States that are known, and still have no elements, are of orbits that are not closed.
-            unknown = np.isnan(radius_m[row]) or not np.isnan(factor[row].sum())
-            code[row] = UNKNOWN_INPUT if unknown else NOT_CLOSED
-            continue
-        one = mean[row], covariance[row], factor[row], radius_m[row]
-        if np.isnan(half_s[row]):
-            code[row] = _CODES[expected_of_meeting(*one, found[row])]
-        else:
-            code[row] = _CODES[expected_of_one(*one, -half_s[row], half_s[row], 1, found[row])]
+        if not np.isnan(covariance[row].sum() + radius_m[row] + half_s[row]):
+            one = mean[row], covariance[row], factor[row], radius_m[row]
+            if half_s[row] == ONE_MEETING:
+                code[row] = expected_of_meeting(*one, fineness, found[row])
+            else:
+                code[row] = expected_of_one(*one, -half_s[row], half_s[row], fineness, found[row])
     return found, code
