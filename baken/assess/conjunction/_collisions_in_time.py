@@ -154,7 +154,7 @@ def _minima(
             mean, covariance, factor, radius_m, low_s + k * spacing_s, FARTHEST_SQUARED, offset
         )
         lost += code == LOST
-    found, n_found = np.empty((MOST_MINIMA, 3)), np.int64(0)  # a literal would compile _descend twice
+    found, n_found = np.empty((MOST_MINIMA, 3)), int(np.int64(0))  # a literal would compile _descend twice
     code = _descend(
         mean,
         covariance,
