@@ -129,10 +129,19 @@ MEASURES = (
 def _measures(row: dict[str, object]) -> Iterator[tuple[str, float | int | str | None]]:
     for name in MEASURES:
         value = row[name]
-        if isinstance(value, float):
-            yield name, float(f"{value:.{MEASURE_DIGITS}g}") if value == value else None
-        elif value is None or isinstance(value, int | str):
-            yield name, value
+        if value is None or isinstance(value, float | int | str):
+            yield name, measured(value)
+
+
+def measured(value: float | int | str | None) -> float | int | str | None:
+    """Return a figure with the digits that physics supports, None for what is no number.
+
+    >>> measured(441.0838412), measured(float("nan")), measured(25544)
+    (441.084, None, 25544)
+    """
+    if not isinstance(value, float):
+        return value
+    return float(f"{value:.{MEASURE_DIGITS}g}") if value == value else None
 
 
 def _marking(sets: list[ElementSet]) -> Marking:
