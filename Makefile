@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 JOBS ?= 2
 
-.PHONY: help run test lint bench docs ledger lock clean
+.PHONY: help run test lint fuzz bench docs ledger lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -33,6 +33,11 @@ lint: $(VENV)/.made  ## ruff, mypy --strict, import-linter
 $(VENV)/.bench: $(VENV)/.made requirements/bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@
+
+SECONDS_EACH ?= 60
+fuzz: $(VENV)/.made  ## a minute of hostile text for every reader (SECONDS_EACH=60)
+	@for name in $$($(BIN)/python -m tests.fuzz.fuzz_formats); do \
+	  $(BIN)/python -m tests.fuzz.fuzz_formats $$name $(SECONDS_EACH) || exit 1; done
 
 bench: $(VENV)/.bench  ## the benchmarks, with their rivals in the same run
 	@for question in benchmarks/[a-z]*.py; do $(BIN)/python $$question $(ARGS); done

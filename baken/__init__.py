@@ -1,15 +1,19 @@
 """Baken turns observations into orbits, orbits into warnings, and warnings into incidents with evidence.
 
-For notebooks: ``baken.read(path)`` and ``baken.screen(path)`` give Polars tables with unit-named columns.
+For notebooks: ``baken.read(path)``, ``baken.screen(path)`` and ``baken.assess_cdm(path)`` give Polars tables
+with unit-named columns; ``baken.covariance_realism(differences, covariances)`` says whether covariances are
+as large as their errors.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from baken.wiring.notebook import assess_cdm as assess_cdm
+    from baken.wiring.notebook import covariance_realism as covariance_realism
     from baken.wiring.notebook import read as read
     from baken.wiring.notebook import screen as screen
 
-__all__ = ["read", "screen"]
+__all__ = ["assess_cdm", "covariance_realism", "read", "screen"]
 
 
 def __getattr__(name: str) -> object:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from baken.astro.arrays import Floats, FloatsLike, Truths
+from baken.astro.local_frames import rotation_inertial_to_rtn
 
 
 def turned_covariance(rotation: FloatsLike, covariance_m2: FloatsLike) -> Floats:
@@ -26,6 +27,29 @@ def turned_covariance(rotation: FloatsLike, covariance_m2: FloatsLike) -> Floats
     covariance = np.asarray(covariance_m2, dtype=np.float64)
     turn = _as_large_as(covariance, np.asarray(rotation, dtype=np.float64))
     return _symmetric(turn @ covariance @ np.swapaxes(turn, -1, -2))
+
+
+def inertial_covariance(
+    position_m: FloatsLike, velocity_m_s: FloatsLike, covariance_rtn_m2: FloatsLike
+) -> Floats:
+    """Return a covariance given in the object's own RTN, in the frame of its state.
+
+    Shape:  vectors (..., 3), covariance (..., 3, 3) or (..., 6, 6), turned as ``turned_covariance`` says.
+
+    >>> np.diag(inertial_covariance([0.0, 7e6, 0.0], [-7500.0, 0.0, 0.0], np.diag([1.0, 4.0, 9.0])))
+    array([4., 1., 9.])
+    """
+    rotation = rotation_inertial_to_rtn(position_m, velocity_m_s)
+    return turned_covariance(np.swapaxes(rotation, -1, -2), covariance_rtn_m2)
+
+
+def rtn_covariance(position_m: FloatsLike, velocity_m_s: FloatsLike, covariance_m2: FloatsLike) -> Floats:
+    """Return a covariance in the frame of the state, in the object's own RTN: the way back.
+
+    >>> np.diag(rtn_covariance([0.0, 7e6, 0.0], [-7500.0, 0.0, 0.0], np.diag([4.0, 1.0, 9.0])))
+    array([1., 4., 9.])
+    """
+    return turned_covariance(rotation_inertial_to_rtn(position_m, velocity_m_s), covariance_m2)
 
 
 def _as_large_as(covariance: Floats, rotation: Floats) -> Floats:

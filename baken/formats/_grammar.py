@@ -19,6 +19,8 @@ class Kind(StrEnum):
     REAL = "a number"
     INTEGER = "a whole number"
     INSTANT = "a date and time"
+    TIME_TAG = "a date and time, or seconds from the message's own epoch"
+    VECTOR = "three numbers"
 
 
 class Need(StrEnum):
@@ -47,7 +49,9 @@ class Field:
     ``allowed`` and ``pattern`` limit the text, ``least`` and ``most`` the number as written.  ``since`` is
     the version of the standard that brought the keyword.  ``may_be_blank`` admits an obligatory keyword
     with no value, ``any_case`` an allowed word in small letters or with blanks for underscores.  ``inside``
-    names the element that wraps the field in XML, where there is one.
+    names the element that wraps the field in XML, where there is one.  One that ``is_row`` is a line of
+    values, under this name in XML and bare in KVN, as often as there are lines.  ``is_draft`` says that the
+    version that brought it is not published, so that its place is not settled.
     """
 
     keyword: str
@@ -62,6 +66,8 @@ class Field:
     may_be_blank: bool = False
     any_case: bool = False
     inside: str = ""
+    is_row: bool = False
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ class Block:
     ``start`` and ``stop`` are the lines that fence the block in KVN, where it has such lines.  A block that
     is not obligatory may be absent; when it is there, its obligatory fields must be too.  One that may repeat
     begins anew when a keyword comes round again.  ``ordered`` and ``shows_units`` say whether its fields keep
-    the order of the table, and whether a writer puts their units beside them.
+    the order of the table, and whether a writer puts their units beside them.  In one that is
+    ``user_defined`` keywords are the sender's.
     """
 
     name: str
@@ -80,13 +87,16 @@ class Block:
     start: str = ""
     stop: str = ""
     may_repeat: bool = False
+    user_defined: bool = False
     ordered: bool = True
     shows_units: bool = True
     places: Mapping[str, tuple[int, Field]] = field(init=False, compare=False, repr=False)
+    row: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         places = {one.keyword: (place, one) for place, one in enumerate(self.fields)}
         object.__setattr__(self, "places", places)
+        object.__setattr__(self, "row", next((one.keyword for one in self.fields if one.is_row), ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +104,8 @@ class Grammar:
     """The table of one kind of message.
 
     ``preamble`` is what stands between the header and the first segment; ``segment_keyword`` begins a new
-    segment in KVN where a message has several and no fences.
+    segment in KVN where a message has several and no fences.  ``also_called`` is a version keyword that some
+    write instead, which only a lenient reader takes.
     """
 
     name: str
@@ -106,6 +117,7 @@ class Grammar:
     metadata: Block
     data: tuple[Block, ...]
     segment_keyword: str = ""
+    also_called: str = ""
     n_segments: int = 1
     user_defined: bool = False
     blocks: tuple[Block, ...] = field(init=False, compare=False, repr=False)
@@ -192,6 +204,7 @@ KILOMETRE = Unit("km", 1000.0)
 KILOMETRE_PER_SECOND = Unit("km/s", 1000.0)
 KILOMETRE_PER_SECOND2 = Unit("km/s**2", 1000.0)
 METRE = Unit("m")
+SECOND = Unit("s")
 DEGREE = Unit("deg", math.pi, 180.0)
 REVOLUTION_PER_DAY = Unit("rev/day", 2.0 * math.pi, 86_400.0)
 REVOLUTION_PER_DAY2 = Unit("rev/day**2", 2.0 * math.pi, 86_400.0**2)
@@ -204,8 +217,15 @@ KILOMETRE3_PER_SECOND2 = Unit("km**3/s**2", 1e9)
 METRE_PER_SECOND = Unit("m/s")
 METRE_PER_SECOND2 = Unit("m/s**2")
 DAY = Unit("d", 86_400.0)
+HOUR = Unit("h", 3_600.0)
 PER_CENT = Unit("%", 1.0, 100.0)
 WATT_PER_KILOGRAM = Unit("W/kg")
+NEWTON = Unit("N")
+DEGREE_PER_SECOND = Unit("deg/s", math.pi, 180.0)
+KILOGRAM_SQUARE_METRE = Unit("kg*m**2")
+PER_YEAR = Unit("#/yr")  # kept as they are, here and in the next two lines: the trade speaks of them so
+NANOTESLA = Unit("nT")
+SOLAR_FLUX_UNIT = Unit("SFU")
 KILOMETRE2 = Unit("km**2", 1e6)
 KILOMETRE2_PER_SECOND = Unit("km**2/s", 1e6)
 KILOMETRE2_PER_SECOND2 = Unit("km**2/s**2", 1e6)

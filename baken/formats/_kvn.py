@@ -101,18 +101,24 @@ def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
     """
     n_messages = 0
     group: list[Entry] = []
+    beginnings = {grammar.version_keyword, grammar.also_called} - {""}
     for entry in entries(content):
-        if entry.keyword == grammar.version_keyword and any(e.keyword != COMMENT for e in group):
+        if entry.keyword in beginnings and _is_a_message(group, beginnings - {entry.keyword}):
             yield message_from(group, grammar)
             n_messages, group = n_messages + 1, []
         if len(group) > MAX_LINES:
             raise UnreadableInput(f"line {entry.line}: no message has more than {MAX_LINES} lines")
         group.append(entry)
-    if not n_messages and not any(entry.keyword == grammar.version_keyword for entry in group):
+    if not n_messages and not any(entry.keyword in beginnings for entry in group):
         raise UnreadableInput(
             f"this holds no {grammar.name} in KVN; it would begin {grammar.version_keyword} ="
         )
     yield message_from(group, grammar)
+
+
+def _is_a_message(group: list[Entry], other_beginnings: set[str]) -> bool:
+    """Say whether lines are more than comments and another way to begin the same message."""
+    return any(entry.keyword not in (COMMENT, *other_beginnings) for entry in group)
 
 
 def message_from(group: Iterable[Entry], grammar: Grammar) -> Draft:
@@ -158,7 +164,7 @@ class _Layout:
             return
         if taken.keyword == COMMENT:
             self.waiting.append(taken)
-        elif taken.keyword == self.grammar.version_keyword:
+        elif taken.keyword in (self.grammar.version_keyword, self.grammar.also_called):
             self._take_version(taken)
         else:
             self._take(taken)
@@ -176,7 +182,12 @@ class _Layout:
     def _take_version(self, entry: Entry) -> None:
         if self.version or self.sections or self.waiting:
             self.faults.append(Deviation(entry.line, entry.keyword, "must be the first line of its message"))
-        self.version, self.line = entry.text, entry.line
+        if entry.keyword != self.grammar.version_keyword:
+            problem = f"stands in place of {self.grammar.version_keyword}"
+            self.faults.append(Deviation(entry.line, entry.keyword, problem))
+        if not self.version or entry.keyword == self.grammar.version_keyword:
+            self.version = entry.text
+        self.line = self.line or entry.line
 
     def _take(self, entry: Entry) -> None:
         if entry.keyword == self.grammar.segment_keyword:
@@ -185,9 +196,10 @@ class _Layout:
             self.sections[-1].entries.append(entry)  # by far the most of all lines
             return
         name, rank = self._home(entry.keyword)
-        growing = self._growing(name, entry.keyword)
+        segment = self.segment if rank >= self._first_rank() else 0
+        growing = self._growing(name, segment, entry.keyword)
         if growing is None:
-            growing = _Growing(name, rank, self.segment if rank >= self._first_rank() else 0, entry.line)
+            growing = _Growing(name, rank, segment, entry.line)
             self._note_order(growing, entry)
             self.sections.append(growing)
             self._settle_comments(growing, is_new=True)
@@ -214,11 +226,11 @@ class _Layout:
         rank = self.grammar.homes.get(keyword, 0)
         return self.grammar.blocks[rank].name, rank
 
-    def _growing(self, name: str, keyword: str) -> _Growing | None:
+    def _growing(self, name: str, segment: int, keyword: str) -> _Growing | None:
         """Return the section of this name that takes the keyword, or None when a new one must begin."""
         block = self.grammar.block(name)
         for growing in reversed(self.sections):
-            if growing.name == name and growing.segment in (0, self.segment):
+            if (growing.name, growing.segment) == (name, segment):
                 repeats = block is not None and block.may_repeat
                 comes_round = repeats and any(entry.keyword == keyword for entry in growing.entries)
                 return None if comes_round else growing
@@ -237,7 +249,7 @@ class _Layout:
     def _settle_comments(self, growing: _Growing, *, is_new: bool) -> None:
         if not self.waiting:
             return
-        if not is_new:
+        if not is_new and self._has_begun(growing):
             self.faults += [
                 Deviation(
                     comment.line, COMMENT, f"stands inside the {growing.name}; it belongs at its beginning"
@@ -246,6 +258,11 @@ class _Layout:
             ]
         growing.comments += [comment.text for comment in self.waiting]
         self.waiting = []
+
+    def _has_begun(self, growing: _Growing) -> bool:
+        """Say whether a field stands before these comments whose place is settled."""
+        places = getattr(self.grammar.block(growing.name), "places", {})
+        return not all(e.keyword in places and places[e.keyword][1].is_draft for e in growing.entries)
 
 
 def message_text(grammar: Grammar, message: Message) -> str:

@@ -1,6 +1,6 @@
 """What must hold between the fields of an ephemeris, and between the segments of one message.
 
-Source: CCSDS 502.0-B-3, 5.1 and table 5-3.
+Source: CCSDS 502.0-B-3, 5.1, 5.2.4 and table 5-3.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,13 @@ TOGETHER = (
     ("USEABLE_STOP_TIME", "USEABLE_START_TIME"),
     ("INTERPOLATION", "INTERPOLATION_DEGREE"),
 )
+
+
+def covariance_faults(lines: Sequence[int], epochs_tai_ns: Sequence[int]) -> Iterator[Deviation]:
+    """Yield each covariance, by the line it begins on, that is earlier than the one before."""
+    for (before, _), (after, line) in pairwise(zip(epochs_tai_ns, lines, strict=True)):
+        if after < before:
+            yield Deviation(line, "EPOCH", "is earlier than the covariance before; they are in order of time")
 
 
 def span_faults(ephemeris: Ephemeris, metadata: Section) -> Iterator[Deviation]:
@@ -44,22 +51,26 @@ def span_faults(ephemeris: Ephemeris, metadata: Section) -> Iterator[Deviation]:
 def segments_together(segments: Sequence[tuple[int, Ephemeris]]) -> Iterator[Deviation]:
     """Yield where segments of one message, each with the line it begins on, do not belong together."""
     for (_, before), (line, after) in pairwise(segments):
-        if after.time_system != before.time_system:
-            yield Deviation(line, "TIME_SYSTEM", "differs from the segment before; a message has one clock")
         if after.identity.object_id != before.identity.object_id:
             yield Deviation(line, "OBJECT_ID", "differs from the segment before; a message has one object")
         elif after.identity.name != before.identity.name:
             yield Deviation(line, "OBJECT_NAME", "differs from the segment before; a message has one object")
-        if _use_begins(after) < _use_ends(before):
-            keyword = "START_TIME" if after.useable_start_tai_ns is None else "USEABLE_START_TIME"
-            yield Deviation(line, keyword, "is earlier than the end of the segment before")
+        begins, ended = after.useable_start_tai_ns, before.useable_stop_tai_ns
+        # Total spans may overlap, for the sake of interpolation; what is for use may not.
+        if begins is not None and ended is not None and begins < ended:
+            yield Deviation(
+                line, "USEABLE_START_TIME", "is earlier than USEABLE_STOP_TIME of the segment before"
+            )
 
 
-def _use_begins(ephemeris: Ephemeris) -> int:
-    useable = ephemeris.useable_start_tai_ns
-    return ephemeris.start_tai_ns if useable is None else useable
-
-
-def _use_ends(ephemeris: Ephemeris) -> int:
-    useable = ephemeris.useable_stop_tai_ns
-    return ephemeris.stop_tai_ns if useable is None else useable
+def clocks_together(segments: Sequence[Section]) -> Iterator[Deviation]:
+    """Yield where the metadata of a segment names another clock than the one before."""
+    clocks = [
+        next((entry for entry in segment.entries if entry.keyword == "TIME_SYSTEM"), None)
+        for segment in segments
+    ]
+    for before, after in pairwise(clock for clock in clocks if clock is not None):
+        if after.text.strip() != before.text.strip():
+            yield Deviation(
+                after.line, "TIME_SYSTEM", "differs from the segment before; a message has one clock"
+            )

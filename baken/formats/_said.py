@@ -8,6 +8,7 @@ from baken.astro.time import TimeScale, tai_ns_from_text
 from baken.errors import BadMessage
 from baken.formats._grammar import Block, Kind, Need, Unit, number, si_from, text_from_si, whole_number
 from baken.formats.message import Entry
+from baken.records.conjunction_message import Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,21 @@ class Said:
         if value is None:
             raise BadMessage("is missing", field=keyword)
         return value
+
+    def vector(self, keywords: tuple[str, str, str]) -> Vector | None:
+        """Return three numbers, NaN for one that is missing; None when all are."""
+        x, y, z = (self.real(keyword) for keyword in keywords)
+        if x is None and y is None and z is None:
+            return None
+        return _or_nan(x), _or_nan(y), _or_nan(z)
+
+    def needed_vector(self, keywords: tuple[str, str, str]) -> Vector:
+        x, y, z = (self.needed_real(keyword) for keyword in keywords)
+        return x, y, z
+
+
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def units_of(blocks: Iterable[Block]) -> dict[str, Unit | None]:

@@ -6,6 +6,7 @@ once.  A handful with a fault in it is read again row by row, by the clear way t
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class StateRows:
         self._settle()
         if not self._lines:
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 9))
-        return np.concatenate(self._lines), np.concatenate(self._epochs), np.concatenate(self._numbers)
+        return _joined(self._lines), _joined(self._epochs), _joined(self._numbers)
 
     def _settle(self) -> None:
         rows, self._waiting = self._waiting, []
@@ -60,6 +61,15 @@ class StateRows:
     def tell(self, faults: Sequence[Deviation]) -> None:
         """Note faults of rows, as far as there is room."""
         tell(self.faults, faults)
+
+
+Column = TypeVar("Column", Instants, Floats)
+
+
+def _joined(parts: list[Column]) -> Column:
+    """Return a column as one array, in place of its parts, so that it is not held twice."""
+    parts[:] = [np.concatenate(parts)]
+    return parts[0]
 
 
 Block = tuple[Instants, Instants, Floats]

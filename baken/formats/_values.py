@@ -4,8 +4,10 @@ import math
 import re
 
 from baken.astro.time import tai_ns_from_utc
-from baken.formats._grammar import Field, Kind, Need, Unit, number, shown, si_from, whole_number
+from baken.formats._grammar import REAL, Field, Kind, Need, Unit, number, shown, si_from, whole_number
 
+# A clock that counts from a launch or an event shows days since then: 502.0-B-3, 3.2.3.2.
+ELAPSED = re.compile(r"0000-[0-9]{3}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z?")
 IN_BRACKETS = re.compile(r"(?P<text>.*?)\s*\[(?P<unit>[^\[\]]*)(?P<closed>\]?)")
 
 
@@ -51,6 +53,10 @@ def _fault(text: str, field: Field) -> str:
                 return _out_of_bounds(whole_number(text), field)
             case Kind.INSTANT:
                 return _not_an_instant(text)
+            case Kind.TIME_TAG:
+                return "" if REAL.fullmatch(text) else _not_an_instant(text)
+            case Kind.VECTOR:
+                return _not_a_vector(text)
             case _:
                 return _not_allowed(text, field)
     except ValueError as impossible:
@@ -67,11 +73,18 @@ def _out_of_bounds(value: float, field: Field) -> str:
 
 def _not_an_instant(text: str) -> str:
     # Any clock shows dates that UTC can show; which clock it was is asked where the instant is used.
+    if ELAPSED.fullmatch(text):
+        return ""
     try:
         tai_ns_from_utc(text)
     except ValueError as impossible:
         return f"is not a date and time: {impossible}"
     return ""
+
+
+def _not_a_vector(text: str) -> str:
+    numbers = [number(word) for word in text.split()]
+    return "" if len(numbers) == 3 else f"has {len(numbers)} numbers; it must have three"
 
 
 def _not_allowed(text: str, field: Field) -> str:

@@ -6,8 +6,9 @@ are read as they close and then let go, so that a document with many messages ne
 Source: CCSDS 505.0-B-3.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from typing import Literal
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ from baken.formats.message import (
     Message,
     Section,
     judged,
+    tell,
 )
 from baken.formats.reading import Deviation
 
@@ -35,12 +37,17 @@ MAX_ELEMENT_LENGTH = 8_000_000  # bytes; a message is some thousands, an ephemer
 
 
 def begins_with(head: bytes, root: str) -> bool:
-    """Say whether a document's first element is this one, or the wrapper of many with this one in it."""
-    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    """Say whether a document's first element is this one."""
+    parser = pull_parser("start")
     with suppress(etree.XMLSyntaxError):  # what it saw before it stumbled is still a clue
         parser.feed(head[:MAX_HEAD])
-    names = [local_name(element) for element in _elements(parser)]
-    return bool(names) and (names[0] == root or (names[0] == MANY and root in names))
+    first = next(_elements(parser), None)
+    return first is not None and local_name(first) == root
+
+
+def pull_parser(*events: Literal["start", "end"], tags: Sequence[str] | None = None) -> "etree.XMLPullParser":
+    """Return a parser that looks up no entity and opens no other file."""
+    return etree.XMLPullParser(events, tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def _elements(parser: "etree.XMLPullParser") -> Iterator[etree._Element]:
@@ -66,23 +73,39 @@ def closed_elements(content: bytes, names: Iterable[str]) -> Iterator[etree._Ele
     Raises: UnreadableInput for what is no XML, has a document type, ends too soon, or has an element so
         large that it is no message's.
     """
-    first_element(content)
     # Namespaces other than none are unusual, and tolerated.
     tags = [tag for name in names for tag in (name, f"{{*}}{name}")]
-    parser = etree.XMLPullParser(("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     last_closed = 0
+    for at, _, element in parts(content, pull_parser("end", tags=tags)):
+        if element is not None:
+            last_closed = at
+            yield element
+        elif at - last_closed > MAX_ELEMENT_LENGTH:
+            raise UnreadableInput(
+                f"byte {at}: no part of a message is longer than {MAX_ELEMENT_LENGTH} bytes"
+            )
+
+
+Part = tuple[int, str, etree._Element | None]
+
+
+def parts(content: bytes, parser: "etree.XMLPullParser") -> Iterator[Part]:
+    """Yield what a parser reports, with the byte that was reached; no element at the end of each stretch.
+
+    Raises: UnreadableInput for what is no sound XML, or has a document type.
+    """
+    first_element(content)
     try:
         for start in range(0, len(content), CHUNK_LENGTH):
             parser.feed(content[start : start + CHUNK_LENGTH])
-            for element in _elements(parser):
-                last_closed = start
-                yield element
-            if start - last_closed > MAX_ELEMENT_LENGTH:
-                raise UnreadableInput(
-                    f"byte {start}: no part of a message is longer than {MAX_ELEMENT_LENGTH} bytes"
-                )
+            for event, element in parser.read_events():
+                if isinstance(element, etree._Element):
+                    yield start, event, element
+            yield start, "", None
         parser.close()
-        yield from _elements(parser)
+        for event, element in parser.read_events():
+            if isinstance(element, etree._Element):
+                yield len(content), event, element
     except etree.XMLSyntaxError as broken:
         raise UnreadableInput(
             f"line {broken.lineno}: this is no sound XML ({broken.msg}); fetch it anew"
@@ -94,7 +117,7 @@ def first_element(content: bytes) -> etree._Element:
 
     Raises: UnreadableInput when there is none, or the document declares a type, as attacks do.
     """
-    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = pull_parser("start")
     for start in range(0, len(content), MAX_HEAD):
         try:
             parser.feed(content[start : start + MAX_HEAD])
@@ -115,7 +138,10 @@ def messages(content: bytes, grammar: Grammar) -> Iterator[Draft]:
     Raises: UnreadableInput when the document is no XML or holds no message of that kind.
     """
     n_messages = 0
-    for element in closed_elements(content, MESSAGE_ROOTS):
+    rows = [block.row for block in grammar.blocks if block.row]
+    for element in closed_elements(content, (*MESSAGE_ROOTS, *rows)):
+        if local_name(element) in rows:
+            continue  # it stays for its block; that it closed shows that the document goes on
         if local_name(element) == grammar.root:
             n_messages += 1
             yield message_from(element, grammar)
@@ -147,7 +173,7 @@ def message_from(root: etree._Element, grammar: Grammar) -> Draft:
     sections: list[Section] = []
     line = line_of(root)
     if root.get("id") != grammar.version_keyword:
-        faults.append(Deviation(line, grammar.root, f'must carry id="{grammar.version_keyword}"'))
+        tell(faults, [Deviation(line, grammar.root, f'must carry id="{grammar.version_keyword}"')])
     body = _children(root, {"header": 1, "body": 1}, faults)
     for element in body:
         if local_name(element) == "header":
@@ -184,7 +210,7 @@ def _data(data: etree._Element, grammar: Grammar, segment: int, faults: list[Dev
         name = local_name(element)
         if name == COMMENT:
             comments = (*comments, comment_text(element))
-        elif name == USER_DEFINED_SECTION:
+        elif name == USER_DEFINED_SECTION or blocks[name].user_defined:
             yield _user_defined(element, segment, faults)
         else:
             section = section_from(element, blocks[name], segment, faults)
@@ -197,23 +223,34 @@ def _children(
 ) -> Iterator[etree._Element]:
     """Yield the children that may stand here, in order, and note every other."""
     order, counts, furthest = list(limits), dict.fromkeys(limits, 0), 0
+    note_stray_text(parent, faults)
     for child in parent:
         name, line = local_name(child), line_of(child)
         if not name:
             continue  # an XML comment or processing instruction
         if name not in limits:
-            faults.append(Deviation(line, name, f"has no place in <{local_name(parent)}>"))
+            tell(faults, [Deviation(line, name, f"has no place in <{local_name(parent)}>")])
             continue
         counts[name] += 1
         if counts[name] > limits[name]:
-            faults.append(
-                Deviation(line, name, f"stands in <{local_name(parent)}> more than {limits[name]} times")
+            tell(
+                faults,
+                [Deviation(line, name, f"stands in <{local_name(parent)}> more than {limits[name]} times")],
             )
             continue
         if order.index(name) < furthest:
-            faults.append(Deviation(line, name, f"stands after <{order[furthest]}>; it belongs before"))
+            tell(faults, [Deviation(line, name, f"stands after <{order[furthest]}>; it belongs before")])
         furthest = max(furthest, order.index(name))
         yield child
+
+
+def note_stray_text(parent: etree._Element, faults: list[Deviation]) -> None:
+    """Note words that stand between elements, where nobody looks for them."""
+    if (parent.text or "").strip() or any((child.tail or "").strip() for child in parent):
+        tell(
+            faults,
+            [Deviation(line_of(parent), local_name(parent), "holds words that stand in no element of it")],
+        )
 
 
 def section_from(element: etree._Element, block: Block, segment: int, faults: list[Deviation]) -> Section:
@@ -221,15 +258,16 @@ def section_from(element: etree._Element, block: Block, segment: int, faults: li
     entries: list[Entry] = []
     comments: list[str] = []
     inner = {field.inside for field in block.fields if field.inside}
+    note_stray_text(element, faults)
     for leaf in _leaves(element, inner):
         name, line = local_name(leaf), line_of(leaf)
         if name == COMMENT:
             if entries:
                 problem = f"stands inside the {block.name}; it belongs at its beginning"
-                faults.append(Deviation(line, COMMENT, problem))
+                tell(faults, [Deviation(line, COMMENT, problem)])
             comments.append(comment_text(leaf))
         elif len(leaf):
-            faults.append(Deviation(line, name, f"has no place in <{local_name(element)}>"))
+            tell(faults, [Deviation(line, name, f"has no place in <{local_name(element)}>")])
         else:
             entries.append(Entry(name, one_line(leaf.text), line, leaf.get("units", "")))
     return Section(block.name, tuple(entries), tuple(comments), line_of(element), segment)
@@ -253,8 +291,8 @@ def _user_defined(element: etree._Element, segment: int, faults: list[Deviation]
         elif parameter:
             entries.append(Entry(USER_DEFINED + parameter, one_line(leaf.text), line))
         else:
-            faults.append(Deviation(line, "USER_DEFINED", "must name its parameter"))
-    return Section(USER_DEFINED_SECTION, tuple(entries), tuple(comments), line_of(element), segment)
+            tell(faults, [Deviation(line, "USER_DEFINED", "must name its parameter")])
+    return Section(local_name(element), tuple(entries), tuple(comments), line_of(element), segment)
 
 
 def one_line(text: str | None) -> str:
@@ -274,6 +312,11 @@ def document(roots: list[etree._Element]) -> bytes:
     else:
         top = etree.Element(MANY)
         top.extend(roots)
+    return printed(top)
+
+
+def printed(top: etree._Element) -> bytes:
+    """Print a document, with the schema it follows."""
     top.set(f"{{{SCHEMA_INSTANCE}}}noNamespaceSchemaLocation", SCHEMA)
     etree.cleanup_namespaces(top, top_nsmap={"xsi": SCHEMA_INSTANCE})
     etree.indent(top)
@@ -313,7 +356,7 @@ def fill(element: etree._Element, block: Block | None, section: Section) -> None
         etree.SubElement(element, COMMENT).text = comment
     for entry in section.entries:
         _, known = block.places.get(entry.keyword, (0, None)) if block else (0, None)
-        if block is None:
+        if block is None or block.user_defined:
             parameter = entry.keyword.removeprefix(USER_DEFINED)
             etree.SubElement(element, "USER_DEFINED", parameter=parameter).text = entry.text
         else:

@@ -6,7 +6,6 @@ no other place.
 Source: CCSDS 508.0-B-1.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,15 +14,13 @@ import numpy as np
 from baken.astro.arrays import Floats
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import BadMessage
+from baken.formats._cdm_labels import combined_radius_m, marking_of, realm_of
+from baken.formats._cdm_rules import ROW_KEYWORDS, broken_rules, whole_rows
 from baken.formats._grammar import number, si_from, whole_number
-from baken.formats.cdm_table import (
-    GRAMMAR,
-    N_OBLIGATORY_ROWS,
-    ROWS,
-)
-from baken.formats.message import Draft, Message, gather
+from baken.formats.cdm_table import COVARIANCE, GRAMMAR, N_OBLIGATORY_ROWS
+from baken.formats.message import Draft, Entry, Message, gather
 from baken.formats.object_identity import identity_from_designators
-from baken.formats.reading import Deviation, Reading, Strictness
+from baken.formats.reading import Reading, Strictness
 from baken.records.conjunction_message import (
     Comments,
     ConjunctionMessage,
@@ -38,12 +35,6 @@ from baken.records.conjunction_message import (
 from baken.records.identity import Identity
 from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
-
-# The standard has no keyword for it; CARA and operators write a comment.
-HARD_BODY_RADIUS = re.compile(
-    r"\s*(?:Operator\s+)?(?:HBR|Hard[ _-]Body[ _-]Radius)\s*[=:]\s*(?P<radius>[0-9.eE+-]+)\s*(?:\[?m\]?)?\s*",
-    re.IGNORECASE,
-)
 
 
 def reading(
@@ -66,26 +57,6 @@ def reading(
 def _with_rules(drafts: Iterable[Draft]) -> Iterator[Draft]:
     for message, deviations in drafts:
         yield message, (*deviations, *broken_rules(message))
-
-
-def broken_rules(message: Message) -> Iterator[Deviation]:
-    """Yield where fields do not go together.
-
-    Source: CCSDS 508.0-B-1, 3.3 to 3.5.
-    """
-    for segment in (1, 2):
-        said = message.texts(segment)
-        if "OBJECT" in said and said["OBJECT"] != f"OBJECT{segment}":
-            line = next(entry.line for entry in message.entries(segment) if entry.keyword == "OBJECT")
-            yield Deviation(line, "OBJECT", f"is {said['OBJECT']}; it must be OBJECT{segment} here")
-        for row, name in enumerate(ROWS[N_OBLIGATORY_ROWS:], start=N_OBLIGATORY_ROWS):
-            row_keywords = [f"C{name}_{column}" for column in ROWS[: row + 1]]
-            there = [keyword in said for keyword in row_keywords]
-            if any(there) and not all(there):
-                keyword = row_keywords[there.index(False)]
-                yield Deviation(
-                    message.line_of(row_keywords[there.index(True)]), keyword, "is missing from its row"
-                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +106,8 @@ class _Said:
         return x, y, z
 
 
-FIELDS = {field.keyword: field for block in GRAMMAR.blocks for field in block.fields}
+# What the noun has a word for: version 1, all of it.
+FIELDS = {f.keyword: f for block in GRAMMAR.blocks for f in block.fields if not f.is_draft}
 RELATIVE_POSITION = ("RELATIVE_POSITION_R", "RELATIVE_POSITION_T", "RELATIVE_POSITION_N")
 RELATIVE_VELOCITY = ("RELATIVE_VELOCITY_R", "RELATIVE_VELOCITY_T", "RELATIVE_VELOCITY_N")
 SCREEN_VOLUME = ("SCREEN_VOLUME_X", "SCREEN_VOLUME_Y", "SCREEN_VOLUME_Z")
@@ -154,6 +126,7 @@ def conjunction_message(
     Raises: BadMessage naming the keyword it cannot do without.
     """
     said = _Said(message.texts(0))
+    first, second = _object(message, 1), _object(message, 2)
     return ConjunctionMessage(
         originator=said.needed_text("ORIGINATOR"),
         message_id=said.needed_text("MESSAGE_ID"),
@@ -173,11 +146,11 @@ def conjunction_message(
         screen_exit_tai_ns=said.instant("SCREEN_EXIT_TIME"),
         collision_probability=said.real("COLLISION_PROBABILITY"),
         collision_probability_method=said.text("COLLISION_PROBABILITY_METHOD"),
-        hard_body_radius_m=hard_body_radius_m(message.comments),
-        first=_object(message, 1),
-        second=_object(message, 2),
-        realm=realm,
-        marking=marking,
+        hard_body_radius_m=combined_radius_m(message.comments, first, second),
+        first=first,
+        second=second,
+        realm=realm_of(message.comments, realm),
+        marking=marking_of(message.comments, marking),
         lineage=lineage,
         comments=_comments(message, 0),
         other_fields=_others(message, 0),
@@ -200,7 +173,7 @@ def _object(message: Message, segment: int) -> ConjunctionObject:
         frame=said.needed_text("REF_FRAME"),
         position_m=said.needed_vector(POSITION),
         velocity_m_s=said.needed_vector(VELOCITY),
-        covariance_rtn_si=_covariance(said),
+        covariance_rtn_si=_covariance(message, segment),
         operator=_operator(said),
         forces=_forces(said),
         orbit_determination=_orbit_determination(said),
@@ -258,15 +231,24 @@ def _physical(said: _Said) -> PhysicalProperties:
     )
 
 
-def _covariance(said: _Said) -> Floats | None:
+def _covariance(message: Message, segment: int) -> Floats | None:
     """Return the matrix as far as its rows are whole, or None when the first six are not."""
-    rows = [[f"C{name}_{column}" for column in ROWS[: row + 1]] for row, name in enumerate(ROWS)]
-    is_whole = [all(keyword in said.texts for keyword in row) for row in rows]
-    size = [*is_whole, False].index(False)
+    texts = _covariance_texts(message, segment)
+    size = whole_rows(texts)
     if size < N_OBLIGATORY_ROWS:
         return None
-    values = [said.needed_real(keyword) for row in rows[:size] for keyword in row]
+    said = _Said(texts)
+    values = [said.needed_real(keyword) for row in ROW_KEYWORDS[:size] for keyword in row]
     return symmetric_from_lower(np.array(values), size)
+
+
+def _covariance_texts(message: Message, segment: int) -> dict[str, str]:
+    return {
+        entry.keyword: entry.text
+        for section in message.sections
+        if (section.name, section.segment) == (COVARIANCE.name, segment)
+        for entry in section.entries
+    }
 
 
 def _identity(said: _Said) -> Identity:
@@ -278,27 +260,26 @@ def _identity(said: _Said) -> Identity:
     )
 
 
-def hard_body_radius_m(comments: Iterable[str]) -> float | None:
-    """Return the combined hard-body radius that a sender put into a comment, or None.
-
-    >>> hard_body_radius_m(["HBR                        = 15.0"])
-    15.0
-    """
-    for comment in comments:
-        match = HARD_BODY_RADIUS.fullmatch(comment)
-        if match:
-            try:
-                return number(match["radius"])
-            except ValueError:
-                continue
-    return None
-
-
 def _comments(message: Message, segment: int) -> Comments:
     sections = (section for section in message.sections if section.segment == segment and section.comments)
     return tuple((section.name, section.comments) for section in sections)
 
 
 def _others(message: Message, segment: int) -> tuple[tuple[str, str], ...]:
-    entries = message.entries(segment)
-    return tuple((entry.keyword, entry.text) for entry in entries if entry.keyword not in FIELDS)
+    """Return what the noun has no word for; what the user defined speaks of both objects."""
+    texts = _covariance_texts(message, segment)
+    size = whole_rows(texts)
+    in_matrix = (
+        {keyword for row in ROW_KEYWORDS[:size] for keyword in row} if size >= N_OBLIGATORY_ROWS else set()
+    )
+    others: list[Entry] = []
+    for section in message.sections:
+        block = GRAMMAR.block(section.name)
+        if block is None:
+            others += section.entries if segment == 0 else ()
+        elif section.segment == segment:
+            known = in_matrix if block is COVARIANCE else FIELDS.keys() & block.places.keys()
+            others += [
+                e for e in section.entries if e.keyword not in known or block.places[e.keyword][1].is_draft
+            ]
+    return tuple((entry.keyword, entry.text) for entry in others)

@@ -18,7 +18,7 @@ def sniff(head: bytes) -> bool:
     >>> sniff(b"CCSDS_CDM_VERS = 1.0")
     True
     """
-    return _kvn.begins_with(head, GRAMMAR.version_keyword)
+    return any(_kvn.begins_with(head, word) for word in (GRAMMAR.version_keyword, GRAMMAR.also_called))
 
 
 def read(

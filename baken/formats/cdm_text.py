@@ -1,29 +1,34 @@
 """From the noun back to a Conjunction Data Message, whose form, KVN or XML, is another's business."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from baken.astro.time import utc_text
 from baken.errors import WrongUsage
+from baken.formats._cdm_labels import labels_to_add
 from baken.formats._grammar import Block, Field, Kind, Need, text_from_si
 from baken.formats.cdm import POSITION, RELATIVE_POSITION, RELATIVE_VELOCITY, SCREEN_VOLUME, VELOCITY
 from baken.formats.cdm_table import (
     ADDITIONAL_PARAMETERS,
     COVARIANCE,
+    DRAFT_BLOCKS,
     GRAMMAR,
     HEADER,
     METADATA,
     OD_PARAMETERS,
+    OTHER_COVARIANCES,
     RELATIVE,
     STATE_VECTOR,
+    XYZ_COVARIANCE,
 )
-from baken.formats.message import Entry, Message, Section, no_room
+from baken.formats.message import USER_DEFINED, USER_DEFINED_SECTION, Entry, Message, Section, no_room
 from baken.records.conjunction_message import Comments, ConjunctionMessage, ConjunctionObject, Vector
 
-VERSION = "1.0"
+VERSION, DRAFT_VERSION = "1.0", "2.0"
 Said = Mapping[str, str | float | int | None]
+Others = Sequence[tuple[str, str]]
 
 
 def message_from(conjunction: object) -> Message:
@@ -33,15 +38,61 @@ def message_from(conjunction: object) -> Message:
     """
     if not isinstance(conjunction, ConjunctionMessage):
         raise no_room(conjunction, GRAMMAR.name)
-    return Message(
-        kind=GRAMMAR.name,
-        version=VERSION,
-        sections=(
-            *_sections(conjunction.comments, conjunction.other_fields, 0, _of_both(conjunction)),
-            *_of_object(conjunction.first, 1),
-            *_of_object(conjunction.second, 2),
-        ),
+    objects = (conjunction.first, conjunction.second)
+    sections = (
+        *_sections(_labelled(conjunction), _spoken(conjunction.other_fields), 0, _of_both(conjunction)),
+        *(section for segment, one in enumerate(objects, 1) for section in _of_object(one, segment)),
+        *_user_defined(conjunction),
     )
+    return Message(kind=GRAMMAR.name, version=_version(sections), sections=sections)
+
+
+def _version(sections: Sequence[Section]) -> str:
+    """Return the version whose words a message uses: the published one wherever it can be."""
+    for section in sections:
+        block = GRAMMAR.block(section.name)
+        if block is None or any(block.places[entry.keyword][1].is_draft for entry in section.entries):
+            return DRAFT_VERSION
+    return VERSION
+
+
+def _labelled(conjunction: ConjunctionMessage) -> Comments:
+    """Return the comments on both objects, with what has to be said of realm, label and size in front."""
+    said_in = dict(conjunction.comments)
+    said_in[RELATIVE.name] = (*labels_to_add(conjunction), *said_in.get(RELATIVE.name, ()))
+    return tuple(said_in.items())
+
+
+def with_a_place(one: ConjunctionMessage | ConjunctionObject) -> tuple[tuple[str, str], ...]:
+    """Return those of the other fields for which version 2 has a place, or which the user defined."""
+    return tuple(
+        (keyword, text)
+        for keyword, text in one.other_fields
+        if keyword.startswith(USER_DEFINED) or keyword in _places(_blocks_of(one), one.other_fields)
+    )
+
+
+def without_a_place(one: ConjunctionMessage | ConjunctionObject) -> tuple[tuple[str, str], ...]:
+    """Return those of the other fields that KVN and XML can only keep as comments."""
+    placed = with_a_place(one)
+    return tuple(pair for pair in one.other_fields if pair not in placed)
+
+
+def _blocks_of(one: ConjunctionMessage | ConjunctionObject) -> Sequence[Block]:
+    is_message = isinstance(one, ConjunctionMessage)
+    return (HEADER, RELATIVE) if is_message else (METADATA, *GRAMMAR.data)
+
+
+def _spoken(other_fields: Others) -> Others:
+    return [(keyword, text) for keyword, text in other_fields if not keyword.startswith(USER_DEFINED)]
+
+
+def _user_defined(conjunction: ConjunctionMessage) -> Iterator[Section]:
+    """Yield what the user defined, which stands at the end."""
+    said = [Entry(*field) for field in conjunction.other_fields if field[0].startswith(USER_DEFINED)]
+    comments = dict(conjunction.second.comments).get(USER_DEFINED_SECTION, ())
+    if said or comments:
+        yield Section(USER_DEFINED_SECTION, tuple(said), comments, segment=2)
 
 
 def _of_both(conjunction: ConjunctionMessage) -> Iterator[tuple[Block, Said]]:
@@ -81,7 +132,7 @@ def _of_object(one: ConjunctionObject, segment: int) -> Iterator[Section]:
         (OD_PARAMETERS, _orbit_determination(one)),
         (ADDITIONAL_PARAMETERS, _physical(one)),
         (STATE_VECTOR, {**_vector(POSITION, one.position_m), **_vector(VELOCITY, one.velocity_m_s)}),
-        (COVARIANCE, _covariance(one)),
+        *_covariances(one),
     ]
     return _sections(one.comments, one.other_fields, segment, iter(parts))
 
@@ -142,14 +193,20 @@ def _physical(one: ConjunctionObject) -> Said:
     }
 
 
-def _covariance(one: ConjunctionObject) -> Said:
-    if one.covariance_rtn_si is None:
+def _covariances(one: ConjunctionObject) -> Iterator[tuple[Block, Said]]:
+    """Yield the blocks of covariance; version 2 has more of them, and may leave the first out."""
+    others = dict(one.other_fields)
+    matrix = one.covariance_rtn_si
+    if matrix is not None:
+        values = matrix[np.tril_indices(len(matrix))].tolist()
+        keywords = (field.keyword for field in COVARIANCE.fields)
+        yield COVARIANCE, dict(zip(keywords, values, strict=False))
+    elif not any(block.fields[0].keyword in others for block in OTHER_COVARIANCES):
         raise WrongUsage(
             f"{one.name or one.designator} has no covariance; a CDM must have one for each object"
         )
-    row, column = np.tril_indices(len(one.covariance_rtn_si))
-    values = one.covariance_rtn_si[row, column].tolist()
-    return {field.keyword: value for field, value in zip(COVARIANCE.fields, values, strict=False)}
+    for block in DRAFT_BLOCKS:
+        yield block, {}
 
 
 def _vector(keywords: tuple[str, str, str], vector: Vector | None) -> Said:
@@ -164,20 +221,31 @@ def _instant(epoch_tai_ns: int | None) -> str:
 
 
 def _sections(
-    comments: Comments,
-    other_fields: tuple[tuple[str, str], ...],
-    segment: int,
-    parts: Iterator[tuple[Block, Said]],
+    comments: Comments, other_fields: Others, segment: int, parts: Iterator[tuple[Block, Said]]
 ) -> Iterator[Section]:
-    """Yield the parts that say something; what the table has no word for becomes comments of the first."""
-    said_in = dict(comments)
-    unknown = tuple(f"{keyword} = {text}" for keyword, text in other_fields)
-    for block, said in parts:
-        entries = tuple(_entries(block, said))
+    """Yield the parts that say something; what no table has a word for becomes comments of the first."""
+    said_in, blocks = dict(comments), list(parts)
+    places = _places([block for block, _ in blocks], other_fields)
+    unknown = tuple(f"{keyword} = {text}".rstrip() for keyword, text in other_fields if keyword not in places)
+    for block, said in blocks:
+        drafted = {keyword: text for keyword, text in other_fields if places.get(keyword) is block}
+        entries = tuple(_entries(block, {**said, **drafted}))
         remarks = said_in.get(block.name, ()) + unknown
         if entries or remarks:
             yield Section(block.name, entries, remarks, segment=segment)
         unknown = ()
+
+
+def _places(blocks: Sequence[Block], other_fields: Others) -> dict[str, Block]:
+    return {keyword: block for block in blocks for keyword in _draft_keywords(block, other_fields)}
+
+
+def _draft_keywords(block: Block, other_fields: Others) -> Iterator[str]:
+    """Yield the keywords that are at home in a block by the draft of version 2."""
+    said = {keyword for keyword, _ in other_fields}
+    if block is XYZ_COVARIANCE and block.fields[0].keyword not in said:
+        return  # the rows of drag are spelt alike in both matrices; alone they belong to the other
+    yield from (field.keyword for field in block.fields if field.is_draft and field.keyword in said)
 
 
 def _entries(block: Block, said: Said) -> Iterator[Entry]:

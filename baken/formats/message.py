@@ -81,10 +81,27 @@ class KeptMessage:
     because: str
 
 
-def no_room(record: object, format_name: str) -> WrongUsage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDocument:
+    """A message of a kind that no format here reads: its own text, with the reason, and written back."""
+
+    kind: str
+    content: bytes
+    because: str
+
+
+class NoRoom(WrongUsage):
+    """A record was given to a format of another kind."""
+
+
+def no_room(record: object, format_name: str) -> NoRoom:
     """Return the refusal of a record that a message has no room for."""
-    kind = record.message.kind if isinstance(record, KeptMessage) else type(record).__name__
-    return WrongUsage(f"{format_name} has no room for one {kind}; choose a format of its kind")
+    kind = type(record).__name__
+    if isinstance(record, KeptMessage):
+        kind = record.message.kind
+    elif isinstance(record, KeptDocument):
+        kind = record.kind
+    return NoRoom(f"{format_name} has no room for one {kind}; choose a format of its kind")
 
 
 Draft = tuple[Message, tuple[Deviation, ...]]
@@ -109,19 +126,35 @@ def judged(grammar: Grammar, message: Message) -> Draft:
     sections = []
     for section in message.sections:
         block = grammar.block(section.name)
-        if block is None:  # user-defined parameters: anything goes that says it is one
-            sections.append(section)
-            deviations += [
-                Deviation(entry.line, entry.keyword, f"is no keyword of the {section.name}")
-                for entry in section.entries
-                if not entry.keyword.startswith(USER_DEFINED)
-            ]
+        if block is None or block.user_defined:  # user-defined parameters: anything goes, once
+            kept, faults = _said_once(section)
+            sections.append(kept)
+            deviations += [*faults, *_not_user_defined(section)]
             continue
         kept, faults = judged_section(block, section, version or grammar.versions[-1])
         sections.append(kept)
         deviations += faults
+        if section.segment == 0 and block not in (grammar.header, *grammar.preamble):
+            problem = f"stands before the first {grammar.segment_keyword}"
+            deviations += (Deviation(entry.line, entry.keyword, problem) for entry in section.entries)
     deviations += _missing_blocks(grammar, message)
     return replace(message, sections=tuple(sections)), tuple(deviations)
+
+
+def _said_once(section: Section) -> tuple[Section, list[Deviation]]:
+    """Leave out what is said a second time, and both where they differ: two meanings are none."""
+    kept: dict[str, Entry] = {}
+    seen: set[str] = set()
+    faults: list[Deviation] = []
+    for entry in section.entries:
+        if entry.keyword in seen:
+            faults.append(Deviation(entry.line, entry.keyword, "stands here a second time"))
+            if entry.keyword in kept and kept[entry.keyword].text != entry.text:
+                del kept[entry.keyword]
+        else:
+            kept[entry.keyword] = entry
+            seen.add(entry.keyword)
+    return replace(section, entries=tuple(kept.values())), faults
 
 
 def gather(
@@ -215,9 +248,14 @@ def judged_section(
     kept: dict[str, Entry] = {}
     seen: set[str] = set()
     faults: list[Deviation] = []
+    rows: list[Entry] = []
     furthest = -1
     for entry in section.entries:
         keyword, (place, field) = entry.keyword, block.places.get(entry.keyword, (-1, None))
+        if field is not None and field.is_row:
+            rows.append(entry)
+            furthest = place
+            continue
         if field is None:
             faults.append(Deviation(entry.line, keyword, f"is no keyword of the {block.name}"))
             kept.setdefault(keyword, entry)
@@ -231,17 +269,23 @@ def judged_section(
                 del kept[keyword]  # two meanings are none
             continue
         seen.add(keyword)
-        if block.ordered and place < furthest:
+        if block.ordered and place < furthest and not field.is_draft:
             after = block.fields[furthest].keyword
             faults.append(Deviation(entry.line, keyword, f"stands after {after}; it belongs before"))
-        furthest = max(furthest, place)
+        furthest = furthest if field.is_draft else max(furthest, place)
         text, complaint = settle(entry.text, entry.unit, field)
         if complaint:
             faults.append(Deviation(entry.line, keyword, complaint))
         if text:
             kept[keyword] = entry if text == entry.text else Entry(keyword, text, entry.line)
     faults += _missing_fields(block, section, seen)
-    return replace(section, entries=tuple(kept.values())), faults
+    return replace(section, entries=(*kept.values(), *rows)), faults
+
+
+def _not_user_defined(section: Section) -> Iterator[Deviation]:
+    for entry in section.entries:
+        if not entry.keyword.startswith(USER_DEFINED):
+            yield Deviation(entry.line, entry.keyword, f"has no place in the {section.name}")
 
 
 def _missing_fields(block: Block, section: Section, seen: set[str]) -> Iterator[Deviation]:

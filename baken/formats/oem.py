@@ -13,11 +13,12 @@ import numpy as np
 
 from baken.astro.arrays import Floats, Instants
 from baken.astro.time import TimeScale
-from baken.errors import BadMessage
+from baken.errors import BadMessage, UnreadableInput
 from baken.formats._grammar import Need, number, shown, si_from, whole_number
-from baken.formats._oem_rules import segments_together, span_faults
-from baken.formats._state_rows import StateRows, instants
+from baken.formats._oem_rules import clocks_together, covariance_faults, segments_together, span_faults
+from baken.formats._state_rows import N_PLAIN, N_WITH_ACCELERATION, StateRows, instants
 from baken.formats.message import (
+    MAX_LINES,
     Judged,
     KeptMessage,
     Message,
@@ -28,7 +29,15 @@ from baken.formats.message import (
     version_number,
 )
 from baken.formats.object_identity import identity_from_object_id
-from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, VERSION_1, VERSION_2
+from baken.formats.oem_table import (
+    COVARIANCE,
+    GRAMMAR,
+    HEADER,
+    METADATA,
+    STATE_VECTOR,
+    VERSION_1,
+    VERSION_2,
+)
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.records.ephemeris import CovarianceHistory, Ephemeris
 from baken.records.lineage import Lineage
@@ -36,6 +45,7 @@ from baken.records.marking import Marking, Realm
 
 # UT1 is a clock too, but it needs Earth data, which no message brings.
 CLOCKS = {scale.value: scale for scale in TimeScale if scale is not TimeScale.UT1}
+ROW_WIDTHS = (N_PLAIN, N_WITH_ACCELERATION)
 
 
 @dataclass(slots=True)
@@ -52,10 +62,27 @@ class SegmentDraft:
     unread: list[Section] = field(default_factory=list)
     faults: list[Deviation] = field(default_factory=list)
 
+    def keep_unread(self, raw: Section) -> None:
+        """Keep a row or a matrix whose clock nobody here knows as it stands, judged but for its instant.
+
+        Raises: UnreadableInput when there are too many to be kept so.
+        """
+        if len(self.unread) >= MAX_LINES:
+            problem = f"on a clock Baken does not know, no segment may have {MAX_LINES} rows"
+            raise UnreadableInput(f"line {raw.line}: {problem}")
+        block = STATE_VECTOR if raw.name == STATE_VECTOR.name else COVARIANCE
+        _, faults = judged_section(block, raw, GRAMMAR.versions[-1])
+        tell(self.faults, [fault for fault in faults if fault.keyword != "EPOCH"])
+        if block is STATE_VECTOR and len(raw.entries) not in ROW_WIDTHS:
+            keyword = raw.entries[-1].keyword if raw.entries else "EPOCH"
+            problem = f"the row has {len(raw.entries)} values; a state has 7, or 10 with its acceleration"
+            tell(self.faults, [Deviation(raw.line, keyword, problem)])
+        self.unread.append(raw)
+
     def add_covariance(self, raw: Section) -> None:
         """Take one matrix: as numbers at once, since an ephemeris may have as many as rows."""
         if self.rows is None:
-            self.unread.append(raw)
+            self.keep_unread(raw)
             return
         section, faults = judged_section(COVARIANCE, raw, GRAMMAR.versions[-1])
         tell(self.faults, faults)
@@ -126,6 +153,7 @@ def _judged(draft: MessageDraft, provenance: Provenance) -> Judged[Ephemeris | K
             made.append(record)
         if isinstance(record, Ephemeris):
             read.append((segment.line, record))
+    deviations += clocks_together([segment.metadata for segment in draft.segments])
     deviations += segments_together(read)
     return made, refused, deviations
 
@@ -160,6 +188,9 @@ def _judged_segment(
             faults.append(explained)
         return Rejection(explained.line, explained.keyword, explained.message), faults
     faults += span_faults(record, metadata)
+    faults += covariance_faults(
+        [line for line, *_ in segment.covariances], [epoch for _, epoch, *_ in segment.covariances]
+    )
     return record, faults
 
 
@@ -170,7 +201,10 @@ def _kept(
     segment: SegmentDraft,
     faults: list[Deviation],
 ) -> tuple[KeptMessage | Rejection, list[Deviation]]:
-    """Keep a segment whose clock nobody here knows: its instants cannot be put beside any other."""
+    """Keep a segment whose clock nobody here knows: its instants cannot be put beside any other.
+
+    That is no deviation: the standard admits any clock that sender and receiver have agreed upon.
+    """
     entry = next((entry for entry in metadata.entries if entry.keyword == "TIME_SYSTEM"), None)
     if entry is None:
         why = next(fault for fault in faults if fault.keyword == "TIME_SYSTEM")
@@ -182,7 +216,7 @@ def _kept(
         sections=(header, metadata, *segment.unread),
         line=segment.line,
     )
-    return KeptMessage(message, because), [*faults, Deviation(entry.line, "TIME_SYSTEM", because)]
+    return KeptMessage(message, because), faults
 
 
 def _rising(rows: StateRows, version: tuple[int, int]) -> tuple[Instants, Floats]:

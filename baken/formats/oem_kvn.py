@@ -128,10 +128,10 @@ class _Parts:
         self.draft.version, self.draft.line, self.header.line = entry.text, entry.line, entry.line
 
     def _take_fence(self, entry: Entry) -> None:
-        allowed, leaves, enters = FENCES[entry.text]
+        allowed, enters = FENCES[entry.text]
         if self.part not in allowed:
             self._fault(entry.line, entry.text, f"has no place in the {self.part}")
-        self._close(leaves or self.part)
+        self._close(self.part)
         self.part = enters
         if entry.text == METADATA.start:
             self.metadata = _Growing(entry.line)
@@ -191,8 +191,10 @@ class _Parts:
         if segment.rows is not None:
             segment.rows.add(entry.line, words)
         else:
+            # A word too many is kept with the last, where it will be told.
+            words = [*words[: len(COLUMNS) - 1], *filter(None, [" ".join(words[len(COLUMNS) - 1 :])])]
             said = [Entry(keyword, word, entry.line) for keyword, word in zip(COLUMNS, words, strict=False)]
-            segment.unread.append(
+            segment.keep_unread(
                 Section(STATE_VECTOR.name, tuple(said), (), entry.line, len(self.draft.segments))
             )
 
@@ -230,13 +232,15 @@ class _Parts:
         if self.matrix is not None and self.draft.segments:
             section = self.matrix.section(COVARIANCE.name, len(self.draft.segments))
             self.draft.segments[-1].add_covariance(section)
+        for entry in () if self.matrix is None or self.draft.segments else self.matrix.entries:
+            self._fault(entry.line, entry.keyword, "stands before any metadata")
         self.matrix = None
 
 
-# A fence: the parts it may stand in, the part it closes when not the present one, the part it opens.
+# A fence: the parts it may stand in, and the part it opens; whatever was open closes.
 FENCES = {
-    METADATA.start: ((HEADER.name, STATE_VECTOR.name, "segment"), "", METADATA.name),
-    METADATA.stop: ((METADATA.name,), METADATA.name, STATE_VECTOR.name),
-    COVARIANCE.start: ((STATE_VECTOR.name,), "", COVARIANCE.name),
-    COVARIANCE.stop: ((COVARIANCE.name,), COVARIANCE.name, "segment"),
+    METADATA.start: ((HEADER.name, STATE_VECTOR.name, "segment"), METADATA.name),
+    METADATA.stop: ((METADATA.name,), STATE_VECTOR.name),
+    COVARIANCE.start: ((STATE_VECTOR.name,), COVARIANCE.name),
+    COVARIANCE.stop: ((COVARIANCE.name,), "segment"),
 }

@@ -99,9 +99,8 @@ def metadata_of(ephemeris: Ephemeris) -> Section:
         "INTERPOLATION_DEGREE": "" if degree is None else str(degree),
     }
     # The table has no place for words it does not know; a comment keeps them, and says what they are.
-    unknown = [
-        f"{keyword} = {text}" for keyword, text in ephemeris.other_fields if keyword != "CLASSIFICATION"
-    ]
+    others = [(keyword, text) for keyword, text in ephemeris.other_fields if keyword != "CLASSIFICATION"]
+    unknown = [f"{keyword} = {text}".rstrip() for keyword, text in others]
     return Section(METADATA.name, _entries(METADATA, fields), (*ephemeris.metadata_comments, *unknown))
 
 

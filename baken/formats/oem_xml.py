@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from lxml import etree
 
 from baken.formats import _xml, oem
 from baken.formats._state_rows import COLUMNS, N_PLAIN, N_WITH_ACCELERATION, StateRows
 from baken.formats._xml import COMMENT, line_of, local_name, section_from
-from baken.formats.message import KeptMessage, Section, judged_section
+from baken.formats.message import KeptMessage, Section, judged_section, tell
 from baken.formats.oem import MessageDraft, SegmentDraft
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, STATE_VECTOR
 from baken.formats.oem_text import (
@@ -107,14 +108,14 @@ class _Parts:
     def finished(self, root: etree._Element) -> MessageDraft:
         line = line_of(root)
         if root.get("id") != GRAMMAR.version_keyword:
-            self.faults.append(Deviation(line, GRAMMAR.root, f'must carry id="{GRAMMAR.version_keyword}"'))
+            tell(self.faults, [Deviation(line, GRAMMAR.root, f'must carry id="{GRAMMAR.version_keyword}"')])
         self._note_strangers(root, ("header", "body"))
         return MessageDraft(line, root.get("version", ""), self.header, self.segments, self.faults)
 
     def _take_metadata(self, element: etree._Element) -> None:
         line = line_of(element)
         if self.is_open:
-            self.faults.append(Deviation(line, METADATA.name, "stands in <segment> more than once"))
+            tell(self.faults, [Deviation(line, METADATA.name, "stands in <segment> more than once")])
             return
         self.is_open, self.furthest = True, 0
         metadata = section_from(element, METADATA, len(self.segments) + 1, self.faults)
@@ -131,13 +132,13 @@ class _Parts:
 
     def _take_state(self, element: etree._Element) -> None:
         if not self.is_open:
-            self.faults.append(Deviation(line_of(element), STATE_VECTOR.name, "stands before its metadata"))
+            tell(self.faults, [Deviation(line_of(element), STATE_VECTOR.name, "stands before its metadata")])
             return
         self._note_order(STATE_VECTOR.name, element)
         segment = self.segments[-1]
         words = _plain_words(element)
         if segment.rows is None:
-            segment.unread.append(section_from(element, STATE_VECTOR, len(self.segments), self.faults))
+            segment.keep_unread(section_from(element, STATE_VECTOR, len(self.segments), self.faults))
         elif words is not None:
             segment.rows.add(line_of(element), words)
         else:
@@ -157,7 +158,7 @@ class _Parts:
 
     def _take_covariance(self, element: etree._Element) -> None:
         if not self.is_open:
-            self.faults.append(Deviation(line_of(element), COVARIANCE.name, "stands before its metadata"))
+            tell(self.faults, [Deviation(line_of(element), COVARIANCE.name, "stands before its metadata")])
             return
         self._note_order(COVARIANCE.name, element)
         section = section_from(element, COVARIANCE, len(self.segments), self.faults)
@@ -168,16 +169,18 @@ class _Parts:
         place = PARTS_OF_DATA.index(name)
         if place < self.furthest:
             after = PARTS_OF_DATA[self.furthest]
-            self.faults.append(
-                Deviation(line_of(element), name, f"stands after <{after}>; it belongs before")
-            )
+            problem = f"stands after <{after}>; it belongs before"
+            tell(self.faults, [Deviation(line_of(element), name, problem)])
         self.furthest = max(self.furthest, place)
 
     def _note_strangers(self, parent: etree._Element, welcome: tuple[str, ...]) -> None:
+        _xml.note_stray_text(parent, self.faults)
         for child in parent:
             name = local_name(child)
             if name and name not in welcome:
-                self.faults.append(Deviation(line_of(child), name, f"has no place in <{local_name(parent)}>"))
+                tell(
+                    self.faults, [Deviation(line_of(child), name, f"has no place in <{local_name(parent)}>")]
+                )
 
     def _drop_read(self, element: etree._Element | None) -> None:
         """Free what stands before an element in its parent, and note what should not have stood there."""
@@ -185,17 +188,25 @@ class _Parts:
             return
         parent = element.getparent()
         if local_name(element) in PARTS_OF_DATA:
+            self._note_words_after(element)
             element.clear()
         while parent is not None and element.getprevious() is not None:
             self._note_stranger(parent[0])
+            self._note_words_after(parent[0])
             del parent[0]
         if local_name(element) not in PARTS_OF_DATA:
             self._note_stranger(element)
 
+    def _note_words_after(self, element: etree._Element) -> None:
+        parent = element.getparent()
+        if parent is not None and (element.tail or "").strip():
+            problem = "holds words that stand in no element of it"
+            tell(self.faults, [Deviation(line_of(element), local_name(parent), problem)])
+
     def _note_stranger(self, element: etree._Element) -> None:
         name = local_name(element)
         if name and name not in PARTS_OF_DATA:
-            self.faults.append(Deviation(line_of(element), name, "has no place in <data>"))
+            tell(self.faults, [Deviation(line_of(element), name, "has no place in <data>")])
 
 
 def _plain_words(element: etree._Element) -> list[str] | None:
@@ -205,6 +216,8 @@ def _plain_words(element: etree._Element) -> list[str] | None:
         return None
     if any(child.get("units", units) != units for child, units in zip(element, UNIT_TEXTS, strict=False)):
         return None
+    if (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+        return None
     words = [(child.text or "").strip() for child in element]
     return words if all(words) else None
 
@@ -212,12 +225,31 @@ def _plain_words(element: etree._Element) -> list[str] | None:
 UNIT_TEXTS = ("", *(unit.text if unit else "" for unit in UNITS))
 
 
+# Rows are nearly the whole of a document, and as elements they need fifty times the room of their text.
+ROWS = " rows "
+PLACE_OF_ROWS = etree.tostring(etree.Comment(ROWS))
+
+
+def _rows_text(ephemeris: Ephemeris) -> bytes:
+    """Return the state vectors of an ephemeris; instants and numbers hold nothing to be escaped."""
+    forms = {
+        width: "<{0}>{1}</{0}>".format(
+            STATE_VECTOR.name, "".join(f"<{keyword}>%s</{keyword}>" for keyword in COLUMNS[:width])
+        )
+        for width in (N_PLAIN, N_WITH_ACCELERATION)
+    }
+    return "\n".join(forms[len(words)] % tuple(words) for words in state_words(ephemeris)).encode()
+
+
 def write(records: Iterable[Ephemeris | KeptMessage]) -> bytes:
     """Write ephemerides; those of one object with one header make one message, each a segment of it.
 
     Raises: WrongUsage for a text that XML cannot carry.
     """
-    return _xml.document([_root(head, group) for head, group in together(records)])
+    groups = list(together(records))
+    frame = _xml.document([_root(head, group) for head, group in groups]).split(PLACE_OF_ROWS)
+    tables = [_rows_text(ephemeris) for _, group in groups for ephemeris in group]
+    return b"".join(part for pair in zip_longest(frame, tables, fillvalue=b"") for part in pair)
 
 
 def _root(head: Ephemeris | KeptMessage, group: list[Ephemeris]) -> etree._Element:
@@ -236,10 +268,7 @@ def _root(head: Ephemeris | KeptMessage, group: list[Ephemeris]) -> etree._Eleme
 def _fill_data(data: etree._Element, ephemeris: Ephemeris) -> None:
     for comment in ephemeris.comments:
         etree.SubElement(data, COMMENT).text = comment
-    for words in state_words(ephemeris):
-        vector = etree.SubElement(data, STATE_VECTOR.name)
-        for keyword, word in zip(COLUMNS, words, strict=False):
-            etree.SubElement(vector, keyword).text = word
+    data.append(etree.Comment(ROWS))
     if ephemeris.covariances is not None:
         for section in covariance_sections(ephemeris.covariances, ephemeris):
             _xml.fill(etree.SubElement(data, COVARIANCE.name), COVARIANCE, section)

@@ -5,15 +5,16 @@ wrote them bare or in quotes.
 """
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 
 from baken.errors import BadMessage, UnreadableInput
 from baken.formats._element_columns import Carried, only_element_sets
 from baken.formats._grammar import Kind, shown
-from baken.formats._lines import BYTE_ORDER_MARK, NOT_UTF_8
+from baken.formats._json import ELEMENT, JSON_NUMBER, Found, text_of, twice
+from baken.formats._json import elements as found_in
+from baken.formats._lines import BYTE_ORDER_MARK
 from baken.formats._omm_rows import (
     COMMENT,
     FIELDS,
@@ -22,15 +23,12 @@ from baken.formats._omm_rows import (
     element_sets_from_columns,
 )
 from baken.formats._omm_write import CELESTRAK_COLUMNS, Row, row_from_element_set
-from baken.formats.reading import Deviation, Reading, Rejection, Strictness
+from baken.formats.reading import Reading, Rejection, Strictness
 from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 
 NAME = "omm-json"
-ELEMENT = "ELEMENT"  # what is at fault when no single field is
-BLANKS = re.compile(r"[ \t\r\n]*")
-JSON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")  # RFC 8259, section 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,8 @@ def read(
     >>> reading.rejected
     (Rejection(line=1, field='EPOCH', reason='is missing, in element 2'),)
     """
-    text, deviations = _text_of(content, strictness)
-    elements = list(_elements(text))
+    text, deviations = text_of(content, strictness)
+    elements = [_element(found) for found in found_in(text)]
     _check_that_some_are_element_sets(elements)
     carried = Carried(realm=realm, marking=marking, lineage=lineage)
     records: list[ElementSet] = []
@@ -103,67 +101,17 @@ def write(records: Iterable[object]) -> bytes:
 # --- How it is done --------------------------------------------------------------------------------------
 
 
-def _text_of(content: bytes, strictness: Strictness) -> tuple[str, tuple[Deviation, ...]]:
-    content = content.removeprefix(BYTE_ORDER_MARK)
-    try:
-        return content.decode(), ()
-    except UnicodeDecodeError as error:
-        deviation = Deviation(1 + content.count(b"\n", 0, error.start), ELEMENT, NOT_UTF_8)
-    if strictness is Strictness.STRICT:
-        raise UnreadableInput(f"line {deviation.line} {NOT_UTF_8}; fetch it anew, or read it leniently")
-    return content.decode("latin-1"), (deviation,)
-
-
-def _elements(text: str) -> Iterator[Element]:
-    """Yield each element of the list as far as the text goes, then whatever broke it off."""
-    decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=tuple)
-    line, at = 1, _past_blanks(text, 0)
-    is_list = text.startswith("[", at)
-    at = _past_blanks(text, at + 1) if is_list else at
-    line += text.count("\n", 0, at)
-    if is_list and text.startswith("]", at):
-        return
-    while True:
-        try:
-            value, end = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError) as broken:
-            line += text.count("\n", at, getattr(broken, "pos", at))
-            yield Element(line, {}, fault=BadMessage(f"breaks off, or is not JSON ({_why(broken)})"))
-            return
-        yield _element(line, value)
-        end = _past_blanks(text, end)
-        line += text.count("\n", at, end)
-        if is_list and text.startswith(",", end):
-            at = _past_blanks(text, end + 1)
-            line += text.count("\n", end, at)
-            continue
-        rest = text[end:].lstrip("]" if is_list and text.startswith("]", end) else "").strip()
-        if rest or (is_list and not text.startswith("]", end)):
-            yield Element(line, {}, fault=BadMessage(f"the list breaks off, or goes on with {shown(rest)}"))
-        return
-
-
-def _past_blanks(text: str, at: int) -> int:
-    blanks = BLANKS.match(text, at)
-    return blanks.end() if blanks else at
-
-
-def _why(broken: Exception) -> str:
-    return (
-        "it is nested too deep"
-        if isinstance(broken, RecursionError)
-        else getattr(broken, "msg", str(broken)).lower()
-    )
-
-
-def _element(line: int, value: object) -> Element:
+def _element(found: Found) -> Element:
     """Return one element with its values as text; an object arrives as a tuple of pairs."""
+    line, value = found.line, found.value
+    if found.fault is not None:
+        return Element(line, {}, fault=found.fault)
     if not isinstance(value, tuple):
         return Element(line, {}, fault=BadMessage("is no object of fields"))
     fields = dict(value)
-    if len(fields) != len(value):
-        twice = next(keyword for keyword in fields if sum(pair[0] == keyword for pair in value) > 1)
-        return Element(line, dict.fromkeys(fields, ""), fault=BadMessage("stands here twice", field=twice))
+    if keyword := twice(value):
+        fault = BadMessage("stands here twice", field=keyword)
+        return Element(line, dict.fromkeys(fields, ""), fault=fault)
     comments = _comments(fields.pop(COMMENT, None))
     for keyword, said in fields.items():
         if type(said) is not str:

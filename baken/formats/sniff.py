@@ -16,11 +16,13 @@ from typing import Any, Protocol, cast
 from baken.errors import BadMessage, UnreadableInput, WrongUsage
 from baken.formats._grammar import shown
 from baken.formats._lines import BYTE_ORDER_MARK
+from baken.formats.ocm_ephemerides import ephemerides_of
 from baken.formats.reading import Reading, Strictness
 from baken.records.ephemeris import Ephemeris
 from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
+from baken.records.orbit_message import OrbitMessage
 
 GROUP = "baken.formats"
 HEAD_LENGTH = 4096  # bytes; enough for Space-Track's header and for a page's title
@@ -30,7 +32,8 @@ GZIP = b"\x1f\x8b"
 SHORT_NAMES = {
     "tle": "3le",
     "2le": "3le",
-    **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "rdm", "tdm")},
+    **{message: f"{message}-kvn" for message in ("omm", "oem", "cdm", "ocm", "opm", "rdm", "tdm")},
+    "ndm": "ndm-xml",
 }
 FETCH_ANEW = "fetch it anew"
 Write = Callable[[Iterable[Any]], bytes]
@@ -65,12 +68,16 @@ def format_of(content: bytes) -> Format:
     Raises: UnreadableInput saying what the content is instead; BadMessage for XML with another root.
     """
     head = content[:HEAD_LENGTH]
-    formats = known_formats()
-    for known in formats.values():
-        if known.sniff(head):
-            return known
+    claimant = format_that_claims(head)
+    if claimant is not None:
+        return claimant
     _refuse_unread_root(head)
-    raise UnreadableInput(what_it_is(head) or _of_no_format(head, formats))
+    raise UnreadableInput(what_it_is(head) or _of_no_format(head, known_formats()))
+
+
+def format_that_claims(head: bytes) -> Format | None:
+    """Return the format that says a content which begins like this is its own, or None when none does."""
+    return next((known for known in known_formats().values() if known.sniff(head)), None)
 
 
 def format_named(name: str) -> Format:
@@ -120,18 +127,39 @@ def read_any(
 
 
 def orbits_among(reading: Reading[Any]) -> tuple[ElementSet | Ephemeris, ...]:
-    """Return the element sets and ephemerides among the records.
+    """Return the element sets and ephemerides among the records, those within orbit messages too.
 
     Raises: UnreadableInput when there are records, and none of them is an orbit.
     """
-    found = tuple(record for record in reading.records if isinstance(record, ElementSet | Ephemeris))
+    records = [one for record in reading.records for one in _opened(record)]
+    found = tuple(record for record in records if isinstance(record, ElementSet | Ephemeris))
     if reading.records and not found:
         first = type(reading.records[0]).__name__
         because = getattr(
             reading.records[0], "because", f"its {reading.format_name} holds records of {first}"
         )
+        because = next((why for record in reading.records for why in left_behind(record)), because)
         raise UnreadableInput(f"no element sets or ephemerides are in it: {because}")
     return found
+
+
+def _opened(record: object) -> tuple[object, ...]:
+    if not isinstance(record, OrbitMessage):
+        return (record,)
+    try:
+        return ephemerides_of(record)[0]
+    except BadMessage:
+        return ()
+
+
+def left_behind(record: object) -> tuple[str, ...]:
+    """Say of each trajectory of an orbit message that is no ephemeris why it is none."""
+    if not isinstance(record, OrbitMessage):
+        return ()
+    try:
+        return ephemerides_of(record)[1]
+    except BadMessage as bad:
+        return (bad.problem,)
 
 
 # --- What it is instead ----------------------------------------------------------------------------------

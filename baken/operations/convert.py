@@ -1,14 +1,21 @@
 """Convert: read one format, write another, say what could not cross."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from baken.errors import BadMessage, TheirMistake, UnreadableInput
+from baken.formats.ocm_ephemerides import ephemerides_of
+from baken.formats.ocm_making import message_of_ephemerides, message_of_state
+from baken.formats.oem_text import together
 from baken.formats.reading import Deviation, Reading, Rejection, Strictness
 from baken.formats.sniff import known_formats, read_any, writer_of
 from baken.operations.export_catalogue import text_of
 from baken.operations.import_catalogue import realm_of
+from baken.records.ephemeris import Ephemeris
 from baken.records.orbit import ElementSet
+from baken.records.orbit_message import OrbitMessage
+from baken.records.orbit_state import OrbitState
 
 NAME_ENDINGS = {
     "tle": "3le",
@@ -21,9 +28,14 @@ NAME_ENDINGS = {
     "xml": "xml",
     "oem": "oem-kvn",
     "cdm": "cdm-kvn",
+    "ocm": "ocm-kvn",
+    "opm": "opm-kvn",
     "rdm": "rdm-kvn",
     "tdm": "tdm-kvn",
+    "ndm": "ndm-xml",
 }
+TABLES_OF_STATES = ("oem", "oem-kvn", "oem-xml")
+ORBIT_MESSAGES = ("ocm", "ocm-kvn", "ocm-xml")
 DRESSES = ("kvn", "xml")  # of any message; which one, what was read tells
 
 
@@ -52,14 +64,48 @@ def convert(content: bytes, *, to: str, from_format: str | None, strictness: Str
     if not reading.records:
         raise _all_bad(reading)
     to = dressed(to, reading.format_name)
+    records, left = _fitting(reading.records, to)
     return Converted(
         from_format=reading.format_name,
         to_format=to,
-        content=_text(reading.records, to),
-        n_records=len(reading.records),
-        rejected=reading.rejected,
+        content=_text(records, to),
+        n_records=len(records),
+        rejected=(*reading.rejected, *left),
         deviations=reading.deviations,
     )
+
+
+def _fitting(records: Sequence[object], to: str) -> tuple[tuple[object, ...], tuple[Rejection, ...]]:
+    """Return records in the noun that a format writes, where Baken knows the way, and what stays behind."""
+    if to in TABLES_OF_STATES:
+        return _tables(records)
+    if to in ORBIT_MESSAGES:
+        return tuple(_orbit_messages(records)), ()
+    return tuple(records), ()
+
+
+def _orbit_messages(records: Sequence[object]) -> Iterator[object]:
+    """Yield records as orbit messages: states one by one, the ephemerides of one message together."""
+    for are_ephemerides, group in groupby(records, key=lambda record: isinstance(record, Ephemeris)):
+        if are_ephemerides:
+            tables = [record for record in group if isinstance(record, Ephemeris)]
+            yield from (message_of_ephemerides(alike) for _, alike in together(tables))
+        else:
+            yield from (message_of_state(one) if isinstance(one, OrbitState) else one for one in group)
+
+
+def _tables(records: Sequence[object]) -> tuple[tuple[object, ...], tuple[Rejection, ...]]:
+    """Return records with the ephemerides of orbit messages in their place, and what stays behind of those.
+
+    Raises: BadMessage for an orbit message that holds none.
+    """
+    opened: list[object] = []
+    left: list[Rejection] = []
+    for record in records:
+        found, reasons = ephemerides_of(record) if isinstance(record, OrbitMessage) else ((record,), ())
+        opened += found
+        left += [Rejection(0, "TRAJ_START", because) for because in reasons]
+    return tuple(opened), tuple(left)
 
 
 def dressed(to: str, read_as: str) -> str:

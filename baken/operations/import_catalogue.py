@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from baken.errors import BadMessage, WrongUsage
-from baken.formats.message import KeptMessage
+from baken.formats.message import KeptDocument, KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
-from baken.formats.sniff import orbits_among, read_any
+from baken.formats.sniff import left_behind, orbits_among, read_any
 from baken.operations.ports import Added, ImportedFile, Store
 from baken.records.catalogue import Catalogue
 from baken.records.ephemeris import Ephemeris
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
+from baken.records.orbit_message import OrbitMessage
 
 Orbit: TypeAlias = ElementSet | Ephemeris
 
@@ -96,8 +97,9 @@ def read_catalogue(
     orbits = orbits_among(reading)
     realm = realm_of(orbits, provenance.realm)
     rejected = (*reading.rejected, *_of_no_use(reading))
+    n_read = max(reading.n_read, len(orbits) + len(rejected))  # one message may hold several orbits
     return ReadFile(
-        file=ImportedFile(name=given.name, digest=digest, n_read=reading.n_read, n_rejected=len(rejected)),
+        file=ImportedFile(name=given.name, digest=digest, n_read=n_read, n_rejected=len(rejected)),
         reading=replace(
             reading,
             records=tuple(_signed(orbit, provenance.source, realm) for orbit in orbits),
@@ -107,10 +109,16 @@ def read_catalogue(
 
 
 def _of_no_use(reading: Reading[object]) -> Iterator[Rejection]:
-    """Yield the messages that could be read, but speak of an orbit in a way Baken has no noun for."""
+    """Yield what could be read and is no orbit that a catalogue can hold."""
     for record in reading.records:
         if isinstance(record, KeptMessage):
             yield Rejection(record.message.line, record.message.kind, record.because)
+        elif isinstance(record, KeptDocument):
+            yield Rejection(0, record.kind, record.because)
+        elif not isinstance(record, Orbit | OrbitMessage):
+            yield Rejection(0, type(record).__name__, "is no orbit, and a catalogue holds nothing else")
+        for because in left_behind(record):
+            yield Rejection(0, "TRAJ_START", because)
 
 
 def _signed(orbit: Orbit, source: str, realm: Realm) -> Orbit:

@@ -1,5 +1,6 @@
 """Who may see a record, and whether it speaks of the world or of a game."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,23 @@ class Marking:
 
 
 OWNER_ONLY = Marking()
+OWNER_ONLY_TEXT = OWNER_ONLY.text
+NAME = re.compile(r"[^,:\s](?:[^,:]*[^,:\s])?")
+
+
+def marking_from_text(text: str) -> Marking | None:
+    """Return the label that reads so, or None when no label does.
+
+    >>> marking_from_text("NL: DE, NL") == Marking(owner="NL", releasable_to=frozenset({"NL", "DE"}))
+    True
+    >>> marking_from_text("NL: owner only"), marking_from_text("a: b: c")
+    (Marking(owner='NL', releasable_to=frozenset()), None)
+    """
+    owner, colon, audience = text.rpartition(": ")
+    names = [] if audience == OWNER_ONLY_TEXT else audience.split(", ")
+    if not all(map(NAME.fullmatch, names)) or (colon and not NAME.fullmatch(owner)):
+        return None
+    return Marking(owner=owner, releasable_to=frozenset(names))
 
 
 def strictest(markings: "frozenset[Marking]") -> Marking:

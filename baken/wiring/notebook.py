@@ -1,11 +1,15 @@
-"""Baken for notebooks: read and screen, with tables as Polars data frames."""
+"""Baken for notebooks: read, screen and assess, with tables as Polars data frames."""
 
 from collections.abc import Iterable
 
 import polars as pl
 
+from baken.assess.conjunction.assessment import AssessmentSettings
 from baken.assess.conjunction.detector import ConjunctionDetector
-from baken.astro.time import tai_ns_from_utc, utc_texts
+from baken.assess.conjunction.message_states import Sizes
+from baken.astro.covariance_realism import covariance_realism as covariance_realism
+from baken.astro.time import tai_ns_from_utc, utc_text, utc_texts
+from baken.operations.assess_messages import AssessedMessage, assess_messages
 from baken.operations.assess_picture import assess_picture
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, catalogue_of, read_catalogue
 from baken.records.event import Window
@@ -56,6 +60,49 @@ def screen(
     with threads(n_workers) as run:
         assessment = assess_picture(picture, window, [detector], run=run)
     return assessment.detections[0].table
+
+
+def assess_cdm(path: str, *, hard_body_radius_m: float | None = None) -> pl.DataFrame:
+    """Return what Baken makes of each conjunction message in a file, one row each; see ``baken cdm assess``.
+
+    Without ``hard_body_radius_m`` the message's own combined radius is taken, else what its objects tell.
+
+    Raises: UnreadableInput when there is no conjunction message in the file, or none that can be read.
+    """
+    settings = AssessmentSettings(sizes=Sizes(combined_radius_m=hard_body_radius_m))
+    with said_of(path):
+        assessed = assess_messages(read_bytes(path), settings).assessed
+    return pl.DataFrame([_assessment_row(one) for one in assessed], infer_schema_length=None)
+
+
+def _assessment_row(one: AssessedMessage) -> dict[str, object]:
+    message, found = one.message, one.assessment
+    radial_m, transverse_m, normal_m = found.miss_rtn_m
+    return {
+        "message_id": message.message_id,
+        "originator": message.originator,
+        "primary_norad_cat_id": message.first.identity.norad_cat_id,
+        "secondary_norad_cat_id": message.second.identity.norad_cat_id,
+        "tca_utc": utc_text(found.tca_tai_ns, 6),
+        "miss_distance_m": found.miss_distance_m,
+        "miss_radial_m": radial_m,
+        "miss_transverse_m": transverse_m,
+        "miss_normal_m": normal_m,
+        "relative_speed_m_s": found.relative_speed_m_s,
+        "hard_body_radius_m": found.hard_body_radius_m,
+        "probability": found.probability,
+        "probability_low": found.low,
+        "probability_high": found.high,
+        "probability_method": found.method,
+        "probability_region": found.region.value,
+        "max_probability": found.max_probability,
+        "mahalanobis": found.mahalanobis,
+        **dict(found.methods),
+        "message_probability": message.collision_probability,
+        "failed_checks": ", ".join(check.name for check in found.failed),
+        "realm": message.realm.value,
+        "marking": message.marking.text,
+    }
 
 
 def element_set_table(element_sets: Iterable[ElementSet]) -> pl.DataFrame:

@@ -9,7 +9,9 @@ from hypothesis.extra import numpy as hnp
 from baken.astro.arrays import Floats
 from baken.astro.covariance import (
     clip_eigenvalues_hall_2017,
+    inertial_covariance,
     is_positive_definite,
+    rtn_covariance,
     turned_covariance,
 )
 from baken.astro.local_frames import rotation_inertial_to_rtn
@@ -41,6 +43,19 @@ def test_a_turned_covariance_is_that_of_turned_errors() -> None:
     errors = np.random.default_rng(5).normal(size=(400, 6)) * [1.0, 20.0, 3.0, 0.02, 0.001, 0.01]
     turned_errors = np.concatenate([errors[:, :3] @ ROTATION.T, errors[:, 3:] @ ROTATION.T], axis=1)
     assert turned_covariance(ROTATION, np.cov(errors.T)) == pytest.approx(np.cov(turned_errors.T), abs=1e-10)
+
+
+@given(factors)
+def test_to_rtn_and_back_is_no_journey_and_the_radial_error_is_radial(factor: Floats) -> None:
+    position_m, velocity_m_s = np.array([5e6, 4e6, 2e6]), np.array([-3e3, 5e3, 4e3])
+    covariance = covariance_of(factor)
+    there = rtn_covariance(position_m, velocity_m_s, covariance)
+    largest = np.abs(covariance).max()
+    assert inertial_covariance(position_m, velocity_m_s, there) == pytest.approx(
+        covariance, abs=1e-12 * largest
+    )
+    radial = position_m / np.linalg.norm(position_m)
+    assert there[0, 0] == pytest.approx(radial @ covariance[:3, :3] @ radial, abs=1e-11 * largest)
 
 
 def test_many_covariances_at_once_equal_one_by_one() -> None:

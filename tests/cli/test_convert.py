@@ -18,7 +18,14 @@ def test_round_trips_through_every_omm_form_lose_nothing(ask, sky):
     assert Path("e.csv").read_bytes() == Path("sky.csv").read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["oem", "cdm", "tdm", "rdm"])
+def test_a_state_has_no_room_in_a_table_and_says_so_in_one_line(ask, tmp_path):
+    (tmp_path / "a.opm").write_bytes(own("state.opm"))
+    told = ask("convert", "a.opm", "-o", "b.oem")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "no room for one OrbitState" in told.err
+
+
+@pytest.mark.parametrize("kind", ["opm", "oem", "ocm", "cdm", "tdm", "rdm"])
 def test_a_message_stays_of_its_kind_in_xml_and_kvn(ask, tmp_path, kind):
     (tmp_path / f"a.{kind}").write_bytes(own(SAMPLES[kind]))
     for before, after in pairwise((f"a.{kind}", f"b.{kind}", "c.xml", "d.kvn")):

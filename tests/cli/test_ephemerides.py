@@ -70,6 +70,23 @@ def written(folder: Path, name: str, content: bytes) -> str:
 # --- In ----------------------------------------------------------------------------------------------------
 
 
+def test_the_states_of_a_comprehensive_message_are_taken_in_and_the_rest_is_told(ask, tmp_path):
+    path = written(tmp_path, "orbit.ocm", own("orbit.ocm"))
+    document = ask("--json", "catalogue", "import", path).document()
+    (file,) = document["files"]
+    assert (file["read"], file["accepted"], file["format"]) == (2, 1, "ocm-kvn")
+    assert "KEPLERIAN" in file["rejected"][0]["reason"]
+    told = ask("catalogue", "show", "799500124", "--realm", "EXERCISE")
+    assert "GCRF" in told.out
+
+
+def test_a_frame_nobody_knows_is_turned_away_in_one_line(ask, tmp_path):
+    path = written(tmp_path, "orbit.ocm", edited(own("orbit.ocm"), "= GCRF", "= ZZRF"))
+    told = ask("catalogue", "import", path)
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "ZZRF, which Baken does not know" in told.err
+
+
 @pytest.mark.parametrize("name", ["plan.oem", "plan.oem.gz", "plan.xml"])
 def test_a_message_of_several_segments_is_taken_in_whatever_its_form(ask, tmp_path, name):
     content = own("ephemeris.oem")

@@ -9,10 +9,14 @@ import numpy as np
 from baken.formats import (
     cdm_kvn,
     cdm_xml,
+    ocm_kvn,
+    ocm_xml,
     oem_kvn,
     oem_xml,
     omm_kvn,
     omm_xml,
+    opm_kvn,
+    opm_xml,
     rdm_kvn,
     rdm_xml,
     tdm_kvn,
@@ -23,16 +27,20 @@ from baken.formats.reading import Reading, Strictness
 
 OWN = Path(__file__).parent.parent / "authorities" / "ccsds"
 FORMS = {
+    "opm": (opm_kvn, opm_xml),
     "omm": (omm_kvn, omm_xml),
     "oem": (oem_kvn, oem_xml),
+    "ocm": (ocm_kvn, ocm_xml),
     "cdm": (cdm_kvn, cdm_xml),
     "tdm": (tdm_kvn, tdm_xml),
     "rdm": (rdm_kvn, rdm_xml),
 }
 ALL_FORMS = [form for forms in FORMS.values() for form in forms]
 SAMPLES = {
+    "opm": "state.opm",
     "omm": "element_set.omm",
     "oem": "ephemeris.oem",
+    "ocm": "orbit.ocm",
     "cdm": "conjunction.cdm",
     "tdm": "tracking.tdm",
     "rdm": "reentry.rdm",
@@ -65,6 +73,8 @@ def same(one: object, other: object) -> bool:
     """Say whether two nouns say the same, arrays and what was not given included."""
     if isinstance(one, KeptMessage) and isinstance(other, KeptMessage):
         return said(one) == said(other)
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all_same(one, other)
     if dataclasses.is_dataclass(one) and type(one) is type(other):
         return all(same(getattr(one, f.name), getattr(other, f.name)) for f in dataclasses.fields(one))
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import WrongUsage
 from baken.formats import cdm_kvn, cdm_xml
-from baken.formats.cdm import hard_body_radius_m
+from baken.formats._cdm_labels import hard_body_radius_m
 from baken.formats.cdm_table import COVARIANCE, GRAMMAR, ROWS
 from baken.records.conjunction_message import ConjunctionMessage, symmetric_from_lower
+from baken.records.marking import OWNER_ONLY, Marking, Realm
 from tests.formats.ccsds import all_same, edited, lenient, own, same
 
 FORMS = [cdm_kvn, cdm_xml]
@@ -163,6 +164,132 @@ def test_what_the_table_does_not_know_is_written_back_as_a_comment():
 def test_the_table_has_every_element_of_a_nine_by_nine_covariance():
     assert len(COVARIANCE.fields) == len(ROWS) * (len(ROWS) + 1) // 2
     assert all(field.unit is not None for field in COVARIANCE.fields)
-    assert len({field.keyword for block in GRAMMAR.blocks for field in block.fields}) == sum(
-        len(block.fields) for block in GRAMMAR.blocks
+    published = [f.keyword for block in GRAMMAR.blocks for f in block.fields if not f.is_draft]
+    assert len(set(published)) == len(published)
+
+
+# --- Version 2, a draft ----------------------------------------------------------------------------------
+
+DRAFT = {
+    "CCSDS_CDM_VERS = 1.0": "CCSDS_CDM_VERS = 2.0",
+    "COMMENT Relative metadata\n": "CONJUNCTION_ID = 2026 A B\nCOMMENT Relative metadata\n",
+    "MISS_DISTANCE = 715.25 [m]\n": "MISS_DISTANCE = 715.25 [m]\nMAHALANOBIS_DISTANCE = 12.5\n",
+    "MASS = 251.6 [kg]\n": "RCS = 1.25 [m**2]\nMASS = 251.6 [kg]\nHBR = 2.5 [m]\n",
+}
+OF_SECOND = """COMMENT on the axes of the frame
+CX_X = 1.5 [m**2]
+CY_X = 0.25 [m**2]
+CDRG_DRG = 0.5 [m**4/kg**2]
+CSIG3EIGVEC3 = 1 2 3 4 5 6 7 8 9 10 11 12
+DENSITY_FORECAST_UNCERTAINTY = 2.5
+DCP_SENSITIVITY_VECTOR_POSITION = 1.0 -2.0 3.0
+COMMENT whatever the user says
+USER_DEFINED_RUN_ID = 42
+"""
+
+
+def of_version_2() -> bytes:
+    content = own("conjunction.cdm")
+    for old, new in DRAFT.items():
+        content = edited(content, old, new)
+    return content.rstrip() + b"\n" + OF_SECOND.encode()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_version_2_is_read_strictly_and_comes_back_as_it_was(form):
+    read = cdm_kvn.read(of_version_2())
+    assert read.deviations == ()
+    (record,) = read.records
+    assert ("CONJUNCTION_ID", "2026 A B") in record.other_fields
+    assert ("USER_DEFINED_RUN_ID", "42") in record.other_fields
+    assert dict(record.first.other_fields) == {"HBR": "2.5", "RCS": "1.25"}
+    assert dict(record.second.other_fields)["CDRG_DRG"] == "0.5"
+    written = form.write([record])
+    assert b"2.0" in written
+    again = form.read(written)
+    assert again.deviations == ()
+    assert all_same(again.records, (record,))
+
+
+@pytest.mark.parametrize("added", list(DRAFT.values())[1:])
+def test_words_of_version_2_have_no_place_in_version_1(added):
+    old = next(old for old, new in DRAFT.items() if new == added)
+    read = cdm_kvn.read(edited(own("conjunction.cdm"), old, added))
+    assert read.rejected
+    assert {told.message for told in read.deviations} == {"came with version 2.0 of the standard"}
+
+
+def test_what_traffic_coordination_sends_is_read_leniently():
+    content = of_version_2().replace(b"CCSDS_CDM_VERS = 2.0", b"TRACSS_CDM_VERS = 2.1")
+    assert cdm_kvn.sniff(content)
+    read = lenient(cdm_kvn, content)
+    assert len(read.records) == 1
+    assert {told.keyword for told in read.deviations} == {"TRACSS_CDM_VERS", "CCSDS_CDM_VERS"}
+    assert len(lenient(cdm_kvn, content + content).records) == 2
+
+
+def test_version_2_may_give_another_covariance_in_place_of_the_first():
+    (record,) = cdm_kvn.read(of_version_2()).records
+    without = replace(record, second=replace(record.second, covariance_rtn_si=None))
+    again = cdm_kvn.read(cdm_kvn.write([without]))
+    assert again.deviations == ()
+    assert again.records[0].second.covariance_rtn_si is None
+
+
+def test_rows_of_a_covariance_that_stand_alone_are_told_and_kept():
+    content = own("conjunction.cdm")
+    for keyword in ("CDRG_R", "CDRG_N"):
+        line = next(line for line in content.splitlines(keepends=True) if line.startswith(keyword.encode()))
+        content = content.replace(line, b"", 1)
+    read = lenient(cdm_kvn, content)
+    assert ("CDRG_R", "is missing from its row") in [(t.keyword, t.message) for t in read.deviations]
+    (record,) = read.records
+    assert record.first.covariance_rtn_si.shape == (6, 6)
+    assert "CDRG_DRG" in dict(record.first.other_fields)
+    assert b"COMMENT CDRG_DRG = 3.483E-06" in cdm_kvn.write([record])
+
+
+def test_both_states_are_in_one_frame():
+    content = edited(own("conjunction.cdm"), "REF_FRAME = GCRF", "REF_FRAME = ITRF")
+    (rejection,) = cdm_kvn.read(content).rejected
+    assert (rejection.field, rejection.reason) == (
+        "REF_FRAME",
+        "is GCRF; it must be ITRF, as for the first object",
     )
+
+
+# --- Realm, label and size, for which there is no keyword ------------------------------------------------
+
+DUTCH = Marking(owner="NL", releasable_to=frozenset({"NL", "DE"}))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("realm", Realm)
+@pytest.mark.parametrize("marking", [OWNER_ONLY, DUTCH, Marking(owner="NL")])
+def test_realm_label_and_size_travel_with_a_message(form, realm, marking):
+    sent = replace(message(), realm=realm, marking=marking, hard_body_radius_m=7.25, comments=())
+    first = replace(sent.first, comments=())
+    content = form.write([replace(sent, first=first)])
+    (read,) = form.read(content).records
+    assert (read.realm, read.marking, read.hard_body_radius_m) == (realm, marking, 7.25)
+    assert form.write([read]) == content
+
+
+@pytest.mark.parametrize("text", ["for everybody: you: and me", "NL:", ", ,", ""])
+def test_a_label_that_cannot_be_read_lets_nobody_in(text):
+    content = edited(own("conjunction.cdm"), "COMMENT Relative metadata", f"COMMENT MARKING {text}")
+    (read,) = cdm_kvn.read(content, marking=DUTCH).records
+    assert read.marking.is_most_restrictive
+
+
+def test_a_reader_gets_what_it_allows_and_the_message_allows_and_no_more():
+    content = edited(own("conjunction.cdm"), "COMMENT Relative metadata", "COMMENT MARKING NL: DE, FR")
+    (read,) = cdm_kvn.read(content, marking=DUTCH).records
+    assert read.marking == Marking(owner="NL", releasable_to=frozenset({"DE"}))
+
+
+@pytest.mark.parametrize(("said", "asked"), [("MOON", Realm.REAL), ("EXERCISE", Realm.SIMULATED)])
+def test_worlds_never_mix_in_a_message(said, asked):
+    content = edited(own("conjunction.cdm"), "Relative metadata", f"REALM {said}: NOT OF THE REAL WORLD")
+    (rejection,) = cdm_kvn.read(content, realm=asked).rejected
+    assert "realm" in rejection.reason

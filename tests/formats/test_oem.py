@@ -1,6 +1,7 @@
 """Does an ephemeris arrive as the numbers it was sent as, whatever its form, its clock and its size?"""
 
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -148,7 +149,7 @@ def test_reading_by_the_thousand_equals_reading_row_by_row(rows):
         ("12:00:20.000\nSTOP", "12:00:05.000\nSTOP", "USEABLE_STOP", "USEABLE_STOP_TIME"),
         ("USEABLE_STOP_TIME = 2026-02-01T12:00:20.000\n", "", "USEABLE_START", "USEABLE_STOP_TIME"),
         ("INTERPOLATION_DEGREE = 3\n", "", "INTERPOLATION", "INTERPOLATION_DEGREE"),
-        ("TIME_SYSTEM = TT", "TIME_SYSTEM = ABCD", "ABCD", "TIME_SYSTEM"),
+        ("TIME_SYSTEM = TT", "TIME_SYSTEM = ABCD", "TIME_SYSTEM #2", "TIME_SYSTEM"),
         ("2.0e-5 4.0e-4", "2.0e-5", "2.0e-5", "CY_X"),
         ("2.0e-5 4.0e-4", "2.0e-5 much", "much", "CY_Y"),
         ("COVARIANCE_STOP\n\nMETA_START", "META_START", "META_START #2", "META_START"),
@@ -193,6 +194,37 @@ def test_a_clock_nobody_knows_keeps_its_message_and_compares_with_nothing(form):
         if section.name == STATE_VECTOR.name
         for entry in section.entries[:1]
     ]
+
+
+def test_a_clock_nobody_knows_is_as_the_standard_allows_and_its_rows_are_judged_all_the_same():
+    content = own("ephemeris.oem").replace(b"TIME_SYSTEM = TT", b"TIME_SYSTEM = MET")
+    assert oem_kvn.read(content).rejected == ()
+    bad = oem_kvn.read(edited(content, "6999.6 75.0", "6999.6 abc"))
+    assert [(told.line, told.keyword) for told in bad.deviations] == [
+        (line_with(content, "6999.6 75.0"), "Y")
+    ]
+    long = oem_kvn.read(edited(content, "6999.6 75.0", "6999.6 75.0 1 2 3 4"))
+    assert {told.line for told in long.deviations} == {line_with(content, "6999.6 75.0")}
+
+
+def test_total_spans_may_overlap_and_useable_spans_may_not():
+    before, after = segments()
+    early = replace(after, start_tai_ns=before.start_tai_ns)
+    assert oem_kvn.read(oem_kvn.write([before, early])).rejected == ()
+    useable = {"useable_start_tai_ns": before.start_tai_ns, "useable_stop_tai_ns": after.stop_tai_ns}
+    (rejection,) = oem_kvn.read(oem_kvn.write([before, replace(early, **useable)])).rejected
+    assert rejection.field == "USEABLE_START_TIME"
+
+
+def test_covariances_stand_in_order_of_time():
+    ephemeris = segments()[0]
+    history = CovarianceHistory(
+        epoch_tai_ns=ephemeris.epoch_tai_ns[[1, 0]].copy(),
+        frames=("", ""),
+        covariance_si=np.array([np.eye(6)] * 2),
+    )
+    (rejection,) = oem_kvn.read(oem_kvn.write([replace(ephemeris, covariances=history)])).rejected
+    assert rejection.field == "EPOCH"
 
 
 def test_every_clock_of_ours_but_the_turning_earth_is_read():

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from baken.errors import UnreadableInput
-from baken.formats import _xml, cdm_xml, oem_xml, omm_xml, rdm_xml, tdm_xml
+from baken.formats import _xml, cdm_xml, ndm_xml, ocm_xml, oem_xml, omm_xml, opm_xml, rdm_xml, tdm_xml
 from tests.formats.ccsds import all_same, edited, lenient, own, sample
 
-XML = [omm_xml, oem_xml, cdm_xml, tdm_xml, rdm_xml]
+XML = [opm_xml, omm_xml, oem_xml, ocm_xml, cdm_xml, tdm_xml, rdm_xml]
 A_MOMENT_S = 10.0
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"ha") for n in range(10))
 
@@ -51,6 +51,32 @@ def test_a_hostile_document_costs_a_moment(form, plant):
 
 
 @pytest.mark.parametrize("form", XML)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "<header>",
+            '<header xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/passwd"/>',
+        ),
+        ("<header>", '<header note="' + "A" * 20_000_000 + '">'),
+        ("<header>", "<header " + " ".join(f'a{n}="1"' for n in range(200_000)) + ">"),
+        ("<header>", '<header><?xml-stylesheet href="file:///etc/passwd"?><root:x/>'),
+    ],
+    ids=["XInclude", "huge attribute", "many attributes", "unbound prefix"],
+)
+def test_nothing_is_fetched_and_nothing_swells(form, old, new):
+    content = edited(sample(form), old, new)
+    started_s = time.process_time()
+    try:
+        told = str(lenient(form, content))
+    except UnreadableInput as refused:
+        told = str(refused)
+    assert "root:x:0" not in told.replace("<root:x", "")
+    assert "/bin/" not in told
+    assert time.process_time() - started_s < A_MOMENT_S
+
+
+@pytest.mark.parametrize("form", XML)
 def test_namespaces_xml_comments_and_indentation_change_nothing(form):
     content = sample(form)
     root = f"<{form.NAME.split('-')[0]} ".encode()
@@ -68,7 +94,9 @@ def test_many_messages_in_one_document_are_all_read(form):
     content = form.write(records)
     inner = content.split(b"?>", 1)[1]
     together = b"<ndm>" + inner + inner + b"</ndm>"
-    assert form.sniff(together)
+    assert ndm_xml.sniff(together)
+    assert not form.sniff(together)
+    assert ndm_xml.read(together).format_name == form.NAME
     assert all_same(form.read(together).records, records + records)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from baken.assess.conjunction.assessment import assess_message
 from baken.errors import BadMessage, UnreadableInput, WrongUsage
-from baken.formats import cdm_kvn, cdm_xml
+from baken.formats import cdm_json, cdm_kvn, cdm_xml
 from baken.formats.reading import Strictness
 from baken.operations.export_catalogue import text_of
 from baken.operations.follow_event import case_of_event
@@ -17,9 +17,10 @@ from baken.operations.ports import KeptMessages
 from baken.operations.receive_messages import Assessor, ReadWarnings, keep_warnings, read_warnings
 from baken.records.collision_assessment import CollisionAssessment
 from baken.records.conjunction_message import ConjunctionMessage
+from baken.records.conjunction_notice import ConjunctionNotice, NoticedObject
 from baken.records.event import Finding, read_event_id
 from baken.records.lineage import digest_of_bytes
-from baken.records.marking import Realm
+from baken.records.marking import Marking, Realm
 from baken.store.home import open_home
 from baken.store.sql_store import SqlStore
 from tests.makers import HOUR_NS, element_set, warning
@@ -168,6 +169,33 @@ def test_an_event_opened_by_a_warning_is_named_as_any_other(store: SqlStore, rea
     (event,) = store.events(realm)
     assert isinstance(event.finding, Finding)
     assert event.finding.because == f"HERE warns: {warning().message_id}"
+
+
+def test_a_warning_of_an_invented_sky_stays_invented_and_keeps_its_label(store: SqlStore) -> None:
+    label = Marking(owner="NL", releasable_to=frozenset({"NL", "DE"}))
+    content = cdm_kvn.write([warning(realm=Realm.SIMULATED, marking=label)])
+    (event_id,) = keep(store, content).event_ids
+    assert str(event_id) == "SIM-CJ26-0001"
+    assert store.events(Realm.REAL) == ()
+    case = case_of_event(store, event_id, realm=Realm.SIMULATED, assessor=ASSESSOR)
+    assert [(one.realm, one.marking) for one in case.updates] == [(Realm.SIMULATED, label)]
+    assert [rejection.reason for rejection in read(content, realm=Realm.TEST).rejected] == [
+        "the message says it is of the realm SIMULATED, not TEST"
+    ]
+
+
+def test_a_public_notice_without_states_is_named_and_not_assessed() -> None:
+    notice = ConjunctionNotice(
+        originator="HERE",
+        message_id="1",
+        created_tai_ns=warning().created_tai_ns,
+        tca_tai_ns=warning().tca_tai_ns,
+        miss_distance_m=50.0,
+        first=NoticedObject(identity=warning().first.identity),
+        second=NoticedObject(identity=warning().second.identity),
+    )
+    warnings = read(cdm_json.write([notice]))
+    assert [rejection.field for rejection in warnings.rejected] == ["ConjunctionNotice"]
 
 
 def test_nothing_that_came_in_changes_nothing(store: SqlStore) -> None:

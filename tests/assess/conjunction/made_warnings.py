@@ -46,6 +46,7 @@ def warning(
         "first": first,
         "second": second,
         "hard_body_radius_m": radius_m,
+        "comments": () if radius_m is None else (("relativeMetadataData", (f"HBR = {radius_m:g} [m]",)),),
     }
     return ConjunctionMessage(**{**said, **changes})
 

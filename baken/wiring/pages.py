@@ -1,0 +1,17 @@
+"""Where pages get their templates from: the package itself."""
+
+from importlib.metadata import version
+from importlib.resources import files
+
+from baken.report.conjunction_page import ConjunctionPage, conjunction_pdf
+
+
+def pdf_of_conjunction(page: ConjunctionPage, language: str) -> bytes:
+    """Return a conjunction page as PDF."""
+    template = files("baken.report").joinpath("conjunction_page.typ").read_text(encoding="utf-8")
+    return conjunction_pdf(page, template, language)
+
+
+def code_version() -> str:
+    """Return which Baken this is."""
+    return version("baken")

@@ -1,0 +1,83 @@
+"""What fuzzing found, and must never be found again: each case is a loss that nobody was told of."""
+
+import pytest
+
+from baken.formats import cdm_kvn, oem_kvn, oem_xml, omm_kvn, omm_xml
+from tests.formats.ccsds import edited, lenient, own, sample
+from tests.fuzz.laws import hold
+
+OD_KEYWORD = "ACTUAL_OD_SPAN = 5.5 [d]\n"
+TURNED = b"2026-02-01T12:00:00.000 7000.0"
+
+
+def told(form, content: bytes) -> set[str]:
+    hold(form.NAME, content)
+    return {one.keyword for one in lenient(form, content).deviations}
+
+
+def without(content: bytes, *lines: str) -> bytes:
+    for line in lines:
+        content = edited(content, f"{line}\n", "")
+    return content
+
+
+def test_a_parameter_of_the_user_said_twice_is_told():
+    content = own("element_set.omm") + b"USER_DEFINED_SOURCE = another\n"
+    assert told(omm_kvn, content) == {"USER_DEFINED_SOURCE"}
+    assert "SOURCE" not in dict(lenient(omm_kvn, content).records[0].other_fields)  # two meanings are none
+
+
+def test_a_field_of_an_object_before_the_first_object_takes_nothing_from_that_object():
+    content = edited(own("conjunction.cdm"), "OBJECT = OBJECT1\n", f"{OD_KEYWORD}OBJECT = OBJECT1\n")
+    assert "ACTUAL_OD_SPAN" in told(cdm_kvn, content)
+    (read,) = lenient(cdm_kvn, content).records
+    (sound,) = cdm_kvn.read(own("conjunction.cdm")).records
+    assert read.first.orbit_determination == sound.first.orbit_determination
+
+
+def test_metadata_whose_end_is_missing_is_told():
+    content = without(own("ephemeris.oem"), "META_STOP", "COVARIANCE_START")
+    assert "COVARIANCE_STOP" in told(oem_kvn, content)
+    assert lenient(oem_kvn, content).rejected[0].field == "EPOCH"
+
+
+def test_metadata_that_stand_among_covariances_are_told():
+    content = without(own("ephemeris.oem"), "COVARIANCE_STOP")
+    head, _, rest = content.rpartition(b"META_START\n")
+    assert {"OBJECT_NAME", "TIME_SYSTEM", "META_STOP"} <= told(oem_kvn, head + rest)
+
+
+def test_metadata_among_covariances_on_a_clock_nobody_knows_are_told_too():
+    content = without(own("ephemeris.oem"), "COVARIANCE_STOP").replace(
+        b"TIME_SYSTEM = TT", b"TIME_SYSTEM = MET"
+    )
+    head, _, rest = content.rpartition(b"META_START\n")
+    assert {"OBJECT_NAME", "TIME_SYSTEM", "META_STOP"} <= told(oem_kvn, head + rest)
+
+
+def test_a_covariance_without_a_segment_is_told():
+    content = own("ephemeris.oem")
+    start = content.index(b"COVARIANCE_START")
+    stop = content.index(b"COVARIANCE_STOP")
+    head = content[: content.index(b"META_START")]
+    alone = head + content[start:stop] + b"COVARIANCE_STOP\n" + content[content.rindex(b"META_START") :]
+    assert {"EPOCH", "COV_REF_FRAME", "CX_X"} <= told(oem_kvn, alone)
+
+
+@pytest.mark.parametrize(
+    ("form", "before"),
+    [
+        (omm_xml, "<MASS "),
+        (omm_xml, "<segment>"),
+        (omm_xml, "<header>"),
+        (oem_xml, "<Y>"),
+        (oem_xml, "<CY_Y "),
+        (oem_xml, "<segment>"),
+        (oem_xml, "<covarianceMatrix>"),
+        (oem_xml, "</data>"),
+    ],
+)
+def test_words_between_elements_are_told(form, before):
+    content = edited(sample(form), before, f"lost words {before}")
+    assert form.read(content).rejected
+    assert any("stand in no element" in one.message for one in lenient(form, content).deviations)

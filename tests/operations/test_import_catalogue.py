@@ -1,0 +1,13 @@
+"""Does an import say of everything that stood in a file what became of it?"""
+
+from baken.operations.import_catalogue import NamedContent, Provenance, read_catalogue
+from baken.records.ephemeris import Ephemeris
+from baken.records.orbit import ElementSet
+from tests.formats.test_ndm import EVERYTHING
+
+
+def test_of_a_combined_message_the_orbits_are_taken_and_the_rest_is_named():
+    read = read_catalogue(NamedContent(name="all.xml", content=EVERYTHING), Provenance())
+    assert {type(record) for record in read.reading.records} == {ElementSet, Ephemeris}
+    assert [one.field for one in read.reading.rejected] == ["NDM", "APM", "ConjunctionMessage"]
+    assert read.file.n_read == len(read.reading.records) + read.file.n_rejected
