@@ -3,9 +3,12 @@
 import math
 from dataclasses import replace
 
+import numpy as np
+
 from baken.astro.time import tai_ns_from_utc
 from baken.catalogue.picture import draw_picture
 from baken.records.catalogue import Catalogue, Picture
+from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject
 from baken.records.event import Window
 from baken.records.identity import identity_from_norad
 from baken.records.lineage import Lineage, Source
@@ -44,6 +47,60 @@ def crossing_pair(**changes: object) -> tuple[ElementSet, ElementSet]:
     }
     first = {"inclination_rad": math.radians(60.0), "mean_anomaly_rad": math.radians(250.0)}
     return element_set(900_001, **{**first, **changes}), element_set(900_002, **{**second, **changes})
+
+
+def warning(
+    originator: str = "HERE",
+    *,
+    hours_before: float = 24.0,
+    tca_tai_ns: int = EPOCH_TAI_NS + 2 * DAY_NS,
+    radial_m: float = 30.0,
+    across_m: float = 40.0,
+    sigma_m: float = 100.0,
+    pair: tuple[int, int] = (900_001, 900_002),
+    **changes: object,
+) -> ConjunctionMessage:
+    """Return a warning of two that cross at a right angle, the miss in their encounter plane.
+
+    The combined standard deviation is ``sigma_m`` in every direction.
+    """
+    first = _warned_of(pair[0], (7.0e6, 0.0, 0.0), (0.0, 7_546.0, 0.0), sigma_m)
+    aside_m = across_m / math.sqrt(2.0)
+    second = _warned_of(pair[1], (7.0e6 + radial_m, aside_m, aside_m), (0.0, 0.0, 7_546.0), sigma_m)
+    created_tai_ns = tca_tai_ns - round(hours_before * HOUR_NS)
+    plain = ConjunctionMessage(
+        originator=originator,
+        message_id=f"{originator}-{pair[0]}-{pair[1]}-{hours_before:g}",
+        created_tai_ns=created_tai_ns,
+        tca_tai_ns=tca_tai_ns,
+        miss_distance_m=math.hypot(radial_m, across_m),
+        first=first,
+        second=second,
+        relative_speed_m_s=7_546.0 * math.sqrt(2.0),
+        relative_position_rtn_m=(radial_m, aside_m, aside_m),
+        relative_velocity_rtn_m_s=(0.0, -7_546.0, 7_546.0),
+        hard_body_radius_m=10.0,
+        lineage=Lineage(sources=(Source(name="made.cdm", digest="sha256:0"),), method="made for a test"),
+    )
+    return replace(plain, **changes)
+
+
+def _warned_of(
+    norad_cat_id: int,
+    position_m: tuple[float, float, float],
+    velocity_m_s: tuple[float, float, float],
+    sigma_m: float,
+) -> ConjunctionObject:
+    return ConjunctionObject(
+        identity=identity_from_norad(norad_cat_id, name=f"MADE {norad_cat_id}"),
+        designator=str(norad_cat_id),
+        catalog_name="SATCAT",
+        name=f"MADE {norad_cat_id}",
+        international_designator="UNKNOWN",
+        position_m=position_m,
+        velocity_m_s=velocity_m_s,
+        covariance_rtn_si=np.diag([0.5 * sigma_m**2] * 3 + [1e-6] * 3),
+    )
 
 
 def picture_of(*element_sets: ElementSet) -> Picture:

@@ -4,17 +4,24 @@ from typing import Annotated
 
 import typer
 
+from baken.assess.conjunction.life import life_of
 from baken.astro.time import utc_text
 from baken.cli.brief_json import event_document
+from baken.cli.case_json import case_document
+from baken.cli.case_view import show_case
 from baken.cli.doors import print_json
 from baken.cli.event_view import event_table, show_event
+from baken.cli.event_voices import named, voices_document
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
 from baken.errors import NoSuchRecord, WrongUsage
-from baken.operations.ports import KeptFinding
-from baken.records.event import read_event_id
+from baken.operations.follow_event import case_of_event
+from baken.operations.ports import KeptFinding, Store
+from baken.records.conjunction_case import ConjunctionCase
+from baken.records.event import Event, EventId, EventKind, read_event_id
 from baken.records.marking import Realm
 from baken.report.words import Speech
+from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.stores import open_store
 
@@ -32,9 +39,11 @@ def list_events(
     setting: Setting = context.obj
     with open_store(setting.home) as store:
         events = store.events(realm, peak_from_tai_ns=instant("--from", start) if start else None)
-    shown = events[:limit] if limit else events
+        voices, node = store.voices(realm), store.node_name()
+    shown = [(event, named(voices.get(event.event_id, ()), node)) for event in events[: limit or None]]
     if setting.as_json:
-        print_json({"events": len(events), "listed": [event_document(event) for event in shown]})
+        listed = [{**event_document(event), **voices_document(heard)} for event, heard in shown]
+        print_json({"events": len(events), "listed": listed})
         return Exit.DONE
     title = f"Events, {realm}: {len(events):,}"
     if len(shown) < len(events):
@@ -51,20 +60,37 @@ def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar
         wanted = read_event_id(event_id)
     except ValueError as error:
         raise WrongUsage(str(error)) from error
+    now = now_tai_ns()
     with open_store(setting.home) as store:
-        for realm in Realm:
-            try:
-                event, history = store.event(wanted, realm=realm), store.history_of(wanted, realm=realm)
-                break
-            except NoSuchRecord:
-                continue
-        else:
-            raise NoSuchRecord(f"no event is called {wanted}; 'baken event list' shows those there are")
+        event = _event_in_any_world(store, wanted)
+        history = store.history_of(wanted, realm=event.realm)
+        case = _case(store, event)
+    life = life_of(case) if case else None
     if setting.as_json:
-        print_json({**event_document(event), "history": [_kept_document(kept) for kept in history]})
-        return Exit.DONE
-    show_event(table_console(), event, history, Speech(setting.language))
+        told = {"case": case_document(case, life, now)} if case and life else {}
+        history_told = [_kept_document(kept) for kept in history]
+        print_json({**event_document(event), "history": history_told, **told})
+    elif case and life:
+        say = Speech(setting.language)
+        show_case(table_console(), case, life, now, say, because=event.finding.because)
+    else:
+        show_event(table_console(), event, history, Speech(setting.language))
     return Exit.DONE
+
+
+def _event_in_any_world(store: Store, wanted: EventId) -> Event:
+    for realm in Realm:
+        try:
+            return store.event(wanted, realm=realm)
+        except NoSuchRecord:
+            continue
+    raise NoSuchRecord(f"no event is called {wanted}; 'baken event list' shows those there are")
+
+
+def _case(store: Store, event: Event) -> ConjunctionCase | None:
+    if event.event_id.kind is not EventKind.CONJUNCTION:
+        return None
+    return case_of_event(store, event.event_id, realm=event.realm, assessor=assessor_of_warnings())
 
 
 def _kept_document(kept: KeptFinding) -> dict[str, object]:

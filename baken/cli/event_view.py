@@ -7,8 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from baken.astro.time import utc_text
+from baken.cli.event_voices import said_text, voices_text
 from baken.cli.pairs import paired_table
-from baken.operations.ports import KeptFinding
+from baken.operations.ports import KeptFinding, Voice
 from baken.records.event import Event, Finding
 from baken.report.quantities import UNKNOWN, distance_text, duration_text, probability_text
 from baken.report.words import Speech
@@ -18,6 +19,7 @@ PAIRS = (
     ("from now", "miss"),
     ("object", "other object"),
     ("Pc ceiling", "Pc estimated"),
+    ("originators", "Pc said"),
     ("why", "may see"),
 )
 WORDY = frozenset({"object", "why"})
@@ -25,12 +27,13 @@ WORDY = frozenset({"object", "why"})
 UNITS = (("_m_s", " m/s"), ("_m", " m"), ("_h", " h"), ("_s", " s"))
 
 
-def event_table(events: Sequence[Event], title: str, now_tai_ns: int) -> Table:
-    """Return events as a table, in the order given."""
-    return paired_table(title, PAIRS, [_cells(event, now_tai_ns) for event in events], WORDY)
+def event_table(events: Sequence[tuple[Event, Sequence[Voice]]], title: str, now_tai_ns: int) -> Table:
+    """Return events as a table, in the order given, each with who spoke of it."""
+    rows = [_cells(event, voices, now_tai_ns) for event, voices in events]
+    return paired_table(title, PAIRS, rows, WORDY)
 
 
-def _cells(event: Event, now_tai_ns: int) -> tuple[str, ...]:
+def _cells(event: Event, voices: Sequence[Voice], now_tai_ns: int) -> tuple[str, ...]:
     finding = event.finding
     miss_m, ceiling, estimate = (
         finding.measure(name) for name in ("miss_distance_m", "max_probability", "probability")
@@ -43,6 +46,8 @@ def _cells(event: Event, now_tai_ns: int) -> tuple[str, ...]:
         *_names(finding),
         probability_text(float(ceiling)) if isinstance(ceiling, int | float) else "-",
         probability_text(float(estimate)) if isinstance(estimate, int | float) else UNKNOWN,
+        voices_text(voices),
+        said_text(voices),
         finding.because,
         finding.marking.text,
     )

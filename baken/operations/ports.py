@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from baken.records.catalogue import Catalogue, Picture
+from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.ephemeris import Ephemeris
 from baken.records.event import Detection, Event, EventId, EventKind, Finding, Runner, Window
 from baken.records.identity import Identity
@@ -115,6 +116,52 @@ class KeptScreening:
     n_approaches: int
     wall_s: float
     kept_at_tai_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedMessage:
+    """A warning as it came in, and what was found in it.
+
+    The finding's objects and key are provisional: the store knows which of its objects and events they mean.
+    """
+
+    message: ConjunctionMessage
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptConjunctionMessage:
+    """A warning as it is kept, under its event; its objects bear the store's own ids."""
+
+    message: ConjunctionMessage
+    event_id: EventId
+    digest: str
+    source: str
+    kept_at_tai_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMessages:
+    """What keeping a batch of warnings changed.  ``event_ids`` has one for each, in the order given."""
+
+    event_ids: tuple[EventId, ...] = ()
+    updates_new: int = 0
+    already_known: int = 0
+    events_new: int = 0
+    objects_new: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How often one originator spoke of an event, and the probability it gave last.
+
+    This node's own looks have no name here, and no probability beside the event's.
+    """
+
+    originator: str
+    n_updates: int
+    probability_said: float | None = None
 
 
 class Store(Protocol):
@@ -228,6 +275,30 @@ class Store(Protocol):
 
         Raises: NoSuchRecord when no event of that realm bears the id.
         """
+        ...
+
+    def keep_messages(
+        self, received: Iterable[ReceivedMessage], *, node: str, source: str, at_tai_ns: int
+    ) -> KeptMessages:
+        """Keep warnings of one world whole, each under the event of its encounter.
+
+        Objects are found by their names, as for element sets, and no warning renames one that has a name.  A
+        warning joins the event of the same pair that is nearest in time and within ten minutes, whoever saw
+        or said it first; else it opens one.  The same message again is kept once.  A later one of the same
+        originator leaves the earlier in place.  An event rests on this node's own look where there is one,
+        else on the warning created last.
+        """
+        ...
+
+    def messages_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptConjunctionMessage, ...]:
+        """Return every warning kept of an event, in order of creation.
+
+        Raises: NoSuchRecord when no event of that realm bears the id.
+        """
+        ...
+
+    def voices(self, realm: Realm) -> Mapping[EventId, tuple[Voice, ...]]:
+        """Return who spoke of each event of a realm, in order of name, this node itself first."""
         ...
 
     def keep_screening(

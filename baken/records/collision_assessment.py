@@ -95,6 +95,11 @@ class CollisionAssessment:
             raise ValueError(f"probability {self.probability} is not within {self.low}, {self.high}")
 
     @property
+    def sigma_along_miss_m(self) -> float | None:
+        """One standard deviation of the miss, along its own direction; None where there is no covariance."""
+        return self.miss_distance_m / self.mahalanobis if self.mahalanobis else None
+
+    @property
     def failed(self) -> tuple[Check, ...]:
         """The assumptions that were found not to hold."""
         return tuple(check for check in self.checks if check.outcome is CheckOutcome.FAILED)

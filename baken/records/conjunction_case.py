@@ -32,7 +32,8 @@ class Party:
 class ConjunctionUpdate:
     """What one originator said of an encounter at one moment, and what Baken makes of it.
 
-    ``probability_said`` is the originator's own, by ``method_said``; the assessment is Baken's.
+    ``probability_said`` is the originator's own, by ``method_said``; the assessment is Baken's.  ``digest``
+    is that of the message or finding it was made from, as it is kept.
     """
 
     originator: str
@@ -43,6 +44,7 @@ class ConjunctionUpdate:
     assessment: CollisionAssessment
     probability_said: float | None = None
     method_said: str = ""
+    digest: str = ""
     realm: Realm = Realm.REAL
     marking: Marking = OWNER_ONLY
     lineage: Lineage = NO_LINEAGE
@@ -75,6 +77,11 @@ class ConjunctionCase:
     def standing(self) -> tuple[ConjunctionUpdate, ...]:
         """What each originator says now, in order of name."""
         return tuple(self.of(originator)[-1] for originator in self.originators)
+
+    @property
+    def parties(self) -> tuple[Party, Party]:
+        """The two objects, as the first update has them."""
+        return self.updates[0].parties
 
     def superseded(self) -> Iterator[ConjunctionUpdate]:
         """Yield what was said before and stands no more."""

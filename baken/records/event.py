@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from baken.astro.time import utc_text
 from baken.records.lineage import NO_LINEAGE, Lineage, digest_of_json
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 
@@ -100,6 +101,11 @@ class Finding:
         return dict(self.measures).get(name)
 
     @property
+    def originator(self) -> str:
+        """Who said it, when it was read from a message; empty when this node saw it itself."""
+        return str(self.measure("originator") or "")
+
+    @property
     def digest(self) -> str:
         """The digest of all that was found, and of how: the same bytes give the same digest anywhere."""
         return digest_of_json(
@@ -135,9 +141,27 @@ def is_same_happening(finding: Finding, other: Finding) -> bool:
         finding.kind is other.kind
         and finding.realm is other.realm
         and finding.object_ids == other.object_ids
-        and finding.start_tai_ns <= other.end_tai_ns + SAME_HAPPENING_NS
-        and other.start_tai_ns <= finding.end_tai_ns + SAME_HAPPENING_NS
+        and gap_ns(finding.start_tai_ns, finding.end_tai_ns, other.start_tai_ns, other.end_tai_ns)
+        <= SAME_HAPPENING_NS
     )
+
+
+def gap_ns(start_tai_ns: int, end_tai_ns: int, other_start_tai_ns: int, other_end_tai_ns: int) -> int:
+    """Return the time between two spans, both ends included; 0 when they touch.
+
+    >>> gap_ns(0, 10, 15, 20), gap_ns(15, 20, 0, 10), gap_ns(0, 10, 5, 20)
+    (5, 5, 0)
+    """
+    return max(0, other_start_tai_ns - end_tai_ns, start_tai_ns - other_end_tai_ns)
+
+
+def encounter_key_of(object_ids: tuple[str, ...], tca_tai_ns: int) -> str:
+    """Return the name of a meeting before it has become an event: who, and when.
+
+    >>> encounter_key_of(("OBJ-A", "OBJ-B"), 0)
+    'OBJ-A/OBJ-B@1999-12-31T23:59:28Z'
+    """
+    return f"{'/'.join(object_ids)}@{utc_text(tca_tai_ns, 0)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
 
 LANGUAGES = ("en", "nl")
@@ -97,6 +98,7 @@ WORDS = {
     "took.assess": ("assess", "beoordelen"),
     "took.keep": ("keep", "bewaren"),
     **PAGE_WORDS,
+    **CASE_WORDS,
 }
 
 

@@ -14,6 +14,7 @@ from baken.store.finding_text import finding_text
 from baken.store.provenance import marking_columns
 from baken.store.rows import NAMES_AT_ONCE, insert_missing, insert_rows
 from baken.store.tables import event_numbers, events, findings
+from baken.store.told import told_text
 
 Happening: TypeAlias = tuple[str, str, str]  # realm, kind, encounter key
 
@@ -117,6 +118,7 @@ def _insert_events(
             "realm": finding.realm.value,
             "encounter_key": finding.encounter_key,
             "first_seen_tai_ns": at_tai_ns,
+            "object_ids_json": told_text(finding.object_ids),
             **_state(standing, finding),
         }
         for standing, finding in entries
@@ -161,6 +163,7 @@ def _insert_findings(
             "finding_digest": standing.digest,
             "finding_json": finding_text(finding),
             "kept_at_tai_ns": at_tai_ns,
+            "originator": finding.originator,
         }
         for standing, finding in entries
     ]

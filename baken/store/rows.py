@@ -43,12 +43,13 @@ def kept_among(
 ) -> set[str]:
     """Return which of these values a column holds, in the rows where all conditions hold."""
     found: set[str] = set()
-    for some in _in_batches(values):
+    for some in in_batches(values):
         found.update(connection.scalars(select(column).where(column.in_(some), *where)))
     return found
 
 
-def _in_batches(values: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+def in_batches(values: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """Yield values as many at a time as one statement can name."""
     remaining = iter(values)
     while batch := tuple(islice(remaining, NAMES_AT_ONCE)):
         yield batch

@@ -13,10 +13,14 @@ from baken.operations.ports import (
     Added,
     Column,
     ImportedFile,
+    KeptConjunctionMessage,
     KeptFinding,
+    KeptMessages,
     KeptScreening,
     PastImport,
+    ReceivedMessage,
     Screening,
+    Voice,
 )
 from baken.records.catalogue import Catalogue
 from baken.records.ephemeris import Ephemeris
@@ -24,7 +28,17 @@ from baken.records.event import Event, EventId, EventKind, Finding
 from baken.records.identity import Identity
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
-from baken.store import bulk, ephemeris_keeping, event_keeping, event_reading, objects, orbits, screenings
+from baken.store import (
+    bulk,
+    ephemeris_keeping,
+    event_keeping,
+    event_reading,
+    message_keeping,
+    message_reading,
+    objects,
+    orbits,
+    screenings,
+)
 from baken.store.database import Database
 from baken.store.files import strays
 from baken.store.identities import OBJECT
@@ -164,6 +178,23 @@ class SqlStore:
     def history_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptFinding, ...]:
         with self._database.reading() as connection:
             return event_reading.history_of(connection, event_id, realm)
+
+    def keep_messages(
+        self, received: Iterable[ReceivedMessage], *, node: str, source: str, at_tai_ns: int
+    ) -> KeptMessages:
+        batch = tuple(received)
+        with self._database.writing() as connection:
+            return message_keeping.keep_messages(
+                connection, batch, node=node, source=source, at_tai_ns=at_tai_ns
+            )
+
+    def messages_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptConjunctionMessage, ...]:
+        with self._database.reading() as connection:
+            return message_reading.messages_of(connection, event_id, realm)
+
+    def voices(self, realm: Realm) -> Mapping[EventId, tuple[Voice, ...]]:
+        with self._database.reading() as connection:
+            return message_reading.voices(connection, realm)
 
     def keep_screening(
         self, screening: Screening, approaches: Mapping[str, Column], *, wall_s: float, at_tai_ns: int

@@ -182,9 +182,11 @@ events = Table(
     Column("finding_digest", Text, nullable=False),
     Column("marking_owner", Text, nullable=False),
     Column("marking_releasable_to_json", Text, nullable=False),
+    Column("object_ids_json", Text, nullable=False, server_default="[]"),
     UniqueConstraint("node", "kind", "year", "number", name="events_are_numbered_once"),
     UniqueConstraint("realm", "kind", "encounter_key", name="events_are_known_once"),
     Index("events_by_peak", "realm", "peak_tai_ns"),
+    Index("events_by_objects", "realm", "kind", "object_ids_json"),
 )
 
 findings = Table(
@@ -195,7 +197,36 @@ findings = Table(
     Column("finding_digest", Text, nullable=False),
     Column("finding_json", Text, nullable=False),
     Column("kept_at_tai_ns", BigInteger, nullable=False),
+    # Empty when this node saw it itself.
+    Column("originator", Text, nullable=False, server_default=""),
     ForeignKeyConstraint(["event_id"], ["events.event_id"]),
+)
+
+conjunction_messages = Table(
+    "conjunction_messages",
+    metadata,
+    Column("content_digest", Text, primary_key=True),
+    Column("realm", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("originator", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("created_tai_ns", BigInteger, nullable=False),
+    Column("tca_tai_ns", BigInteger, nullable=False),
+    Column("miss_distance_m", Double, nullable=False),
+    Column("probability_said", Double),
+    Column("first_object_id", Text, nullable=False),
+    Column("second_object_id", Text, nullable=False),
+    Column("message_json", Text, nullable=False),
+    Column("marking_owner", Text, nullable=False),
+    Column("marking_releasable_to_json", Text, nullable=False),
+    Column("lineage_digest", Text, nullable=False),
+    Column("kept_at_tai_ns", BigInteger, nullable=False),
+    ForeignKeyConstraint(["event_id"], ["events.event_id"]),
+    ForeignKeyConstraint(["realm", "first_object_id"], ["objects.realm", "objects.object_id"]),
+    ForeignKeyConstraint(["realm", "second_object_id"], ["objects.realm", "objects.object_id"]),
+    ForeignKeyConstraint(["lineage_digest"], ["lineages.lineage_digest"]),
+    Index("conjunction_messages_by_event", "event_id", "created_tai_ns"),
 )
 
 screenings = Table(

@@ -80,6 +80,7 @@ def check_whole(folder: Path, url: str | None) -> None:
     victim.work(store)
     check_all_or_nothing(store)
     assert len(store.screenings(Realm.REAL)) == n_ephemerides(store) == 1
+    assert len(store.events(Realm.REAL)) == victim.N_EVENTS + 1
     store.close()
     if url is None:
         check_file(folder / STORE_FILE)
@@ -89,8 +90,11 @@ def check_all_or_nothing(store: SqlStore) -> None:
     past = store.past_import(victim.FILE.digest, source="here", realm=Realm.REAL)
     n_orbits = 0 if past is None else victim.N_ORBITS
     assert len(store.catalogue(Realm.REAL).element_sets) == len(store.identities(Realm.REAL)) == n_orbits
-    numbers = [event.event_id.number for event in store.events(Realm.REAL)]
-    assert numbers in ([], list(range(1, victim.N_EVENTS + 1)))
+    numbers = sorted(event.event_id.number for event in store.events(Realm.REAL))
+    warned = list(range(1, victim.N_EVENTS + 2))
+    assert numbers in ([], warned[:-1], warned)
+    n_voices = Counter(len(voices) for voices in store.voices(Realm.REAL).values())
+    assert n_voices[len(victim.WARNINGS)] == (1 if numbers == warned else 0)
     for kept in store.screenings(Realm.REAL):
         assert store.approaches_of(kept.screening_id, realm=Realm.REAL).height == kept.n_approaches
     files = list(store._bulk_folder.glob("*"))

@@ -14,14 +14,18 @@ from baken.operations.ports import ImportedFile
 from baken.store import files
 from baken.store.home import open_home
 from baken.store.sql_store import SqlStore
+from tests.makers import warning
 from tests.store.nouns import HOUR_NS, NOW_TAI_NS, finding, many_orbits
 from tests.store.test_ephemerides import ephemeris
+from tests.store.test_messages import received
 from tests.store.test_screenings import APPROACHES, SCREENING
 
 N_ORBITS, N_EVENTS = 40, 7
 FILE = ImportedFile(name="invented.csv", digest="sha256:ff", n_read=N_ORBITS)
 # Of an object that the catalogue has.
 EPHEMERIS = ephemeris(many_orbits(1)[0].identity)
+# Of two objects that the catalogue has, and of one encounter that nobody saw.
+WARNINGS = [received(warning(originator, pair=(1, 2))) for originator in ("A", "B")]
 EPHEMERIS_FILE = ImportedFile(name="invented.oem", digest="sha256:fe", n_read=1)
 
 
@@ -32,6 +36,7 @@ def work(store: SqlStore) -> None:
     store.keep_findings(found, node="NL", at_tai_ns=NOW_TAI_NS)
     store.keep_screening(SCREENING, APPROACHES, wall_s=1.0, at_tai_ns=NOW_TAI_NS)
     store.add_ephemerides([EPHEMERIS], source="here", at_tai_ns=NOW_TAI_NS, file=EPHEMERIS_FILE)
+    store.keep_messages(WARNINGS, node="NL", source="here", at_tai_ns=NOW_TAI_NS)
 
 
 def work_and_die(folder: Path, url: str | None, point: str, occurrence: int) -> None:

@@ -13,6 +13,14 @@ from baken.store.sql_store import SqlStore
 from baken.store.tables import metadata, settings
 from tests.store.postgresql import CannotStartError, Server, running_server
 
+# What takes a store back to the tables it had before it kept messages.
+WITHOUT_MESSAGES = (
+    "DROP TABLE conjunction_messages",
+    "DROP INDEX events_by_objects",
+    "ALTER TABLE events DROP COLUMN object_ids_json",
+    "ALTER TABLE findings DROP COLUMN originator",
+)
+
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from baken.assess.conjunction.conjunction_table import Circumstances
-from baken.astro.time import utc_text
 from baken.records.catalogue import Picture
-from baken.records.event import EventKind, Finding
+from baken.records.event import EventKind, Finding, encounter_key_of
 from baken.records.lineage import Lineage, Source, settings_of
 from baken.records.marking import Marking, strictest
 from baken.records.orbit import ElementSet
@@ -105,7 +104,7 @@ class _Maker:
         tca_tai_ns = int(row["tca_tai_ns"])
         return Finding(
             kind=EventKind.CONJUNCTION,
-            encounter_key=f"{pair[0]}/{pair[1]}@{utc_text(tca_tai_ns, 0)}",
+            encounter_key=encounter_key_of(pair, tca_tai_ns),
             object_ids=pair,
             start_tai_ns=int(group["tca_tai_ns"].min()),  # type: ignore[arg-type]
             peak_tai_ns=tca_tai_ns,
@@ -130,10 +129,19 @@ MEASURES = (
 def _measures(row: dict[str, object]) -> Iterator[tuple[str, float | int | str | None]]:
     for name in MEASURES:
         value = row[name]
-        if isinstance(value, float):
-            yield name, float(f"{value:.{MEASURE_DIGITS}g}") if value == value else None
-        elif value is None or isinstance(value, int | str):
-            yield name, value
+        if value is None or isinstance(value, float | int | str):
+            yield name, measured(value)
+
+
+def measured(value: float | int | str | None) -> float | int | str | None:
+    """Return a figure with the digits that physics supports, None for what is no number.
+
+    >>> measured(441.0838412), measured(float("nan")), measured(25544)
+    (441.084, None, 25544)
+    """
+    if not isinstance(value, float):
+        return value
+    return float(f"{value:.{MEASURE_DIGITS}g}") if value == value else None
 
 
 def _marking(sets: list[ElementSet]) -> Marking:

@@ -1,0 +1,70 @@
+"""The words of an event at a terminal, in English and Dutch."""
+
+CASE_WORDS = {
+    "case.title": ("{event}  closest approach {tca}, {left}", "{event}  dichtste nadering {tca}, {left}"),
+    "case.ahead": ("in {time}", "over {time}"),
+    "case.past": ("{time} ago", "{time} geleden"),
+    "case.manoeuvrable": ("can manoeuvre: {answer}", "kan manoeuvreren: {answer}"),
+    "case.side_by_side": ("What each originator says now", "Wat elke afzender nu zegt"),
+    "case.message": ("message", "bericht"),
+    "case.created": ("created", "gemaakt"),
+    "case.age": ("age now", "leeftijd nu"),
+    "case.before": ("before TCA", "voor TCA"),
+    "case.tca": ("TCA", "TCA"),
+    "case.miss": ("miss", "afstand"),
+    "case.axes": ("R / T / N", "R / T / N"),
+    "case.sigma": ("sigma along miss", "sigma langs afstand"),
+    "case.mahalanobis": ("miss in sigma", "afstand in sigma"),
+    "case.speed": ("relative speed", "relatieve snelheid"),
+    "case.said": ("Pc said", "Pc gezegd"),
+    "case.assessed": ("Pc assessed (Baken)", "Pc beoordeeld (Baken)"),
+    "case.between": ("between", "tussen"),
+    "case.region": ("region", "gebied"),
+    "case.method": ("method", "methode"),
+    "case.failed": ("does not hold", "houdt geen stand"),
+    "case.ceiling": ("Pc ceiling", "Pc plafond"),
+    "case.body": ("hard-body radius", "botsingsstraal"),
+    "case.data": ("age of data at TCA", "leeftijd data bij TCA"),
+    "case.covariance": ("covariance", "covariantie"),
+    "case.superseded": ("superseded, kept", "vervangen, bewaard"),
+    "case.may_see": ("may be seen by", "mag gezien worden door"),
+    "case.turned": (
+        "{originator} calls the other object the first: its R, T and N are seen from there",
+        "{originator} noemt het andere object het eerste: zijn R, T en N zijn van daaruit gezien",
+    ),
+    "case.trend": ("Trend towards closest approach", "Verloop naar de dichtste nadering"),
+    "case.originator": ("originator", "afzender"),
+    "case.updates": ("updates", "berichten"),
+    "case.probability": ("Pc", "Pc"),
+    "case.rising": ("rising", "stijgend"),
+    "case.falling": ("falling", "dalend"),
+    "case.steady": ("steady", "gelijk"),
+    "case.untold": ("too few", "te weinig"),
+    "case.disagree": ("Where they disagree", "Waar zij het oneens zijn"),
+    "case.agree": (
+        "Opinions that stand do not contradict each other.",
+        "Wat nu gezegd wordt spreekt elkaar niet tegen.",
+    ),
+    "case.differs.probability": (
+        "Pc: {first} {first_value}, {second} {second_value}; a factor {difference}, more than {limit}",
+        "Pc: {first} {first_value}, {second} {second_value}; een factor {difference}, meer dan {limit}",
+    ),
+    "case.differs.said": (
+        "{first} says Pc {first_value}, Baken makes {second_value} of it; a factor {difference}, more than "
+        "{limit}",
+        "{first} zegt Pc {first_value}, Baken maakt er {second_value} van; een factor {difference}, meer dan "
+        "{limit}",
+    ),
+    "case.differs.miss": (
+        "miss: {first} {first_value}, {second} {second_value}; {difference} sigma apart, more than {limit}",
+        "afstand: {first} {first_value}, {second} {second_value}; {difference} sigma uiteen, meer dan "
+        "{limit}",
+    ),
+    "case.differs.tca": (
+        "closest approach: {first} and {second} are {difference} s apart, more than {limit} s",
+        "dichtste nadering: {first} en {second} liggen {difference} s uiteen, meer dan {limit} s",
+    ),
+    "case.kept": ("Kept", "Bewaard"),
+    "case.because": ("why", "waarom"),
+    "said.as_screened": ("{line}", "{line}"),
+}
