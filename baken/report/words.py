@@ -72,6 +72,10 @@ WORDS = {
         "Pairs that fly in company (docked, in formation, lately parted), kept as events too: {count}",
         "Paren die samen vliegen (gekoppeld, in formatie, pas gescheiden), ook bewaard: {count}",
     ),
+    "account.far_from_primaries": (
+        "objects that cannot come near a primary, each slice",
+        "objecten die geen hoofdobject kunnen naderen, per tijdvak",
+    ),
     "account.pair_windows": ("pairs of objects times windows of time", "objectparen maal tijdvensters"),
     "account.apart_in_height": ("apart in height", "verschillend in hoogte"),
     "account.apart_in_direction": ("apart in direction", "verschillend in richting"),
