@@ -15,6 +15,11 @@ WORDS = {
     ),
     "realm.EXERCISE": ("EXERCISE EXERCISE EXERCISE", "OEFENING OEFENING OEFENING"),
     "realm.TEST": ("TEST: not to be acted upon", "TEST: niet op handelen"),
+    "standing.DEFINITIVE": ("DEFINITIVE plan", "DEFINITIEF plan"),
+    "standing.HYPOTHETICAL": (
+        "HYPOTHETICAL: a what-if, for its owner alone",
+        "HYPOTHETISCH (HYPOTHETICAL): een wat-als, alleen voor de eigenaar",
+    ),
     "sky": ("Sky", "Hemel"),
     "sky.files": ("{names}", "{names}"),
     "sky.stored": ("the stored catalogue", "de bewaarde catalogus"),
