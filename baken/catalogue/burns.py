@@ -60,7 +60,9 @@ def _displacement(
     position_m, velocity_m_s = _state_of_positions(motion, object_index, burn.at_tai_ns)
     to_rtn = rotation_inertial_to_rtn(position_m, velocity_m_s)
     both_m_s = np.stack([velocity_m_s, velocity_m_s + turned_back(to_rtn, np.array(burn.delta_v_rtn_m_s))])
-    along_m, along_m_s = oblate_states(np.stack([position_m, position_m]), both_m_s, ROW_S, n_rows)
+    along_m, along_m_s = oblate_states(
+        np.stack([position_m, position_m]), both_m_s, ROW_S * np.arange(n_rows)
+    )
     epochs = burn.at_tai_ns + np.arange(n_rows) * round(ROW_S * NANOSECONDS_A_SECOND)
     return epochs, along_m[1] - along_m[0], along_m_s[1] - along_m_s[0]
 

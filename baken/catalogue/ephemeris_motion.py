@@ -24,8 +24,9 @@ RTN_NAMES = frozenset({"RTN", "RSW", "RIC", "QSW", "LVLH"})
 TNW_NAMES = frozenset({"TNW"})
 # Rows on which a polynomial rests; and how many more it takes to ask each row of the others.
 N_NODES, LEAST_ROWS_FOR_BOUND = 4, 9
-# Within a quarter of a revolution a covariance seen in axes that travel along changes little.
-LONGEST_GAP_PERIODS = 0.25
+# Four minutes apart, on a low orbit, what is blended was seen to be off by a seventh at worst; ten minutes
+# apart by a third.
+LONGEST_GAP_PERIODS = 1.0 / 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -61,10 +61,10 @@ def test_the_object_itself_is_left_out_and_what_is_not_known_is_not_given(ask, s
 
 
 def with_covariance(text: str, sigma_km: float) -> str:
-    """Return an OEM with a covariance in RTN at its start, every fifteen minutes for the first hour."""
+    """Return an OEM with a covariance in RTN at its start, every five minutes for forty."""
     variance = sigma_km**2
     blocks = []
-    for minute in (0, 15, 30, 45):
+    for minute in range(0, 45, 5):
         rows = [
             " ".join(f"{variance if row == column < 3 else (1e-10 if row == column else 0.0):.6e}"
                      for column in range(row + 1))
@@ -82,7 +82,7 @@ def test_a_given_covariance_is_used_and_named_and_not_beyond_its_last(ask, sky, 
         found[sigma_km] = table_of(told)
         assert set(found[sigma_km]["probability_covariance"]) == {"ephemeris + estimated"}
     first = [table.row(0, named=True) for table in found.values()]
-    assert first[0]["tca_utc"] < "2020-03-01T00:45"
+    assert first[0]["tca_utc"] < "2020-03-01T00:40"
     assert first[0]["probability"] > first[1]["probability"] > 0.0
     late = found[0.05].filter(pl.col("tca_utc") > "2020-03-01T00:46")
     assert late["probability"].null_count() == len(late)
