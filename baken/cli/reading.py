@@ -10,6 +10,7 @@ from baken.errors import BadMessage, WrongUsage
 from baken.formats.hard_body_radii import read_hard_body_radii
 from baken.formats.reading import Rejection, Strictness
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
+from baken.records.catalogue import Picture
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, said_of
@@ -81,6 +82,28 @@ def given_sky(setting: Setting, paths: Sequence[str], realm: Realm | None) -> Sk
         told = ", ".join(f"{name} is {world}" for world, name in sorted(worlds.items()))
         raise WrongUsage(f"worlds never mix, and {told}; give files of one world")
     return sky_of_files(read, now_tai_ns=now_tai_ns())
+
+
+def object_ids(picture: Picture, names: list[str], option: str) -> frozenset[str]:
+    """Return the ids of objects of a picture that were named by catalogue number or id.
+
+    Raises: WrongUsage for a name that is not in it.
+    """
+    known: dict[str, str] = {}
+    for element_set in picture.element_sets:
+        identity = element_set.identity
+        known |= {
+            str(name): identity.object_id
+            for name in (identity.norad_cat_id, identity.object_id)
+            if name is not None
+        }
+    # A number is a number, with or without the zeros that old formats put before it.
+    names = [str(int(name)) if name.isdecimal() else name for name in names]
+    if missing := [name for name in names if name not in known]:
+        raise WrongUsage(
+            f"{option} {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
+        )
+    return frozenset(known[name] for name in names)
 
 
 def given_circumstances(setting: Setting, path: str | None) -> Circumstances:

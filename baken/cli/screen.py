@@ -15,8 +15,9 @@ from baken.cli.approach_view import nearest
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.pair_view import pair_document, show_pair
-from baken.cli.reading import given_circumstances, given_sky
-from baken.cli.setting import Setting, checked_days, instant, table_console, with_progress
+from baken.cli.plans import AskedPlans, answer_plans
+from baken.cli.reading import given_circumstances, given_sky, object_ids
+from baken.cli.setting import DEFAULT_DAYS, Setting, checked_days, instant, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
 from baken.operations.explain_pair import explain_pair
@@ -57,8 +58,20 @@ def screen(
         list[str] | None, typer.Option(help="Catalogue number or object id; else all.")
     ] = None,
     start: Annotated[str | None, typer.Option(help="UTC; else now, or the date of an old catalogue.")] = None,
-    days: Annotated[float, typer.Option(help="How far ahead.")] = 7.0,
+    days: Annotated[
+        float | None, typer.Option(help="How far ahead; else 7, or all an ephemeris covers.")
+    ] = None,
     miss_km: Annotated[float, typer.Option(help="Report approaches below this distance.")] = 5.0,
+    ephemeris: Annotated[
+        list[str] | None, typer.Option(metavar="FILE", help="An operator's OEM, screened against the sky.")
+    ] = None,
+    hypothetical: Annotated[
+        bool, typer.Option("--hypothetical", help="The ephemerides are a what-if: for their owner alone.")
+    ] = False,
+    burn: Annotated[
+        list[str] | None,
+        typer.Option(metavar="'UTC R,T,N'", help="A burn of --primary in m/s; always hypothetical."),
+    ] = None,
     radii: Annotated[
         str | None, typer.Option(help="Hard-body radii in CSV: norad_cat_id,hard_body_radius_m.")
     ] = None,
@@ -80,7 +93,7 @@ def screen(
     """Find every close approach between any two objects."""
     setting: Setting = context.obj
     began = time.perf_counter()
-    _check(days, miss_km, workers, cluster_address)
+    _check(DEFAULT_DAYS if days is None else days, miss_km, workers, cluster_address)
     chosen = _format_of(output, format_name)
     if setting.as_json and output == "-" and chosen != "json":
         raise WrongUsage(f"--json leaves no room for {chosen} on -o -; give -o FILE, or --format json")
@@ -91,13 +104,28 @@ def screen(
     if start is not None:
         # Whoever names the start gets the picture of that day, and no remark on a start that was not taken.
         sky = replace(sky, start_tai_ns=instant("--start", start), remarks=())
-    window = Window(start_tai_ns=sky.start_tai_ns, end_tai_ns=sky.start_tai_ns + round(days * DAY_NS))
+    if ephemeris or burn:
+        asked = AskedPlans(
+            ephemerides=tuple(ephemeris or ()),
+            hypothetical=hypothetical,
+            burns=tuple(burn or ()),
+            start_is_given=start is not None,
+            days=days,
+            miss_threshold_m=miss_km * 1000.0,
+            output=output,
+            format_name=chosen,
+        )
+        with _runner(workers, cluster_address) as run:
+            run = with_progress(run, setting, "screening")
+            return answer_plans(setting, asked, sky, primary or [], circumstances, run)
+    end_tai_ns = sky.start_tai_ns + round((DEFAULT_DAYS if days is None else days) * DAY_NS)
+    window = Window(start_tai_ns=sky.start_tai_ns, end_tai_ns=end_tai_ns)
     picture = sky.picture()
     if why is not None:
         return _explain(setting, picture, why, window, miss_km * 1000.0)
     detector = ConjunctionDetector(
         miss_threshold_m=miss_km * 1000.0,
-        primaries=_object_ids(picture, primary or [], "--primary"),
+        primaries=object_ids(picture, primary or [], "--primary"),
         circumstances=circumstances,
     )
     with _runner(workers, cluster_address) as run:
@@ -117,11 +145,9 @@ def _explain(setting: Setting, picture: Picture, pair: str, window: Window, miss
     names = [name.strip() for name in pair.split(",")]
     if len(names) != 2 or names[0] == names[1]:
         raise WrongUsage(f"--why takes two objects, as in --why 25544,48274; it was {pair}")
-    first, second = (_object_ids(picture, [name], "--why") for name in names)
-    object_ids = (*first, *second)
-    explained = explain_pair(
-        picture, (object_ids[0], object_ids[1]), window, miss_threshold_m=miss_threshold_m
-    )
+    first, second = (object_ids(picture, [name], "--why") for name in names)
+    pair_ids = (*first, *second)
+    explained = explain_pair(picture, (pair_ids[0], pair_ids[1]), window, miss_threshold_m=miss_threshold_m)
     if setting.as_json:
         print_json(pair_document(explained, miss_threshold_m))
     else:
@@ -148,24 +174,6 @@ def _sky(setting: Setting, paths: list[str], realm: Realm | None) -> Sky:
             f"the store holds no {wanted} element sets; 'baken catalogue import FILE', or give --catalogue"
         )
     return sky
-
-
-def _object_ids(picture: Picture, names: list[str], option: str) -> frozenset[str]:
-    known: dict[str, str] = {}
-    for element_set in picture.element_sets:
-        identity = element_set.identity
-        known |= {
-            str(name): identity.object_id
-            for name in (identity.norad_cat_id, identity.object_id)
-            if name is not None
-        }
-    # A number is a number, with or without the zeros that old formats put before it.
-    names = [str(int(name)) if name.isdecimal() else name for name in names]
-    if missing := [name for name in names if name not in known]:
-        raise WrongUsage(
-            f"{option} {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
-        )
-    return frozenset(known[name] for name in names)
 
 
 def _runner(workers: int | None, cluster_address: str | None) -> AbstractContextManager[Runner]:

@@ -15,6 +15,7 @@ from baken.records.event import Runner
 from baken.report.words import LANGUAGES
 
 SHORTEST_DAYS, LONGEST_DAYS = 0.001, 366.0
+DEFAULT_DAYS = 7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+
 
 class BurnDirection(StrEnum):
     """Along which axis of its own radial, transverse and normal an object would burn."""
@@ -43,25 +45,55 @@ class AvoidanceOption:
     secondaries: tuple[SecondaryConjunction, ...] | None = None
 
 
+Table = tuple[tuple[tuple[float, ...], ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMap:
     """Probability after a burn, over when and how much, along each axis; and the options drawn from it.
 
-    Shape:  ``probability_after`` is [direction][burn][delta-v], directions in the order of ``directions``.
-    ``latest_tai_ns`` is the last instant in the window at which some burn up to the largest brings the
-    probability to ``probability_wanted``; None when none does.
+    A what-if, and so for its owner alone.  Tables are [direction][burn][delta-v], directions in the order of
+    ``directions``; NaN where no closest approach is left near the old one.  ``latest_tai_ns`` is the last
+    instant in the window at which some burn up to the largest brings the probability to
+    ``probability_wanted``; None when none does.  Options stand in order of time, then direction: none is
+    preferred.
     """
 
     norad_cat_id: int | None
     name: str
     tca_tai_ns: int
     probability_before: float
+    miss_distance_before_m: float
     probability_wanted: float
     directions: tuple[BurnDirection, ...]
     burn_tai_ns: tuple[int, ...]
     delta_v_m_s: tuple[float, ...]
-    probability_after: tuple[tuple[tuple[float, ...], ...], ...]
-    miss_distance_after_m: tuple[tuple[tuple[float, ...], ...], ...]
+    probability_after: Table
+    miss_distance_after_m: Table
     latest_tai_ns: int | None
     options: tuple[AvoidanceOption, ...]
     assumptions: tuple[str, ...]
+    realm: Realm = Realm.REAL
+    marking: Marking = OWNER_ONLY
+
+    @property
+    def least_delta_v_m_s(self) -> tuple[tuple[float | None, ...], ...]:
+        """The least burn looked at that brings the probability to what is wanted, [direction][burn]."""
+        return tuple(
+            tuple(self._least_of(after) for after in one_direction)
+            for one_direction in self.probability_after
+        )
+
+    def latest_with_tai_ns(self, delta_v_m_s: float) -> int | None:
+        """Return the last burn looked at that does it in some direction with no more than this; or None."""
+        least = zip(*self.least_delta_v_m_s, strict=True)
+        does_it = [any(dv is not None and dv <= delta_v_m_s for dv in at_once) for at_once in least]
+        return max((when for when, does in zip(self.burn_tai_ns, does_it, strict=True) if does), default=None)
+
+    def _least_of(self, after: tuple[float, ...]) -> float | None:
+        does_it = (
+            dv
+            for dv, probability in zip(self.delta_v_m_s, after, strict=True)
+            if probability <= self.probability_wanted
+        )
+        return next(does_it, None)

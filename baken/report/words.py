@@ -18,6 +18,11 @@ WORDS = {
     ),
     "realm.EXERCISE": ("EXERCISE EXERCISE EXERCISE", "OEFENING OEFENING OEFENING"),
     "realm.TEST": ("TEST: not to be acted upon", "TEST: niet op handelen"),
+    "standing.DEFINITIVE": ("DEFINITIVE plan", "DEFINITIEF plan"),
+    "standing.HYPOTHETICAL": (
+        "HYPOTHETICAL: a what-if, for its owner alone",
+        "HYPOTHETISCH (HYPOTHETICAL): een wat-als, alleen voor de eigenaar",
+    ),
     "sky": ("Sky", "Hemel"),
     "sky.files": ("{names}", "{names}"),
     "sky.stored": ("the stored catalogue", "de bewaarde catalogus"),
@@ -74,6 +79,10 @@ WORDS = {
     "company": (
         "Pairs that fly in company (docked, in formation, lately parted), kept as events too: {count}",
         "Paren die samen vliegen (gekoppeld, in formatie, pas gescheiden), ook bewaard: {count}",
+    ),
+    "account.far_from_primaries": (
+        "objects that cannot come near a primary, each slice",
+        "objecten die geen hoofdobject kunnen naderen, per tijdvak",
     ),
     "account.pair_windows": ("pairs of objects times windows of time", "objectparen maal tijdvensters"),
     "account.apart_in_height": ("apart in height", "verschillend in hoogte"),

@@ -26,8 +26,10 @@ from baken.assess.conjunction._approaches import (
     primary_first,
 )
 from baken.assess.conjunction._judgement import Limits, judge
-from baken.assess.conjunction.sieve import SieveAccount, SieveSettings, make_slice, sift
-from baken.astro.motions import Motion, OrbitsOnly
+from baken.assess.conjunction._primaries import MOST_PRIMARIES, near_primaries
+from baken.assess.conjunction.sieve import SieveAccount, SieveSettings, border_tai_ns, make_slice, sift
+from baken.astro.motions import ChosenMotion, Motion, OrbitsOnly
+from baken.astro.sgp4 import Indices
 from baken.astro.trajectories import approximate
 
 __all__ = [
@@ -174,7 +176,43 @@ def slice_tasks(
 
 
 def screen_slice(task: SliceTask) -> SliceResult:
-    """Find the close approaches of one slice."""
+    """Find the close approaches of one slice.
+
+    Of a few primaries only those are followed who can come near them at all.
+    """
+    if task.primaries is None or len(task.primaries) > MOST_PRIMARIES:
+        return _screen_all(task)
+    chosen = _near_primaries(task)
+    place_of = np.full(task.motion.n_objects, -1, dtype=np.int64)
+    place_of[chosen] = np.arange(chosen.size)
+    among = replace(
+        task,
+        motion=ChosenMotion(task.motion, chosen),
+        primaries=tuple(int(place) for place in place_of[list(task.primaries)]),
+    )
+    return _named_as_before(_screen_all(among), chosen, task.motion.n_objects - chosen.size)
+
+
+def _near_primaries(task: SliceTask) -> Indices:
+    n_windows = task.settings.n_windows
+    borders = border_tai_ns(
+        task.slice_start_tai_ns, task.slice_end_tai_ns, n_windows, np.arange(n_windows + 1)
+    )
+    return near_primaries(task.motion, np.array(task.primaries, dtype=np.int64), borders, task.threshold_m)
+
+
+def _named_as_before(result: SliceResult, chosen: Indices, n_put_aside: int) -> SliceResult:
+    """Return a result among chosen objects with everybody's index in the whole sky."""
+    approaches, lost = result.approaches, result.lost
+    return replace(
+        result,
+        approaches=replace(approaches, first=chosen[approaches.first], second=chosen[approaches.second]),
+        account=result.account + SieveAccount(far_from_primaries=n_put_aside),
+        lost=replace(lost, object_index=chosen[lost.object_index]),
+    )
+
+
+def _screen_all(task: SliceTask) -> SliceResult:
     start, end = task.slice_start_tai_ns, task.slice_end_tai_ns
     settings = task.settings
     trajectories = approximate(

@@ -1,7 +1,8 @@
 """Every approach of a screening as a table: who, when, how near, how likely, how old, for whose eyes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +33,8 @@ from baken.assess.conjunction.probability import (
 from baken.astro.arrays import Floats, Instants
 from baken.astro.time import NANOSECONDS_A_SECOND, utc_texts
 from baken.records.catalogue import Picture
-from baken.records.marking import strictest
-from baken.records.orbit import ElementSet
+from baken.records.identity import Identity
+from baken.records.marking import Marking, Realm, strictest
 
 SECONDS_AN_HOUR = 3_600.0
 TCA_DECIMALS = 6
@@ -75,19 +76,63 @@ class Circumstances:
         )
 
 
+class Subject(Protocol):
+    """Whoever is screened: an element set, or what stands in its place for another source of motion."""
+
+    @property
+    def identity(self) -> Identity: ...
+    @property
+    def epoch_tai_ns(self) -> int: ...
+    @property
+    def mean_motion_rad_s(self) -> float: ...
+    @property
+    def eccentricity(self) -> float: ...
+    @property
+    def bstar_per_earth_radius(self) -> float: ...
+    @property
+    def period_s(self) -> float: ...
+    @property
+    def marking(self) -> Marking: ...
+
+
+# Position covariances in the object's own RTN at given instants, (m, 3, 3): NaN where nothing is known.
+CovarianceAt = Callable[[Instants], Floats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDoubt:
+    """How uncertain a subject is, by its own source: what that is called, and the covariance itself."""
+
+    source: str
+    covariance_rtn_m2: CovarianceAt
+
+
 def conjunction_table(picture: Picture, approaches: Approaches, circumstances: Circumstances) -> pl.DataFrame:
-    """Return every approach, in the order of the screening, with what stands beside it."""
-    sets = picture.element_sets
+    """Return every approach of a picture, in the order of the screening, with what stands beside it."""
+    return table_of_subjects(picture.element_sets, picture.realm, approaches, circumstances, {})
+
+
+def table_of_subjects(
+    sets: Sequence[Subject],
+    realm: Realm,
+    approaches: Approaches,
+    circumstances: Circumstances,
+    doubts: Mapping[int, KnownDoubt],
+) -> pl.DataFrame:
+    """Return every approach between subjects.  ``doubts`` tell by place whose covariance is known.
+
+    All others have the one estimated for element sets of their class and age.
+    """
     episode = _episodes(sets, approaches)
     in_company = _in_company(approaches, episode)
     columns = {
         **_who("primary", sets, approaches.first, approaches.tca_tai_ns),
         **_who("secondary", sets, approaches.second, approaches.tca_tai_ns),
         **_geometry(approaches),
-        **_where_it_holds(_likelihood(sets, approaches, circumstances), approaches, in_company),
+        **_where_it_holds(_likelihood(sets, approaches, circumstances, doubts), approaches, in_company),
         "episode": episode,
         "in_company": in_company,
-        "realm": np.full(len(approaches.first), picture.realm.value),
+        "realm": np.full(len(approaches.first), realm.value),
         "marking": _markings(sets, approaches),
     }
     # A probability that nobody can give is absent, not a number that is none.
@@ -95,7 +140,7 @@ def conjunction_table(picture: Picture, approaches: Approaches, circumstances: C
 
 
 def _who(
-    role: str, sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: Instants
+    role: str, sets: Sequence[Subject], rows: npt.NDArray[np.int64], tca_tai_ns: Instants
 ) -> dict[str, object]:
     """Return names and ages of one role; age is that of the elements at the approach."""
     return {
@@ -123,7 +168,10 @@ def _geometry(approaches: Approaches) -> dict[str, object]:
 
 
 def _likelihood(
-    sets: Sequence[ElementSet], approaches: Approaches, circumstances: Circumstances
+    sets: Sequence[Subject],
+    approaches: Approaches,
+    circumstances: Circumstances,
+    doubts: Mapping[int, KnownDoubt],
 ) -> dict[str, object]:
     """Return the ceiling for a covariance of unknown size, and the probability for an estimated one."""
     bodies = hard_bodies(
@@ -136,7 +184,7 @@ def _likelihood(
     shape_m2 = covariance_of_axes_m2(circumstances.shape_sigma_rtn_m)
     shape = _plane(approaches, shape_m2, shape_m2)
     ceiling, _ = maximum_probability(shape.miss_m, shape.sigma_m, radius_m)
-    estimate, largest_scale = _estimate(sets, approaches)
+    estimate, largest_scale = _estimate(sets, approaches, doubts)
     _, scale = maximum_probability(estimate.miss_m, estimate.sigma_m, radius_m)
     return {
         "hard_body_radius_m": radius_m,
@@ -144,7 +192,7 @@ def _likelihood(
         "max_probability": ceiling,
         "probability": foster_1992(estimate.miss_m, estimate.sigma_m, radius_m),
         "probability_region": probability_region(scale, 1.0, largest_scale),
-        "probability_covariance": np.full(len(first), ESTIMATED),
+        "probability_covariance": _covariance_words(approaches, doubts),
         "mahalanobis_distance": mahalanobis(estimate.miss_m, estimate.sigma_m),
     }
 
@@ -162,13 +210,30 @@ def _where_it_holds(
     }
 
 
-def _estimate(sets: Sequence[ElementSet], approaches: Approaches) -> tuple[Encounters, Floats]:
-    """Return the encounters under estimated covariances, and by how much those may be too small."""
+def _covariance_words(approaches: Approaches, doubts: Mapping[int, KnownDoubt]) -> pl.Series:
+    """Say whose covariance a probability rests on; one word where both are estimated."""
+    said = [
+        pl.Series([doubts[row].source if row in doubts else ESTIMATED for row in rows], dtype=pl.String)
+        for rows in (approaches.first.tolist(), approaches.second.tolist())
+    ]
+    both = (said[0] == ESTIMATED) & (said[1] == ESTIMATED)
+    return pl.select(pl.when(both).then(pl.lit(ESTIMATED)).otherwise(said[0] + " + " + said[1])).to_series()
+
+
+def _estimate(
+    sets: Sequence[Subject], approaches: Approaches, doubts: Mapping[int, KnownDoubt]
+) -> tuple[Encounters, Floats]:
+    """Return the encounters under known or estimated covariances, and by how much those may be too small."""
     row_of, tca_tai_ns = _classes(sets), approaches.tca_tai_ns
     covariances_m2, tails = [], []
     for rows in (approaches.first, approaches.second):
-        covariances_m2.append(estimated_covariance_rtn_m2(row_of[rows], _age_s(sets, rows, tca_tai_ns)))
-        tails.append(tail_scale(row_of[rows]))
+        covariance_m2 = estimated_covariance_rtn_m2(row_of[rows], _age_s(sets, rows, tca_tai_ns))
+        tail = tail_scale(row_of[rows])
+        for place, doubt in doubts.items():
+            mine = rows == place
+            covariance_m2[mine], tail[mine] = doubt.covariance_rtn_m2(tca_tai_ns[mine]), 1.0
+        covariances_m2.append(covariance_m2)
+        tails.append(tail)
     return _plane(approaches, *covariances_m2), np.maximum(*tails)
 
 
@@ -188,7 +253,7 @@ def _plane(approaches: Approaches, covariance_rtn_1_m2: Floats, covariance_rtn_2
     )
 
 
-def _classes(sets: Sequence[ElementSet]) -> npt.NDArray[np.int64]:
+def _classes(sets: Sequence[Subject]) -> npt.NDArray[np.int64]:
     return orbit_class(
         np.array([es.mean_motion_rad_s for es in sets]),
         np.array([es.eccentricity for es in sets]),
@@ -196,12 +261,12 @@ def _classes(sets: Sequence[ElementSet]) -> npt.NDArray[np.int64]:
     )
 
 
-def _age_s(sets: Sequence[ElementSet], rows: npt.NDArray[np.int64], tca_tai_ns: Instants) -> Floats:
+def _age_s(sets: Sequence[Subject], rows: npt.NDArray[np.int64], tca_tai_ns: Instants) -> Floats:
     epoch_tai_ns = np.array([es.epoch_tai_ns for es in sets], dtype=np.int64)
     return np.asarray((tca_tai_ns - epoch_tai_ns[rows]) / NANOSECONDS_A_SECOND)
 
 
-def _episodes(sets: Sequence[ElementSet], approaches: Approaches) -> npt.NDArray[np.int64]:
+def _episodes(sets: Sequence[Subject], approaches: Approaches) -> npt.NDArray[np.int64]:
     """Number the stretches in which a pair keeps meeting, revolution after revolution; 0 for meeting once."""
     period_s = np.array([es.period_s for es in sets])[approaches.first]
     pair = approaches.first.astype(np.int64) * len(sets) + approaches.second
@@ -220,7 +285,7 @@ def _in_company(approaches: Approaches, episode: npt.NDArray[np.int64]) -> npt.N
     return np.asarray(slow & ((episode > 0) | ~approaches.is_interior))
 
 
-def _markings(sets: Sequence[ElementSet], approaches: Approaches) -> pl.Series:
+def _markings(sets: Sequence[Subject], approaches: Approaches) -> pl.Series:
     """Return for each row what the labels of both element sets allow."""
     marking = [es.marking for es in sets]
     kinds = list(dict.fromkeys(marking))

@@ -46,8 +46,12 @@ class SieveSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SieveAccount:
-    """What the sieve was given and what each filter put aside, counted in pairs in windows."""
+    """What the sieve was given and what each filter put aside, counted in pairs in windows.
 
+    ``far_from_primaries`` counts objects, once in every slice: who can come near nobody that was asked about.
+    """
+
+    far_from_primaries: int = 0
     pair_windows: int = 0
     apart_in_height: int = 0
     apart_in_direction: int = 0
@@ -97,8 +101,7 @@ class Slice:
 
     def border_tai_ns(self, window: Indices) -> Instants:
         """Return when windows begin; window ``n_windows`` begins where the slice ends."""
-        whole, rest = divmod(self.end_tai_ns - self.start_tai_ns, self.n_windows)
-        return np.asarray(self.start_tai_ns + window * whole + window * rest // self.n_windows)
+        return border_tai_ns(self.start_tai_ns, self.end_tai_ns, self.n_windows, window)
 
     @property
     def ragged(self) -> tuple[Indices, Indices, Indices]:
@@ -108,6 +111,12 @@ class Slice:
         middle = 0.5 * (self.trajectories.start_tai_ns[short] + self.trajectories.end_tai_ns[short])
         window = ((middle - self.start_tai_ns) / per_window_ns).astype(np.int64)
         return self.trajectories.object_of_piece[short], window, short
+
+
+def border_tai_ns(start_tai_ns: int, end_tai_ns: int, n_windows: int, window: Indices) -> Instants:
+    """Return when the windows of a slice begin; window ``n_windows`` begins where the slice ends."""
+    whole, rest = divmod(end_tai_ns - start_tai_ns, n_windows)
+    return np.asarray(start_tai_ns + window * whole + window * rest // n_windows)
 
 
 def make_slice(trajectories: Trajectories, start_tai_ns: int, end_tai_ns: int, n_windows: int) -> Slice:

@@ -1,0 +1,1 @@
+"""What could be done: options and their consequences, laid out and never chosen."""
