@@ -32,7 +32,9 @@ def avoid(
     dv_max: Annotated[float, typer.Option(help="Largest burn, m/s.")] = 1.0,
     wanted_probability: Annotated[float, typer.Option(help="What the probability should come to.")] = 1e-6,
     hours: Annotated[float, typer.Option(help="How long before the closest approach.")] = 48.0,
-    hbr: Annotated[float | None, typer.Option(help="Hard-body radius, m; else the message's.")] = None,
+    hbr_m: Annotated[
+        float | None, typer.Option("--hbr-m", help="Combined hard-body radius; else the message tells.")
+    ] = None,
     catalogue: Annotated[
         list[str] | None, typer.Option(help="Element sets: whom would each option meet instead?")
     ] = None,
@@ -47,7 +49,7 @@ def avoid(
         delta_v_max_m_s=dv_max,
         probability_wanted=wanted_probability,
         hours=hours,
-        hard_body_radius_m=hbr,
+        hard_body_radius_m=hbr_m,
     )
     _check(asked, plot)
     message = _message(path)
@@ -71,7 +73,7 @@ def _check(asked: AskedAvoidance, plot: str | None) -> None:
         ("--dv-max", asked.delta_v_max_m_s, 1_000.0),
         ("--wanted-probability", asked.probability_wanted, 1.0),
         ("--hours", asked.hours, 24.0 * 14.0),
-        ("--hbr", asked.hard_body_radius_m, 10_000.0),
+        ("--hbr-m", asked.hard_body_radius_m, 10_000.0),
     ):
         if value is not None and not 0.0 < value <= most:
             raise WrongUsage(f"{option} is a number above 0, {most:g} at most; it was {value:g}")
@@ -130,7 +132,7 @@ def show_decision(laid_out: DecisionMap) -> None:
     console.print(_table(laid_out))
     latest = laid_out.latest_tai_ns
     console.print(
-        "Last moment looked at at which a burn along some axis suffices: "
+        "Latest of the burns looked at that suffices along some axis: "
         + ("none" if latest is None else _moment(laid_out, latest)),
         highlight=False,
     )

@@ -25,7 +25,7 @@ from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.stores import open_store
 
-app = typer.Typer(help="Events: list, show.", no_args_is_help=True)
+app = typer.Typer(help="Events: list, show, page.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -56,15 +56,12 @@ def list_events(
 def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar="ID")]) -> int:
     """Show one event: every figure with its unit, how it was found, and its history."""
     setting: Setting = context.obj
-    try:
-        wanted = read_event_id(event_id)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from error
+    wanted = asked_id(event_id)
     now = now_tai_ns()
     with open_store(setting.home) as store:
-        event = _event_in_any_world(store, wanted)
+        event = event_in_any_world(store, wanted)
         history = store.history_of(wanted, realm=event.realm)
-        case = _case(store, event)
+        case = case_of(store, event)
     life = life_of(case) if case else None
     if setting.as_json:
         told = {"case": case_document(case, life, now)} if case and life else {}
@@ -78,7 +75,22 @@ def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar
     return Exit.DONE
 
 
-def _event_in_any_world(store: Store, wanted: EventId) -> Event:
+def asked_id(text: str) -> EventId:
+    """Read an event's name from the command line.
+
+    Raises: WrongUsage when it does not read like one.
+    """
+    try:
+        return read_event_id(text)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from error
+
+
+def event_in_any_world(store: Store, wanted: EventId) -> Event:
+    """Return the event of this name; a name belongs to one world.
+
+    Raises: NoSuchRecord when no world has it.
+    """
     for realm in Realm:
         try:
             return store.event(wanted, realm=realm)
@@ -87,7 +99,8 @@ def _event_in_any_world(store: Store, wanted: EventId) -> Event:
     raise NoSuchRecord(f"no event is called {wanted}; 'baken event list' shows those there are")
 
 
-def _case(store: Store, event: Event) -> ConjunctionCase | None:
+def case_of(store: Store, event: Event) -> ConjunctionCase | None:
+    """Return what everybody says of a conjunction; None for an event of another kind."""
     if event.event_id.kind is not EventKind.CONJUNCTION:
         return None
     return case_of_event(store, event.event_id, realm=event.realm, assessor=assessor_of_warnings())

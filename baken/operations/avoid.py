@@ -5,42 +5,41 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from baken.assess.conjunction.assessment import (
+    THREE_DIMENSIONS,
+    TWO_DIMENSIONS,
+    AssessmentSettings,
+    assess_message,
+)
 from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.assess.conjunction.encounter import (
     EncounterStatus,
+    clipped_encounter_plane_hall_2017,
     combined_covariance_m2,
-    encounter_plane,
 )
-from baken.assess.conjunction.hard_body import combined_radius_m, hard_bodies
+from baken.assess.conjunction.encounter_3d import hall_2021
+from baken.assess.conjunction.encounter_case import SMALLEST_SIGMA_SHARE
+from baken.assess.conjunction.message_states import Sizes, states_at_encounter
 from baken.assess.conjunction.probability import foster_1992
+from baken.assess.conjunction.short_encounter import orbital_period_s
 from baken.astro.arrays import Floats
-from baken.astro.constants import EARTH_MU_M3_S2, TURN_RAD
-from baken.astro.covariance import clip_eigenvalues_hall_2017, is_positive_definite
-from baken.astro.earth_data import no_earth_data
-from baken.astro.elements import elements_from_state
 from baken.astro.frames import State
-from baken.astro.named_frames import state_to_gcrs
 from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.catalogue.burns import Burn
 from baken.errors import WrongUsage
 from baken.operations.screen_plans import is_same_object, plans_of_burns, screen_plans
 from baken.records.avoidance import AvoidanceOption, DecisionMap, SecondaryConjunction
 from baken.records.catalogue import Picture
-from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject
+from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.event import SAME_HAPPENING_NS, Runner, Window
 from baken.records.identity import Identity
-from baken.respond.avoidance import AXES_RTN, BurningEncounter, decision_map, grid_of_burns
+from baken.respond.avoidance import AXES_RTN, BurningEncounter, Probability, decision_map, grid_of_burns
 
 HOUR_NS = 3_600 * NANOSECONDS_A_SECOND
-METHOD = "foster_1992"
 LISTED_LEAD_H = (48.0, 36.0, 24.0, 12.0, 6.0, 3.0)
 SECONDARIES_UNTIL_H = 24.0
 SECONDARIES_WITHIN_M = 5_000.0
 PLANS_TOGETHER = 23  # and the object without a burn: as many as a sieve for a few looks at together
-# Eigenvalues of a covariance below this share of the hard body, squared, are rounding: NASA CARA's choice.
-LEAST_SIGMA_PER_RADIUS = 1e-4
-# A passage longer than this share of a revolution is none of straight lines.
-LONGEST_PASSAGE_PERIODS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,49 +63,82 @@ def avoidance_of_message(
 
     Raises: WrongUsage when a covariance is missing, or nothing is left of the window.
     """
-    pair = (message.first, message.second)
-    own, other = pair if asked.burns == 1 else pair[::-1]
-    states = [_state_gcrs(one, message.tca_tai_ns) for one in (own, other)]
-    radius_m, of_radius = _hard_body(message, asked)
-    covariances, of_covariances = _covariances_m2((own, other), radius_m)
-    encounter = BurningEncounter(
-        tca_tai_ns=message.tca_tai_ns,
-        burning=states[0],
-        other=states[1],
-        probability=_ProbabilityOf(covariances[0], covariances[1], radius_m),
-        method=METHOD,
-    )
-    period_s = _period_s(states[0])
-    grid = grid_of_burns(
-        _start(message, asked, now_tai_ns),
-        message.tca_tai_ns,
-        period_s=period_s,
-        delta_v_max_m_s=asked.delta_v_max_m_s,
-        delta_v_min_m_s=min(0.01, 0.01 * asked.delta_v_max_m_s),
-        listed_lead_s=[hours * 3_600.0 for hours in LISTED_LEAD_H],
-    )
+    own = message.first if asked.burns == 1 else message.second
+    sizes = Sizes(combined_radius_m=asked.hard_body_radius_m)
+    assessed = assess_message(message, AssessmentSettings(sizes=sizes))
+    states, covariances = _burning_first(message, asked)
+    probability, finest = _probability_by(assessed.method, covariances, assessed.hard_body_radius_m)
     laid_out = decision_map(
-        encounter,
-        grid,
+        BurningEncounter(
+            tca_tai_ns=message.tca_tai_ns,
+            burning=states[0],
+            other=states[1],
+            probability=probability,
+            method=assessed.method,
+        ),
+        grid_of_burns(
+            _start(message, asked, now_tai_ns),
+            message.tca_tai_ns,
+            period_s=float(orbital_period_s(*states[0])),
+            delta_v_max_m_s=asked.delta_v_max_m_s,
+            delta_v_min_m_s=min(0.01, 0.01 * asked.delta_v_max_m_s),
+            listed_lead_s=[hours * 3_600.0 for hours in LISTED_LEAD_H],
+            n_delta_v=finest.n_delta_v,
+            max_n_burns=finest.n_burns,
+        ),
         norad_cat_id=own.identity.norad_cat_id,
         name=own.name,
         probability_wanted=asked.probability_wanted,
-        assumptions=(of_radius, *of_covariances, *_of_passage(states, covariances, period_s)),
+        assumptions=tuple(said.text for said in (*assessed.assumptions, *assessed.remarks)),
     )
     return replace(laid_out, realm=message.realm)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _ProbabilityOf:
-    """The chance of a passage, by Foster & Estes (1992), for covariances that stay as they are in RTN."""
+def _burning_first(
+    message: ConjunctionMessage, asked: AskedAvoidance
+) -> tuple[list[State], tuple[Floats, Floats]]:
+    """Return states and covariances of both, those of the object that burns first."""
+    at_encounter = states_at_encounter(message, (1.0, 1.0))
+    states = list(zip(at_encounter.position_gcrs_m, at_encounter.velocity_gcrs_m_s, strict=True))
+    first, second = at_encounter.covariance_rtn_si
+    if first is None or second is None:
+        raise WrongUsage("the message lacks a covariance; without one nothing can be said of a burn")
+    return (states, (first, second)) if asked.burns == 1 else (states[::-1], (second, first))
 
-    own_rtn_m2: Floats
-    other_rtn_m2: Floats
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finest:
+    """How many burns a method can look at in a moment."""
+
+    n_burns: int
+    n_delta_v: int
+
+
+def _probability_by(
+    method: str, covariances: tuple[Floats, Floats], radius_m: float
+) -> tuple[Probability, _Finest]:
+    """Return the method that holds for the encounter, covariances staying as they are in RTN."""
+    if method == TWO_DIMENSIONS:
+        return _Foster(*covariances, radius_m), _Finest(n_burns=1_000, n_delta_v=25)
+    if method == THREE_DIMENSIONS:
+        return _Hall(*covariances, radius_m), _Finest(n_burns=32, n_delta_v=10)
+    raise WrongUsage("no method holds for this encounter, so none can say what a burn leaves of it")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Foster:
+    """The chance of a passage in two dimensions."""
+
+    own_rtn_si: Floats
+    other_rtn_si: Floats
     hard_body_radius_m: float
 
     def __call__(self, own: State, other: State) -> Floats:
-        covariance_m2 = combined_covariance_m2(*own, self.own_rtn_m2, *other, self.other_rtn_m2)
-        seen = encounter_plane(other[0] - own[0], other[1] - own[1], covariance_m2)
+        covariance_m2 = combined_covariance_m2(*own, self.own_rtn_si, *other, self.other_rtn_si)
+        smallest_m = SMALLEST_SIGMA_SHARE * self.hard_body_radius_m
+        seen, _ = clipped_encounter_plane_hall_2017(
+            other[0] - own[0], other[1] - own[1], covariance_m2, smallest_m
+        )
         probability = np.full(seen.status.shape, np.nan)
         defined = seen.status == EncounterStatus.DEFINED
         probability[defined] = foster_1992(
@@ -115,12 +147,17 @@ class _ProbabilityOf:
         return probability
 
 
-def _state_gcrs(one: ConjunctionObject, tca_tai_ns: int) -> State:
-    # Both are turned alike, so what Earth data would change is not seen between them.
-    position_m, velocity_m_s = state_to_gcrs(
-        one.frame, np.array([tca_tai_ns]), [one.position_m], [one.velocity_m_s], no_earth_data()
-    )
-    return position_m[0], velocity_m_s[0]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hall:
+    """The chance of a passage in three dimensions."""
+
+    own_rtn_si: Floats
+    other_rtn_si: Floats
+    hard_body_radius_m: float
+
+    def __call__(self, own: State, other: State) -> Floats:
+        found = hall_2021(*own, self.own_rtn_si, *other, self.other_rtn_si, self.hard_body_radius_m)
+        return np.minimum(1.0, found.expected_number)
 
 
 def _start(message: ConjunctionMessage, asked: AskedAvoidance, now_tai_ns: int) -> int:
@@ -129,52 +166,6 @@ def _start(message: ConjunctionMessage, asked: AskedAvoidance, now_tai_ns: int) 
     if start >= message.tca_tai_ns - NANOSECONDS_A_SECOND:
         raise WrongUsage("the warning was made at or after its closest approach; nothing is left to decide")
     return start
-
-
-def _hard_body(message: ConjunctionMessage, asked: AskedAvoidance) -> tuple[float, str]:
-    if asked.hard_body_radius_m is not None:
-        return asked.hard_body_radius_m, f"hard body: {asked.hard_body_radius_m:g} m, as asked"
-    if message.hard_body_radius_m is not None:
-        return message.hard_body_radius_m, f"hard body: {message.hard_body_radius_m:g} m, as in the message"
-    pair = (message.first, message.second)
-    bodies = hard_bodies([one.identity.norad_cat_id for one in pair], [one.name for one in pair], {})
-    radius_m = float(combined_radius_m(bodies.radius_m[:1], bodies.radius_m[1:])[0])
-    return radius_m, f"hard body: {radius_m:g} m, {bodies.source[0]} + {bodies.source[1]}"
-
-
-def _covariances_m2(
-    pair: Sequence[ConjunctionObject], radius_m: float
-) -> tuple[tuple[Floats, Floats], tuple[str, ...]]:
-    found, said = [], []
-    for one in pair:
-        covariance = one.position_covariance_rtn_m2
-        if covariance is None:
-            raise WrongUsage(
-                f"{one.designator}: the message gives no covariance; without one nothing can be said"
-            )
-        if not is_positive_definite(covariance):
-            covariance = clip_eigenvalues_hall_2017(
-                covariance, (LEAST_SIGMA_PER_RADIUS * radius_m) ** 2
-            ).covariance_m2
-            said.append(f"covariance of {one.designator}: not positive definite, clipped (Hall 2017)")
-        found.append(np.array(covariance))
-    return (found[0], found[1]), tuple(said)
-
-
-def _of_passage(
-    states: Sequence[State], covariances: tuple[Floats, Floats], period_s: float
-) -> tuple[str, ...]:
-    speed_m_s = float(np.linalg.norm(states[1][1] - states[0][1]))
-    sigma_m = float(np.sqrt(sum(np.linalg.eigvalsh(one)[-1] for one in covariances)))
-    passage_s = 8.0 * sigma_m / speed_m_s if speed_m_s > 0.0 else np.inf
-    if passage_s <= LONGEST_PASSAGE_PERIODS * period_s:
-        return ()
-    return (f"LONG PASSAGE of up to {passage_s:.0f} s: a probability of straight lines may not hold",)
-
-
-def _period_s(state: State) -> float:
-    axis_m = float(elements_from_state(*state).semi_major_axis_m)
-    return TURN_RAD * float(np.sqrt(axis_m**3 / EARTH_MU_M3_S2))
 
 
 def with_secondaries(

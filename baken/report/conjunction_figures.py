@@ -47,6 +47,7 @@ def encounter_plane_svg(case: ConjunctionCase, say: Speech, width_mm: float, hei
         reach_m = _draw_ellipses(axes, newest.assessment.plane)
         _draw_trails(axes, case)
         _draw_body(axes, newest.assessment.hard_body_radius_m, reach_m, say)
+        axes.locator_params(nbins=6)
         axes.set_xlabel(say("page.horizontal"))
         axes.set_ylabel(say("page.radial"))
         quiet_grid(axes)
@@ -139,11 +140,11 @@ def _draw_ellipses(axes: Axes, plane: EncounterPlaneFigure) -> float:
         (min(0.0, centre - reach), max(0.0, centre + reach))
         for centre, reach in zip(centre_m, reach_m, strict=True)
     ]
-    axes.set_xlim(*spans_m[0])
-    axes.set_ylim(*spans_m[1])
+    axes.update_datalim(np.array(spans_m).T)
     axes.margins(0.08)
     if max(reach_m) <= MOST_STRETCHED * min(reach_m):
         axes.set_aspect("equal", adjustable="datalim")
+    axes.autoscale_view()
     return min(reach_m)
 
 

@@ -18,8 +18,8 @@ from baken.report.conjunction_figures import approach_svg, dilution_svg, encount
 from baken.report.quantities import distance_text, duration_text, probability_text, speed_text
 from baken.report.words import Speech
 
-FIGURE_WIDTH_MM, FIGURE_HEIGHT_MM = 89.0, 54.0
-OPTIONS_SHOWN = 8
+FIGURE_WIDTH_MM, FIGURE_HEIGHT_MM = 89.0, 47.0
+OPTIONS_SHOWN = 12  # two moments, each with its six directions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,10 @@ def _answer(update: ConjunctionUpdate, say: Speech) -> dict[str, object]:
             [say("page.method"), found.method],
             [say("page.other_methods"), _others(found.method, found.methods)],
             [say("page.largest"), largest],
-            [say("page.body"), f"{found.hard_body_radius_m:g} m ({found.hard_body_source})"],
+            [
+                say("page.body"),
+                f"{found.hard_body_radius_m:g} m ({source_text(found.hard_body_source, say)})",
+            ],
         ],
     }
 
@@ -193,7 +196,15 @@ def _check_row(check: Check, say: Speech) -> tuple[str, str, str, str]:
 
 
 def _told(said: Said, say: Speech) -> str:
-    return say(f"said.{said.name}", **dict(said.figures))
+    figures = dict(said.figures)
+    if "source" in figures:
+        figures["source"] = source_text(figures["source"], say)
+    return say(f"said.{said.name}", **figures)
+
+
+def source_text(source: str, say: Speech) -> str:
+    """Return where a hard-body radius is from, in words of the language; two sources are joined by a plus."""
+    return " + ".join(say(f"source.{part}") for part in source.split(" + "))
 
 
 def _update_rows(page: ConjunctionPage, say: Speech) -> Iterator[tuple[str, ...]]:
@@ -230,11 +241,15 @@ def _option_row(option: AvoidanceOption, options: DecisionMap, say: Speech) -> t
     others = option.secondaries
     return (
         option.direction.value,
-        f"{utc_text(option.burn_tai_ns, 0)}\n({duration_text(before_s)})",
+        f"{_minute(option.burn_tai_ns)} (−{duration_text(before_s)})",
         f"{option.delta_v_m_s:.3g}",
         probability_text(option.probability_after),
         say("page.option.not_looked") if others is None else str(len(others)),
     )
+
+
+def _minute(epoch_tai_ns: int) -> str:
+    return utc_text(epoch_tai_ns, 0)[5:16].replace("T", " ") + "Z"
 
 
 def _name(party: Party) -> str:

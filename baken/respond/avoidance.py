@@ -70,8 +70,11 @@ def grid_of_burns(
     listed_lead_s: Sequence[float],
     delta_v_min_m_s: float = 0.01,
     n_delta_v: int = 25,
+    max_n_burns: int = 1_000,
 ) -> BurnGrid:
     """Return a grid from a start to the closest approach: a sixteenth of a revolution apart, whole seconds.
+
+    Where that would be more than ``max_n_burns`` they stand farther apart.
 
     Delta-v is spaced evenly in its logarithm.  Options are listed at the times nearest the leads asked for.
 
@@ -80,7 +83,7 @@ def grid_of_burns(
     span_s = (tca_tai_ns - start_tai_ns) / NANOSECONDS_A_SECOND
     if not span_s > 1.0:
         raise ValueError("a decision window begins before the closest approach")
-    n_burns = int(np.clip(np.ceil(16.0 * span_s / period_s), 8, 1_000))
+    n_burns = int(np.clip(np.ceil(16.0 * span_s / period_s), 8, max_n_burns))
     lead_s = np.unique(np.ceil(span_s * np.arange(1, n_burns + 1) / n_burns))[::-1]
     burn_tai_ns = tca_tai_ns - (np.minimum(lead_s, span_s) * NANOSECONDS_A_SECOND).astype(np.int64)
     leads = np.array([lead for lead in listed_lead_s if lead <= span_s * 1.01] or [span_s])

@@ -44,7 +44,7 @@ def warning(ask, sky) -> str:
 
 
 def test_options_are_listed_in_order_and_never_chosen(ask, warning):
-    told = ask("--json", "cdm", "avoid", warning, "--hbr", "20")
+    told = ask("--json", "cdm", "avoid", warning, "--hbr-m", "20")
     document = told.document()
     assert (document["standing"], document["marking"]) == ("HYPOTHETICAL", "owner only")
     order = [(o["burn_utc"], document["directions"].index(o["direction"])) for o in document["options"]]
@@ -54,7 +54,7 @@ def test_options_are_listed_in_order_and_never_chosen(ask, warning):
     shape = len(document["directions"]), len(document["burn_utc"]), len(document["delta_v_m_s"])
     after = document["probability_after"]
     assert (len(after), len(after[0]), len(after[0][0])) == shape
-    people = ask("cdm", "avoid", warning, "--hbr", "20").out
+    people = ask("cdm", "avoid", warning, "--hbr-m", "20").out
     assert "HYPOTHETICAL" in people.splitlines()[0]
     assert "none preferred" in people
     assert "…" not in people
@@ -88,7 +88,7 @@ def test_the_map_is_drawn_where_asked(ask, warning, name, begins):
     "wrong",
     [
         ("--for", "3"), ("--dv-max", "0"), ("--dv-max", "nan"), ("--wanted-probability", "2"),
-        ("--hours", "-1"), ("--hbr", "0"), ("--plot", "map.pdf"),
+        ("--hours", "-1"), ("--hbr-m", "0"), ("--plot", "map.pdf"),
     ],
 )  # fmt: skip
 def test_a_question_put_wrongly_is_one_line_that_names_it(ask, warning, wrong):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from baken.astro.time import tai_ns_from_utc
@@ -158,3 +159,24 @@ def test_what_this_node_saw_stands_beside_a_warning_of_the_same_encounter(ask, s
     assert by_name["LOCAL"]["assessed"]["probability"] == seen["probability"]
     again = ask("--json", "run", "--once", "--catalogue", sky, "--days", "2").document()
     assert seen["event_id"] in {event["event_id"] for event in again["attention"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "What could be done"), ("nl", "Wat er gedaan kan worden")]
+)
+def test_an_event_goes_on_one_page_with_both_originators_and_the_options(
+    ask, two_originators, language, said
+):
+    ask("cdm", "import", *two_originators)
+    told = ask("--language", language, "event", "page", "LOCAL-CJ26-0001", "-o", "page.pdf")
+    assert told.code == 0
+    (page,) = pypdf.PdfReader("page.pdf").pages
+    text = " ".join(page.extract_text().split())
+    for words in ("LOCAL-CJ26-0001", "HERE", "THERE", said, "+T"):
+        assert words in text, words
+
+
+def test_a_page_of_an_event_nobody_knows_is_refused(ask):
+    told = ask("event", "page", "LOCAL-CJ26-0099", "-o", "page.pdf")
+    assert told.code == 2
+    assert not Path("page.pdf").exists()

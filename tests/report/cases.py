@@ -111,6 +111,7 @@ def decision_map() -> DecisionMap:
         name="MADE ONE",
         tca_tai_ns=TCA_TAI_NS,
         probability_before=2.7e-5,
+        miss_distance_before_m=188.0,
         probability_wanted=1e-6,
         directions=(BurnDirection.PLUS_T,),
         burn_tai_ns=burns,

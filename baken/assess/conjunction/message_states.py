@@ -9,8 +9,8 @@ import numpy as np
 from baken.assess.conjunction.hard_body import DEFAULT_RADIUS_M, KindOfObject, kind_from_name
 from baken.astro.arrays import Floats
 from baken.astro.earth_data import no_earth_data
-from baken.astro.frames import rotation_gcrs_to_eme2000, rotation_teme_to_gcrs, state_itrs_to_gcrs
-from baken.astro.rotations import turned, turned_back
+from baken.astro.frames import State
+from baken.astro.named_frames import is_known_frame, state_to_gcrs
 from baken.errors import WrongUsage
 from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject
 
@@ -85,20 +85,15 @@ def states_at_encounter(message: ConjunctionMessage, scales: tuple[float, float]
     )
 
 
-def _state_gcrs(one: ConjunctionObject, tca_tai_ns: int) -> tuple[Floats, Floats]:
-    position_m, velocity_m_s = np.array(one.position_m), np.array(one.velocity_m_s)
-    frame = one.frame.upper()
-    if frame in {"GCRF", "ICRF"}:
-        return position_m, velocity_m_s
-    if frame in {"EME2000", "J2000"}:
-        rotation = rotation_gcrs_to_eme2000()
-        return turned_back(rotation, position_m), turned_back(rotation, velocity_m_s)
-    if frame == "TEME":
-        rotation = rotation_teme_to_gcrs(tca_tai_ns, no_earth_data())
-        return turned(rotation, position_m), turned(rotation, velocity_m_s)
-    if frame.startswith("ITRF"):
-        return state_itrs_to_gcrs(tca_tai_ns, position_m, velocity_m_s, no_earth_data())
-    raise WrongUsage(f"{one.name}: REF_FRAME {one.frame} cannot be turned; give GCRF, EME2000, ITRF or TEME")
+def _state_gcrs(one: ConjunctionObject, tca_tai_ns: int) -> State:
+    if not is_known_frame(one.frame):
+        raise WrongUsage(
+            f"{one.name}: REF_FRAME {one.frame} cannot be turned; give GCRF, EME2000, ITRF or TEME"
+        )
+    position_m, velocity_m_s = state_to_gcrs(
+        one.frame, np.array([tca_tai_ns]), [one.position_m], [one.velocity_m_s], no_earth_data()
+    )
+    return position_m[0], velocity_m_s[0]
 
 
 def combined_body(message: ConjunctionMessage, sizes: Sizes) -> CombinedBody:
