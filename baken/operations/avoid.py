@@ -39,8 +39,8 @@ SECONDARIES_WITHIN_M = 5_000.0
 PLANS_TOGETHER = 23  # and the object without a burn: as many as a sieve for a few looks at together
 # Eigenvalues of a covariance below this share of the hard body, squared, are rounding: NASA CARA's choice.
 LEAST_SIGMA_PER_RADIUS = 1e-4
-# A passage longer than this share of a revolution is none of straight lines.
-LONGEST_PASSAGE_PERIODS = 0.02
+# Where a passage begins to be felt as curved, and where nothing is left of a straight line.
+LONG_PASSAGE_PERIODS, REFUSED_PASSAGE_PERIODS = 0.02, 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,8 @@ def avoidance_of_message(
     states = [_state_gcrs(one, message.tca_tai_ns) for one in (own, other)]
     radius_m, of_radius = _hard_body(message, asked)
     covariances, of_covariances = _covariances_m2((own, other), radius_m)
+    period_s = _period_s(states[0])
+    of_passage = _of_passage(states, covariances, period_s)
     encounter = BurningEncounter(
         tca_tai_ns=message.tca_tai_ns,
         burning=states[0],
@@ -76,7 +78,6 @@ def avoidance_of_message(
         probability=_ProbabilityOf(covariances[0], covariances[1], radius_m),
         method=METHOD,
     )
-    period_s = _period_s(states[0])
     grid = grid_of_burns(
         _start(message, asked, now_tai_ns),
         message.tca_tai_ns,
@@ -91,7 +92,7 @@ def avoidance_of_message(
         norad_cat_id=own.identity.norad_cat_id,
         name=own.name,
         probability_wanted=asked.probability_wanted,
-        assumptions=(of_radius, *of_covariances, *_of_passage(states, covariances, period_s)),
+        assumptions=(of_radius, *of_covariances, *of_passage),
     )
     return replace(laid_out, realm=message.realm)
 
@@ -164,12 +165,18 @@ def _covariances_m2(
 def _of_passage(
     states: Sequence[State], covariances: tuple[Floats, Floats], period_s: float
 ) -> tuple[str, ...]:
+    """Say when a passage is long; refuse one in which nobody can speak of straight lines at all."""
     speed_m_s = float(np.linalg.norm(states[1][1] - states[0][1]))
     sigma_m = float(np.sqrt(sum(np.linalg.eigvalsh(one)[-1] for one in covariances)))
     passage_s = 8.0 * sigma_m / speed_m_s if speed_m_s > 0.0 else np.inf
-    if passage_s <= LONGEST_PASSAGE_PERIODS * period_s:
-        return ()
-    return (f"LONG PASSAGE of up to {passage_s:.0f} s: a probability of straight lines may not hold",)
+    if passage_s > REFUSED_PASSAGE_PERIODS * period_s:
+        raise WrongUsage(
+            f"the two pass at {speed_m_s:.3g} m/s, within their doubt for {passage_s:.0f} s: "
+            f"{METHOD} does not hold for so long a passage; assess it with a method of three dimensions"
+        )
+    if passage_s > LONG_PASSAGE_PERIODS * period_s:
+        return (f"LONG PASSAGE of up to {passage_s:.0f} s: a probability of straight lines may not hold",)
+    return ()
 
 
 def _period_s(state: State) -> float:
