@@ -91,6 +91,7 @@ BELOW_THE_DOORS = [
 RIGHT_OF_THE_BAR = frozenset(
     [
         "__init__.py",
+        "alerts.py",
         "assessment.py",
         "assessment_words.py",
         "assumption_checks.py",
