@@ -12,11 +12,13 @@ from baken.cli.exits import Exit
 from baken.cli.setting import Setting, log_console
 from baken.errors import WrongUsage
 from baken.operations.page_of_event import AskedPage, page_of_event
+from baken.operations.triage_events import triaged
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import STANDARD_STREAM, refuse_unwritable, write_bytes
 from baken.wiring.pages import code_version, pdf_of_conjunction
 from baken.wiring.stores import open_store
+from baken.wiring.triage_rules import triage_rules
 
 
 def page(
@@ -41,6 +43,7 @@ def page(
         asked = AskedPage(
             now_tai_ns=now_tai_ns(),
             code_version=code_version(),
+            why=tuple(alert.because for alert in triaged(case, triage_rules()).standing),
             disagreements=tuple(disagreement_text(one, say) for one in life_of(case).disagreements),
             burns=burns,
         )

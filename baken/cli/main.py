@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from baken.cli import catalogue, cdm, convert, event, event_page, run, screen, validate
+from baken.cli import catalogue, cdm, convert, event, event_page, event_triage, run, screen, validate
 from baken.cli.exits import Exit, error_line, exit_of
 from baken.cli.setting import Setting
 from baken.errors import BakenError
@@ -31,6 +31,7 @@ app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 event.app.command("page")(event_page.page)
+event.app.command("triage")(event_triage.triage)
 
 
 @app.callback()

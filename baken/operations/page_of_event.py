@@ -15,10 +15,11 @@ from baken.report.conjunction_page import ConjunctionPage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedPage:
-    """What is asked of a page: when it is made, by which code, what disagrees, and who would burn."""
+    """What is asked of a page: when it is made, by which code, why, what disagrees, and who would burn."""
 
     now_tai_ns: int
     code_version: str
+    why: tuple[str, ...] = ()
     disagreements: tuple[str, ...] = ()
     burns: int = 1
 
@@ -29,7 +30,7 @@ def page_of_event(store: Store, event: Event, case: ConjunctionCase, asked: Aske
     return ConjunctionPage(
         case=case,
         as_of_tai_ns=asked.now_tai_ns,
-        why=(event.finding.because,),
+        why=asked.why or (event.finding.because,),
         disagreements=asked.disagreements,
         options=_options(messages, asked),
         code_version=asked.code_version,

@@ -1,0 +1,1 @@
+"""Histories of real conjunctions, as questions are put to them."""
