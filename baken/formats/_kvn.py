@@ -282,6 +282,8 @@ def section_lines(block: Block | None, section: Section) -> Iterator[str]:
     for entry in section.entries:
         _, known = block.places.get(entry.keyword, (0, None)) if block else (0, None)
         unit = f" [{known.unit.text}]" if block and block.shows_units and known and known.unit else ""
+        if entry.text.endswith(unit):
+            unit = ""  # a text that nobody could judge kept its own
         yield f"{checked_keyword(entry.keyword)} = {checked(entry.text, entry.keyword)}{unit}".rstrip()
 
 

@@ -137,6 +137,8 @@ class _Layout:
         name, block = now.block.name, now.block
         if not block.may_repeat and any(section.name == name for section in self.sections):
             self._fault(now.line, block.start, "stands a second time; a message has one")
+            for entry in now.entries:
+                self._fault(entry.line, entry.keyword, f"stands in a second {name}, which is left out")
             return
         segment = 0 if block is self.grammar.header else 1
         self.sections.append(Section(name, tuple(now.entries), tuple(now.comments), now.line, segment))

@@ -84,6 +84,8 @@ def missing_rows(section: Section, block: Block) -> Iterator[Deviation]:
         return
     if section.entries or block.name != "cov":  # all that a covariance must say has a default
         yield Deviation(section.line, block.row, f"is missing: the {block.name} has no row")
+        for entry in section.entries:
+            yield Deviation(entry.line, entry.keyword, f"stands in a {block.name} that has no row")
 
 
 def composition_faults(composition: Sequence[str], section: Section, line: int) -> Iterator[Deviation]:

@@ -42,7 +42,7 @@ OF_A_ROOT = (
     f' xmlns:xsi="{_xml.SCHEMA_INSTANCE}"'.encode(),
     f' xsi:noNamespaceSchemaLocation="{_xml.SCHEMA}"'.encode(),
 )
-MAX_KEPT_LENGTH = 8_000_000  # bytes of one message that nobody reads here
+MAX_KEPT_LENGTH = 2_000_000  # bytes of one message that nobody reads here
 
 
 def sniff(head: bytes) -> bool:

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from baken.astro.time import TimeScale
 from baken.formats._grammar import Block, Need
-from baken.formats._ocm_parts import manoeuvre_columns
+from baken.formats._ocm_parts import (
+    DEFAULT_KIND,
+    DEFAULT_LOCAL_FRAME,
+    DEFAULT_ORDERING,
+    manoeuvre_columns,
+)
 from baken.formats._ocm_rows import Clock, row_texts
 from baken.formats.message import USER_DEFINED, Entry, KeptMessage, Message, Section, no_room
 from baken.formats.object_identity import SAID
@@ -102,9 +107,12 @@ def _trajectory(one: TrajectoryHistory, clock: Clock) -> Section:
     return _section(TRAJECTORY, {**dict(one.fields), **words}, one.comments, rows)
 
 
+DEFAULTS = (DEFAULT_LOCAL_FRAME, DEFAULT_KIND, DEFAULT_ORDERING)
+
+
 def _covariance(one: CovarianceRows, clock: Clock) -> Section:
     words = {"COV_REF_FRAME": one.frame, "COV_TYPE": one.kind, "COV_ORDERING": one.ordering}
-    if not len(one.rows) and not one.fields:
+    if not len(one.rows) and tuple(words.values()) == DEFAULTS:
         words = {}  # an empty block, as it came
     columns = covariance_columns(one.kind.upper(), one.ordering.upper())
     rows = _rows(COVARIANCE, one.rows, columns, clock)
@@ -146,5 +154,7 @@ def _section(
         for one in block.fields
         if texts.get(one.keyword) or (one.need is Need.OBLIGATORY and block in (HEADER, METADATA))
     ]
-    unknown = [f"{keyword} = {text}" for keyword, text in texts.items() if keyword not in block.places]
+    unknown = [
+        f"{keyword} = {text}".rstrip() for keyword, text in texts.items() if keyword not in block.places
+    ]
     return Section(block.name, (*entries, *rows), (*comments, *unknown), segment=segment)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from baken.formats import cdm_kvn, oem_kvn, oem_xml, omm_kvn, omm_xml
+from baken.formats import cdm_kvn, ocm_kvn, oem_kvn, oem_xml, omm_kvn, omm_xml
 from tests.formats.ccsds import edited, lenient, own, sample
 from tests.fuzz.laws import hold
 
@@ -62,6 +62,11 @@ def test_a_covariance_without_a_segment_is_told():
     head = content[: content.index(b"META_START")]
     alone = head + content[start:stop] + b"COVARIANCE_STOP\n" + content[content.rindex(b"META_START") :]
     assert {"EPOCH", "COV_REF_FRAME", "CX_X"} <= told(oem_kvn, alone)
+
+
+def test_every_line_of_a_second_block_is_told():
+    content = edited(sample(ocm_kvn), "OD_START\n", "OD_START\nOD_START\n")
+    assert {"OD_START", "OD_ID", "OD_METHOD", "WEIGHTED_RMS"} <= told(ocm_kvn, content)
 
 
 @pytest.mark.parametrize(
