@@ -13,6 +13,7 @@ from baken.cli.setting import Setting, log_console
 from baken.errors import WrongUsage
 from baken.operations.page_of_event import AskedPage, page_of_event
 from baken.operations.triage_events import triaged
+from baken.records.conjunction_case import ConjunctionCase
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import STANDARD_STREAM, refuse_unwritable, write_bytes
@@ -43,7 +44,7 @@ def page(
         asked = AskedPage(
             now_tai_ns=now_tai_ns(),
             code_version=code_version(),
-            why=tuple(alert.because for alert in triaged(case, triage_rules()).standing),
+            why=_why(case),
             disagreements=tuple(disagreement_text(one, say) for one in life_of(case).disagreements),
             burns=burns,
         )
@@ -54,3 +55,11 @@ def page(
     else:
         log_console(setting).print(f"{wanted}: {output}", highlight=False, markup=False)
     return Exit.DONE
+
+
+def _why(case: ConjunctionCase) -> tuple[str, ...]:
+    """Return the last word of each rule: of several originators that of the highest level."""
+    of_rule: dict[str, str] = {}
+    for alert in triaged(case, triage_rules()).standing:
+        of_rule.setdefault(alert.rule, f"{alert.because} ({alert.originator})")
+    return tuple(of_rule.values())

@@ -11,7 +11,7 @@ import typst
 
 from baken.astro.time import utc_text
 from baken.records.avoidance import AvoidanceOption, DecisionMap
-from baken.records.collision_assessment import Check, Said
+from baken.records.collision_assessment import Check, CheckOutcome, Said
 from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate, Party
 from baken.records.marking import Realm
 from baken.report.conjunction_figures import approach_svg, dilution_svg, encounter_plane_svg, history_svg
@@ -187,12 +187,9 @@ def _party_rows(parties: tuple[Party, Party], say: Speech) -> Iterator[tuple[str
 
 
 def _check_row(check: Check, say: Speech) -> tuple[str, str, str, str]:
-    return (
-        check.outcome.value,
-        say(f"check.{check.outcome}"),
-        say(f"check.{check.name}"),
-        _told(check.because, say),
-    )
+    # What held needs no figure on a page; at the terminal and in JSON each has its own.
+    because = "" if check.outcome is CheckOutcome.HELD else _told(check.because, say)
+    return check.outcome.value, say(f"check.{check.outcome}"), say(f"check.{check.name}"), because
 
 
 def _told(said: Said, say: Speech) -> str:
@@ -241,7 +238,7 @@ def _option_row(option: AvoidanceOption, options: DecisionMap, say: Speech) -> t
     others = option.secondaries
     return (
         option.direction.value,
-        f"{_minute(option.burn_tai_ns)} (−{duration_text(before_s)})",
+        f"{_minute(option.burn_tai_ns)}  −{before_s / 3600.0:.0f} h",
         f"{option.delta_v_m_s:.3g}",
         probability_text(option.probability_after),
         say("page.option.not_looked") if others is None else str(len(others)),

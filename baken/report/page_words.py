@@ -68,7 +68,7 @@ PAGE_WORDS = {
     "page.superseded": ("{count} superseded, kept", "{count} vervangen, bewaard"),
     "page.options": ("What could be done", "Wat er gedaan kan worden"),
     "page.option.burn": ("burn", "stuwing"),
-    "page.option.when": ("at (before TCA)", "om (voor nadering)"),
+    "page.option.when": ("at, before TCA", "om, voor nadering"),
     "page.option.delta_v": ("Δv [m/s]", "Δv [m/s]"),
     "page.option.after": ("Pc after", "Pc erna"),
     "page.option.others": ("others met", "andere naderingen"),
