@@ -2,9 +2,15 @@
 
 from typing import Annotated
 
+import numpy as np
 import typer
 
-from baken.assess.conjunction.assessment import FURTHER_METHODS, AssessmentSettings
+from baken.assess.conjunction.assessment import (
+    FURTHER_METHODS,
+    SAMPLED_METHODS,
+    AssessmentSettings,
+    Sampling,
+)
 from baken.assess.conjunction.message_states import Sizes
 from baken.cli.assessment_view import assessment_document, show_assessment
 from baken.cli.doors import print_json
@@ -17,6 +23,10 @@ from baken.report.words import Speech
 from baken.wiring.files import read_bytes, said_of
 
 ALL = "all"
+KNOWN_METHODS = (*FURTHER_METHODS, *SAMPLED_METHODS)
+# Moving orbits step by step takes ten seconds a message, so it has to be asked for by name.
+OF_ALL = tuple(name for name in KNOWN_METHODS if name != "monte_carlo_numerical")
+MOST_SAMPLES = 1_000_000_000
 
 
 def assess(
@@ -24,12 +34,14 @@ def assess(
     files: Annotated[list[str], typer.Argument(help="CDMs in KVN, XML or JSON, plain or .gz; - is stdin.")],
     method: Annotated[
         str | None,
-        typer.Option(help=f"A further method beside the two that decide: {', '.join(FURTHER_METHODS)}, all."),
+        typer.Option(help=f"A further method beside the two that decide: {', '.join(KNOWN_METHODS)}, all."),
     ] = None,
     hbr_m: Annotated[
         float | None, typer.Option("--hbr-m", help="Combined hard-body radius; else the message tells.")
     ] = None,
     radii: Annotated[str | None, typer.Option(help="Measured radii, as for screen.")] = None,
+    samples: Annotated[int, typer.Option(help="How many pairs a Monte Carlo method draws.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="Where its luck begins.")] = 1,
     scale: Annotated[
         tuple[float, float],
         typer.Option(help="Scales of the first and second object's standard deviations."),
@@ -37,7 +49,8 @@ def assess(
 ) -> int:
     """Assess conjunction messages: probability with its validity, region, ceiling and assumptions."""
     setting: Setting = context.obj
-    settings = _settings(setting, method, hbr_m, radii, scale)
+    sampling = Sampling(n_samples=samples, seed=seed, make_rng=np.random.default_rng)
+    settings = _settings(setting, method, hbr_m, radii, scale, sampling)
     assessed: list[tuple[str, AssessedFile]] = []
     refused: list[tuple[str, TheirMistake]] = []
     for path in files:
@@ -51,19 +64,27 @@ def assess(
 
 
 def _settings(
-    setting: Setting, method: str | None, hbr_m: float | None, radii: str | None, scale: tuple[float, float]
+    setting: Setting,
+    method: str | None,
+    hbr_m: float | None,
+    radii: str | None,
+    scale: tuple[float, float],
+    sampling: Sampling,
 ) -> AssessmentSettings:
-    known = (*FURTHER_METHODS, ALL)
+    known = (*KNOWN_METHODS, ALL)
     if method is not None and method not in known:
         raise WrongUsage(f"--method is one of {', '.join(known)}; it was {method}")
     if not min(scale) > 0.0:
         raise WrongUsage(f"--scale takes two numbers above 0; it was {scale[0]:g} {scale[1]:g}")
-    wanted = tuple(FURTHER_METHODS) if method == ALL else (method,) if method else ()
-    known_radius_m = given_circumstances(setting, radii).known_radius_m
+    if not 0 < sampling.n_samples <= MOST_SAMPLES or sampling.seed < 0:
+        raise WrongUsage(f"--samples is from 1 to {MOST_SAMPLES:,}, and --seed not below 0")
     return AssessmentSettings(
-        sizes=Sizes(combined_radius_m=hbr_m, known_radius_m=known_radius_m),
+        sizes=Sizes(
+            combined_radius_m=hbr_m, known_radius_m=given_circumstances(setting, radii).known_radius_m
+        ),
         covariance_scales=scale,
-        further_methods=wanted,
+        further_methods=OF_ALL if method == ALL else (method,) if method else (),
+        sampling=sampling,
     )
 
 

@@ -214,6 +214,11 @@ PAGE_WORDS = {
         "plafond: grootste 2-D-kans over alle groottes van een covariantie met vorm {shape} m (RTN, elk); "
         "een andere vorm kan meer toelaten",
     ),
+    "said.monte_carlo": (
+        "{method}: {hits} of {samples} pairs collided (seed {seed}); {confidence} % interval {low} to {high}",
+        "{method}: {hits} van {samples} paren botsten (beginwaarde {seed}); {confidence} %-interval {low} "
+        "tot {high}",
+    ),
     "said.no_velocity_covariance": (
         "the covariances say nothing of velocities, which the 3-D method then takes as exact",
         "de covarianties zeggen niets over snelheden, die de 3-D-methode dan als exact neemt",

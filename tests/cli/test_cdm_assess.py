@@ -49,9 +49,13 @@ def test_a_person_reads_the_answer_and_every_check_in_his_language(ask, files, l
 def test_one_method_or_all_stand_beside_the_two_that_decide(ask, files):
     two = {"foster_1992", "hall_2021"}
     one = ask("--json", "cdm", "assess", files[0], "--method", "chan_1997").document()["messages"][0]
-    every = ask("--json", "cdm", "assess", files[0], "--method", "all").document()["messages"][0]
+    words = ("--json", "cdm", "assess", files[0], "--method", "all", "--samples", "2000")
+    every = ask(*words).document()["messages"][0]
     assert set(one["methods"]) == two | {"chan_1997"}
     assert set(every["methods"]) > two | {"alfano_2005", "patera_2005", "laas_2015", "alfriend_1999"}
+    assert "monte_carlo_two_body" in every["methods"]
+    assert any("of 2000 pairs collided (seed 1)" in said for said in every["assessed"]["remarks"])
+    assert ask(*words).document()["messages"][0] == every
 
 
 def test_a_larger_hard_body_is_taken_when_asked_for(ask, files):

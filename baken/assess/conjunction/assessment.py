@@ -10,6 +10,7 @@ from baken.assess.conjunction.assessment_words import (
     ASSUMED_IN_THREE_DIMENSIONS,
     ASSUMED_IN_TWO_DIMENSIONS,
     assumed_always,
+    remark_on_samples,
     remarks_on_case,
     remarks_on_message,
 )
@@ -38,6 +39,12 @@ from baken.assess.conjunction.message_states import (
     combined_body,
     states_at_encounter,
 )
+from baken.assess.conjunction.monte_carlo import (
+    MonteCarlo,
+    SampledMethod,
+    monte_carlo_numerical,
+    monte_carlo_two_body,
+)
 from baken.assess.conjunction.probability import probability_region
 from baken.assess.conjunction.short_encounter_methods import (
     alfano_2005,
@@ -46,10 +53,15 @@ from baken.assess.conjunction.short_encounter_methods import (
     laas_2015,
     patera_2005,
 )
-from baken.assess.conjunction.slow_encounter import Bounded, curve_of_three_dimensions, three_dimensional
+from baken.assess.conjunction.slow_encounter import (
+    CLIPPED,
+    Bounded,
+    curve_of_three_dimensions,
+    three_dimensional,
+)
 from baken.assess.conjunction.unknown_covariance import largest_without_covariance
 from baken.astro.arrays import Floats
-from baken.records.collision_assessment import Check, CollisionAssessment, Region
+from baken.records.collision_assessment import Check, CollisionAssessment, Region, Said
 from baken.records.conjunction_message import ConjunctionMessage, Vector
 
 NO_METHOD, TWO_DIMENSIONS, THREE_DIMENSIONS = "none", "foster_1992", "hall_2021"
@@ -70,13 +82,35 @@ FURTHER_METHODS: dict[str, Callable[[EncounterCase], float | None]] = {
 }
 
 
+SAMPLED_METHODS: dict[str, SampledMethod] = {
+    method.__name__: method for method in (monte_carlo_two_body, monte_carlo_numerical)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How Monte Carlo draws: how many pairs, and with what luck; ``seed`` only tells."""
+
+    n_samples: int
+    seed: int
+    make_rng: Callable[[int], np.random.Generator]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentSettings:
-    """What an assessment may be asked for: sizes, scales of each covariance's sigma, further methods."""
+    """What an assessment may be asked for: sizes, scales of each covariance's sigma, further methods.
+
+    A method that draws samples needs ``sampling``; each message is drawn for anew, with the same seed.
+    """
 
     sizes: Sizes = field(default_factory=Sizes)
     covariance_scales: tuple[float, float] = (1.0, 1.0)
     further_methods: tuple[str, ...] = ()
+    sampling: Sampling | None = None
+
+    def __post_init__(self) -> None:
+        if self.sampling is None and not SAMPLED_METHODS.keys().isdisjoint(self.further_methods):
+            raise ValueError("a method that draws samples needs to be told how many, and with which luck")
 
 
 DEFAULT_SETTINGS = AssessmentSettings()
@@ -157,13 +191,22 @@ def _judged(
     """Return the assessment by the method that holds."""
     flat, full = two_dimensional(case), three_dimensional(case)
     checks = (*plain.checks, *_shape_checks(case), check_of_agreement(flat, full.probability))
-    others = tuple((name, FURTHER_METHODS[name](case)) for name in settings.further_methods)
+    others = [further(case, name, settings) for name in settings.further_methods]
     told = replace(
         plain,
         checks=checks,
         mahalanobis=miss_in_sigma(case),
-        methods=((TWO_DIMENSIONS, flat), (THREE_DIMENSIONS, full.probability), *others),
-        remarks=(*plain.remarks, *remarks_on_case(case), *full.remarks),
+        methods=(
+            (TWO_DIMENSIONS, flat),
+            (THREE_DIMENSIONS, full.probability),
+            *(value for value, _ in others),
+        ),
+        remarks=(
+            *plain.remarks,
+            *remarks_on_case(case),
+            *full.remarks,
+            *(said for _, remarks in others for said in remarks),
+        ),
         plane=plane_figure(case),
         sigma_rtn_m=sigma_rtn_m(case),
     )
@@ -175,6 +218,42 @@ def _judged(
     if full.probability is not None:
         return _by_three_dimensions(told, case, full)
     return told
+
+
+def further(
+    case: EncounterCase, name: str, settings: AssessmentSettings
+) -> tuple[tuple[str, float | None], tuple[Said, ...]]:
+    """Return what another method says, and what there is to remark of it."""
+    if settings.sampling is None or name not in SAMPLED_METHODS:
+        return (name, FURTHER_METHODS[name](case)), ()
+    found = sampled(case, SAMPLED_METHODS[name], settings.sampling)
+    if found is None:
+        return (name, None), ()
+    remark = remark_on_samples(name, found, settings.sampling.seed)
+    return (name, found.probability), (remark, CLIPPED) if found.is_clipped else (remark,)
+
+
+def sampled(case: EncounterCase, method: SampledMethod, sampling: Sampling) -> MonteCarlo | None:
+    """Return what sampling says, None where there are no two closed orbits to sample."""
+    (position_1_m, position_2_m), (velocity_1_m_s, velocity_2_m_s) = (
+        case.states.position_gcrs_m,
+        case.states.velocity_gcrs_m_s,
+    )
+    first, second = case.covariance_rtn_si
+    try:
+        return method(
+            position_1_m,
+            velocity_1_m_s,
+            first,
+            position_2_m,
+            velocity_2_m_s,
+            second,
+            case.body.radius_m,
+            n_samples=sampling.n_samples,
+            rng=sampling.make_rng(sampling.seed),
+        )
+    except ValueError:
+        return None  # the method says itself that there is nothing here to sample
 
 
 def _by_two_dimensions(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from baken.assess.conjunction.encounter_case import EncounterCase
 from baken.assess.conjunction.message_states import CombinedBody
+from baken.assess.conjunction.monte_carlo import MonteCarlo
 from baken.records.collision_assessment import Said
 from baken.records.conjunction_message import ConjunctionMessage
 
@@ -67,3 +68,20 @@ def remarks_on_case(case: EncounterCase) -> Iterator[Said]:
             name="no_velocity_covariance",
             text="the covariances say nothing of velocities, which the 3-D method then takes as exact",
         )
+
+
+def remark_on_samples(name: str, found: MonteCarlo, seed: int) -> Said:
+    """Return how many collided of how many drawn, and within what the probability lies."""
+    figures = {
+        "method": name,
+        "hits": str(found.n_hits),
+        "samples": str(found.n_samples),
+        "seed": str(seed),
+        "confidence": f"{100.0 * found.confidence:g}",
+        "low": f"{found.low:.3g}",
+        "high": f"{found.high:.3g}",
+    }
+    text = (
+        "{method}: {hits} of {samples} pairs collided (seed {seed}); {confidence} % interval {low} to {high}"
+    )
+    return Said(name="monte_carlo", text=text.format(**figures), figures=tuple(figures.items()))

@@ -10,8 +10,8 @@ from baken.assess.conjunction.short_encounter import (
     bend_of_path_m,
     bend_of_uncertainty_m,
     closest_approach_offset_s,
+    coppola_2012_bounds_s,
     orbital_period_s,
-    passing_time_s,
 )
 from baken.astro.arrays import Floats
 from baken.astro.covariance import is_positive_definite
@@ -93,11 +93,13 @@ class Passing:
 def checks_of_shape(passing: Passing) -> Iterator[Check]:
     """Yield whether the encounter is short, its path straight, and its uncertainty straight too."""
     position_m, velocity_m_s = passing.states.position_gcrs_m, passing.states.velocity_gcrs_m_s
-    duration_s = float(
-        passing_time_s(
-            passing.states.relative_velocity_m_s, passing.covariance_m2, passing.hard_body_radius_m
-        )
-    )
+    begins_s, ends_s = coppola_2012_bounds_s(
+        passing.states.relative_position_m,
+        passing.states.relative_velocity_m_s,
+        passing.covariance_m2,
+        passing.hard_body_radius_m,
+    ).tolist()
+    duration_s = ends_s - begins_s
     share = duration_s / float(orbital_period_s(position_m, velocity_m_s).min())
     yield _check(
         "short_encounter",

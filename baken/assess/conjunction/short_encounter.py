@@ -5,13 +5,11 @@ the uncertainty itself.  Each figure here is zero where that is exactly so.
 """
 
 import numpy as np
+from scipy.special import erfcinv
 
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.constants import EARTH_MU_M3_S2
 from baken.astro.elements import period_s
-
-# Six standard deviations and the body's own size: what lies outside adds nothing.
-REACH_SIGMA = 6.0
 
 
 def closest_approach_offset_s(relative_position_m: FloatsLike, relative_velocity_m_s: FloatsLike) -> Floats:
@@ -27,25 +25,59 @@ def closest_approach_offset_s(relative_position_m: FloatsLike, relative_velocity
         return np.asarray(-(position * velocity).sum(axis=-1) / (velocity**2).sum(axis=-1))[()]
 
 
-def passing_time_s(
-    relative_velocity_m_s: FloatsLike, covariance_m2: FloatsLike, hard_body_radius_m: FloatsLike
+def coppola_2012_bounds_s(
+    relative_position_m: FloatsLike,
+    relative_velocity_m_s: FloatsLike,
+    covariance_m2: FloatsLike,
+    hard_body_radius_m: FloatsLike,
+    probability_level: float = 1e-16,
 ) -> Floats:
-    """Return how long one object takes to pass through all of the uncertainty that lies along its way.
+    """Return from when to when, after closest approach, a straight encounter gathers its probability.
 
-    The uncertainty across the way is what makes a straight encounter, so only the part along it is counted.
+    What lies outside adds less than the level to a probability of one.  A covariance that is tilted against
+    the way moves the encounter off the time of closest approach, and a tilted one does so by much.
 
-    Shape:  (..., 3), (..., 3, 3), (...); the result (...).
-    Source: Coppola (2012), AAS 12-248, for the idea of bounds on an encounter; ours are of six sigma.
+    Shape:  (..., 3), (..., 3), (..., 3, 3), (...); the result is (..., 2).  NaN for objects at rest to each
+            other, and where the covariance cannot be.
+    Source: Coppola (2012), AAS 12-248, "Evaluating the short encounter assumption".
 
-    >>> passing_time_s([1000.0, 0.0, 0.0], np.diag([1e6, 1.0, 1.0]), 10.0).round(2)
-    np.float64(12.02)
+    >>> coppola_2012_bounds_s([0.0, 0.0, 9.0], [1000.0, 0.0, 0.0], np.diag([1e6, 1.0, 1.0]), 10.0).round(2)
+    array([-8.31,  8.3 ])
     """
     velocity = np.asarray(relative_velocity_m_s, float)
     speed_m_s = np.linalg.norm(velocity, axis=-1)
+    axes = _axes_along(np.asarray(relative_position_m, float), velocity)
+    covariance = axes @ np.asarray(covariance_m2, float) @ np.swapaxes(axes, -1, -2)
+    across = np.einsum("...ij,...j->...i", axes, np.asarray(relative_position_m, float))[..., 1:]
     with np.errstate(invalid="ignore", divide="ignore"):
-        along = velocity / speed_m_s[..., None]
-        sigma_m = np.sqrt(np.einsum("...i,...ij,...j->...", along, np.asarray(covariance_m2, float), along))
-        return np.asarray(2.0 * (REACH_SIGMA * sigma_m + np.asarray(hard_body_radius_m)) / speed_m_s)[()]
+        tilt = _solved(covariance[..., 1:, 1:], covariance[..., 0, 1:])
+        left_m2 = covariance[..., 0, 0] - (covariance[..., 0, 1:] * tilt).sum(axis=-1)
+        reach_m = erfcinv(probability_level) * np.sqrt(2.0 * left_m2)
+        moved_m, squared = (across * tilt).sum(axis=-1), (tilt**2).sum(axis=-1)
+        radius_m = np.asarray(hard_body_radius_m, float)
+        first_m = moved_m - reach_m - radius_m * np.sqrt(1.0 + squared)
+        last_m = moved_m + reach_m + radius_m * np.sqrt(squared)
+        return np.asarray(np.stack([first_m, last_m], axis=-1) / speed_m_s[..., None])
+
+
+def _axes_along(position_m: Floats, velocity_m_s: Floats) -> Floats:
+    """Return axes along the relative velocity, along the miss, and across both."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        along = velocity_m_s / np.linalg.norm(velocity_m_s, axis=-1, keepdims=True)
+        miss = position_m - (position_m * along).sum(axis=-1, keepdims=True) * along
+        # Without a miss any direction across will do.
+        spare = np.cross(along, np.eye(3)[np.abs(along).argmin(axis=-1)])
+        miss = np.where(np.linalg.norm(miss, axis=-1, keepdims=True) > 0.0, miss, spare)
+        miss = miss / np.linalg.norm(miss, axis=-1, keepdims=True)
+    return np.stack([along, miss, np.cross(along, miss)], axis=-2)
+
+
+def _solved(matrix: Floats, right: Floats) -> Floats:
+    """Solve two equations; NaN where there is no solution."""
+    determinant = matrix[..., 0, 0] * matrix[..., 1, 1] - matrix[..., 0, 1] * matrix[..., 1, 0]
+    first = matrix[..., 1, 1] * right[..., 0] - matrix[..., 0, 1] * right[..., 1]
+    second = matrix[..., 0, 0] * right[..., 1] - matrix[..., 1, 0] * right[..., 0]
+    return np.stack([first, second], axis=-1) / determinant[..., None]
 
 
 def bend_of_path_m(position_m: FloatsLike, velocity_m_s: FloatsLike, duration_s: FloatsLike) -> Floats:
