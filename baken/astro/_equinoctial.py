@@ -19,19 +19,24 @@ MOST_KEPLER_STEPS = 30
 @compiled
 def elements_of_state(position_m: Floats, velocity_m_s: Floats, elements: Floats) -> float:
     """Fill in the elements of a state and return their factor; an orbit that is not closed gives NaN."""
-    elements[:] = math.nan
-    momentum = np.cross(position_m, velocity_m_s)
-    radius_m = math.sqrt(np.dot(position_m, position_m))
-    axis_m = 1.0 / (2.0 / radius_m - np.dot(velocity_m_s, velocity_m_s) / EARTH_MU_M3_S2)
-    normal = momentum / math.sqrt(np.dot(momentum, momentum))
-    if not 0.0 < axis_m < math.inf or math.isnan(normal[0]):
+    for i in range(6):
+        elements[i] = math.nan
+    momentum, to_perigee, axes = np.empty(3), np.empty(3), np.empty((3, 3))
+    _fill_cross(position_m, velocity_m_s, momentum)
+    radius_m, turning = math.sqrt(_dot(position_m, position_m)), math.sqrt(_dot(momentum, momentum))
+    axis_m = 1.0 / (2.0 / radius_m - _dot(velocity_m_s, velocity_m_s) / EARTH_MU_M3_S2)
+    if not 0.0 < axis_m < math.inf or not turning > 0.0:
         return math.nan
-    factor = 1.0 if normal[2] >= 0.0 else -1.0
-    p, q = normal[0] / (1.0 + factor * normal[2]), -normal[1] / (1.0 + factor * normal[2])
-    along, across, _ = _plane(p, q, factor)
-    to_perigee = np.cross(velocity_m_s, momentum) / EARTH_MU_M3_S2 - position_m / radius_m
-    f, g = np.dot(to_perigee, along), np.dot(to_perigee, across)
-    x, y = np.dot(position_m, along) / axis_m, np.dot(position_m, across) / axis_m
+    factor = 1.0 if momentum[2] >= 0.0 else -1.0
+    upward = turning + factor * momentum[2]
+    p, q = momentum[0] / upward, -momentum[1] / upward
+    _fill_axes(p, q, factor, axes)
+    along, across = axes[0], axes[1]
+    _fill_cross(velocity_m_s, momentum, to_perigee)
+    for i in range(3):
+        to_perigee[i] = to_perigee[i] / EARTH_MU_M3_S2 - position_m[i] / radius_m
+    f, g = _dot(to_perigee, along), _dot(to_perigee, across)
+    x, y = _dot(position_m, along) / axis_m, _dot(position_m, across) / axis_m
     root = math.sqrt(1.0 - f * f - g * g)
     beta = 1.0 / (1.0 + root)
     cosine = f + ((1.0 - f * f * beta) * x - f * g * beta * y) / root
@@ -60,7 +65,8 @@ def eccentric_longitude_rad(mean_longitude_rad: float, f: float, g: float) -> fl
 def state_at(elements: Floats, factor: float, time_s: float, state: Floats) -> None:
     """Fill in position and velocity a time after the epoch of the elements."""
     n, f, g = elements[0], elements[1], elements[2]
-    along, across, _ = _plane(elements[3], elements[4], factor)
+    axes = np.empty((3, 3))
+    _fill_axes(elements[3], elements[4], factor, axes)
     longitude = eccentric_longitude_rad(elements[5] + n * time_s, f, g)
     cosine, sine = math.cos(longitude), math.sin(longitude)
     beta = 1.0 / (1.0 + math.sqrt(1.0 - f * f - g * g))
@@ -71,8 +77,8 @@ def state_at(elements: Floats, factor: float, time_s: float, state: Floats) -> N
     x_rate = speed_m_s * (f * g * beta * cosine - (1.0 - g * g * beta) * sine)
     y_rate = speed_m_s * ((1.0 - f * f * beta) * cosine - f * g * beta * sine)
     for i in range(3):
-        state[i] = x * along[i] + y * across[i]
-        state[3 + i] = x_rate * along[i] + y_rate * across[i]
+        state[i] = x * axes[0, i] + y * axes[1, i]
+        state[3 + i] = x_rate * axes[0, i] + y_rate * axes[1, i]
 
 
 @compiled
@@ -81,7 +87,9 @@ def state_and_partials_at(
 ) -> None:
     """Fill in the state a time after epoch, and its derivatives by the elements at epoch (6 x 6)."""
     n, f, g, p, q = elements[0], elements[1], elements[2], elements[3], elements[4]
-    along, across, normal = _plane(p, q, factor)
+    axes = np.empty((3, 3))
+    _fill_axes(p, q, factor, axes)
+    along, across, normal = axes[0], axes[1], axes[2]
     longitude = eccentric_longitude_rad(elements[5] + n * time_s, f, g)
     c, s = math.cos(longitude), math.sin(longitude)
     root = math.sqrt(1.0 - f * f - g * g)
@@ -136,10 +144,33 @@ def state_and_partials_at(
 
 
 @compiled
-def _plane(p: float, q: float, factor: float) -> tuple[Floats, Floats, Floats]:
-    """Return reference direction, the one across it, and the normal of an orbit's plane."""
-    scale = 1.0 + p * p + q * q
-    along = np.array([1.0 - p * p + q * q, 2.0 * p * q, -2.0 * p * factor]) / scale
-    across = np.array([2.0 * p * q * factor, (1.0 + p * p - q * q) * factor, 2.0 * q]) / scale
-    normal = np.array([2.0 * p, -2.0 * q, (1.0 - p * p - q * q) * factor]) / scale
-    return along, across, normal
+def _fill_axes(p: float, q: float, factor: float, axes: Floats) -> None:
+    """Fill in reference direction, the one across it, and the normal of an orbit's plane."""
+    scale = 1.0 / (1.0 + p * p + q * q)
+    axes[0, 0], axes[0, 1], axes[0, 2] = (
+        (1.0 - p * p + q * q) * scale,
+        2.0 * p * q * scale,
+        -2.0 * p * factor * scale,
+    )
+    axes[1, 0], axes[1, 1], axes[1, 2] = (
+        2.0 * p * q * factor * scale,
+        (1.0 + p * p - q * q) * factor * scale,
+        2.0 * q * scale,
+    )
+    axes[2, 0], axes[2, 1], axes[2, 2] = (
+        2.0 * p * scale,
+        -2.0 * q * scale,
+        (1.0 - p * p - q * q) * factor * scale,
+    )
+
+
+@compiled
+def _dot(first: Floats, second: Floats) -> float:
+    return float(first[0] * second[0] + first[1] * second[1] + first[2] * second[2])
+
+
+@compiled
+def _fill_cross(first: Floats, second: Floats, result: Floats) -> None:
+    result[0] = first[1] * second[2] - first[2] * second[1]
+    result[1] = first[2] * second[0] - first[0] * second[2]
+    result[2] = first[0] * second[1] - first[1] * second[0]

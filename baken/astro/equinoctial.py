@@ -37,9 +37,13 @@ def clouds_of_orbits(position_m: FloatsLike, velocity_m_s: FloatsLike, covarianc
     covariance = np.asarray(covariance_m2, dtype=np.float64)
     position, velocity = (np.asarray(vector, dtype=np.float64) for vector in (position_m, velocity_m_s))
     shape = np.broadcast_shapes(position.shape[:-1], velocity.shape[:-1], covariance.shape[:-2])
-    mean, spread, factor = _clouds(
-        _rows(position, shape, (3,)), _rows(velocity, shape, (3,)), _rows(covariance, shape, (6, 6))
+    mean, partials, factor = _elements_and_partials(
+        _rows(position, shape, (3,)), _rows(velocity, shape, (3,))
     )
+    # Columns of one size, so that the inverse keeps its figures.
+    scale = np.abs(partials).max(axis=-2, keepdims=True)
+    inverse = np.linalg.inv(partials / scale) / np.swapaxes(scale, -1, -2)
+    spread = inverse @ _rows(covariance, shape, (6, 6)) @ np.swapaxes(inverse, -1, -2)
     return Clouds(mean.reshape(*shape, 6), spread.reshape(*shape, 6, 6), factor.reshape(shape)[()])
 
 
@@ -48,20 +52,12 @@ def _rows(values: Floats, shape: tuple[int, ...], last: tuple[int, ...]) -> Floa
 
 
 @compiled
-def _clouds(position_m: Floats, velocity_m_s: Floats, covariance_m2: Floats) -> tuple[Floats, Floats, Floats]:
+def _elements_and_partials(position_m: Floats, velocity_m_s: Floats) -> tuple[Floats, Floats, Floats]:
     n = len(position_m)
-    mean, covariance, factor = np.empty((n, 6)), np.full((n, 6, 6), np.nan), np.empty(n)
-    state, partials, inverse = np.empty(6), np.empty((6, 6)), np.empty((6, 6))
+    mean, partials, factor = np.empty((n, 6)), np.full((n, 6, 6), np.nan), np.empty(n)
+    state = np.empty(6)
     for row in range(n):
         factor[row] = elements_of_state(position_m[row], velocity_m_s[row], mean[row])
-        if np.isnan(factor[row]):
-            continue
-        state_and_partials_at(mean[row], factor[row], 0.0, state, partials)
-        # Columns of one size, so that the inverse keeps its figures.
-        for i in range(6):
-            scale = np.abs(partials[:, i]).max()
-            partials[:, i] /= scale
-            inverse[i] = 1.0 / scale
-        inverse *= np.linalg.inv(partials)
-        covariance[row] = inverse @ covariance_m2[row] @ inverse.T
-    return mean, covariance, factor
+        if not np.isnan(factor[row]):
+            state_and_partials_at(mean[row], factor[row], 0.0, state, partials[row])
+    return mean, partials, factor

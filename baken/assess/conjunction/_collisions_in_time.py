@@ -10,19 +10,26 @@ import math
 import numpy as np
 
 from baken.assess.conjunction._peak_overlap import (
-    COVARIANCE_M2,
     FOUND,
+    INVERSE,
     LEFT_IN_VELOCITY,
     LOST,
-    POSITION_M,
     ROWS,
-    SINGULAR,
     VELOCITY_M_S,
     WEIGHT,
-    inverted,
+    copy_pair,
+    forget,
     linearised_at_overlap,
 )
-from baken.assess.conjunction._sphere_flux import entering_rate_per_s, nearest_squared_sigma
+from baken.assess.conjunction._sphere_flux import (
+    OWN_MEAN_M,
+    OWN_SIGMA_M,
+    ROWS_IN_OWN_AXES,
+    entering_rate_per_s,
+    fill_own_axes,
+    nearest_squared_sigma,
+    sort_first,
+)
 from baken.astro.arrays import Floats
 from baken.astro.compiled import compiled
 
@@ -82,6 +89,8 @@ N_POINTS = 15
 
 # As in ExpectedStatus, which the compiled code cannot ask.
 CONVERGED, NO_MEETING, NOT_CONVERGED, NOT_POSITIVE_DEFINITE = 0, 2, 3, 4
+# What it means when nothing is found, and the search from the epoch ended TOO_FAR, LOST or SINGULAR.
+_WHY = np.array([CONVERGED, NO_MEETING, NOT_CONVERGED, NOT_POSITIVE_DEFINITE])
 
 
 @compiled
@@ -96,14 +105,17 @@ def expected_of_one(
     result: Floats,
 ) -> int:
     """Fill in expected number, its error, and start, peak and end of the bulk; return a code."""
-    result[:2], result[2:] = 0.0, math.nan
+    for i in range(5):
+        result[i] = 0.0 if i < 2 else math.nan
     if radius_m == 0.0:
         return NO_MEETING
-    minima, code = _minima(mean, covariance, factor, radius_m, low_s, high_s)
-    if len(minima) == 0:
+    minima = np.empty((MOST_MINIMA, 3))
+    n_minima, code = _minima(mean, covariance, factor, radius_m, low_s, high_s, minima)
+    if n_minima == 0:
         return code
-    edges, spans = _spans(mean, covariance, factor, radius_m, low_s, high_s, minima)
-    return _integrated(mean, covariance, factor, radius_m, edges, spans, fineness, result)
+    spans, edges = np.empty((n_minima, 2)), np.empty(n_minima * 2 * (MOST_PIECES + 1))
+    n_edges = _spans(mean, covariance, factor, radius_m, low_s, high_s, minima, spans, edges)
+    return _integrated(mean, covariance, factor, radius_m, edges, n_edges, spans, fineness, result)
 
 
 @compiled
@@ -117,81 +129,55 @@ def _look(
     offset: Floats,
 ) -> tuple[int, float, float, float, float]:
     """Return code, squared distance, its slope and curvature in time, and about the logarithm of the rate."""
-    around, inverse = np.empty((ROWS, 3)), np.empty((3, 3))
+    around, own = np.empty((ROWS, 3)), np.empty((ROWS_IN_OWN_AXES, 3))
     code, squared = linearised_at_overlap(mean, covariance, factor, time_s, farthest_squared, offset, around)
     if code != FOUND:
-        offset[:] = 0.0
+        forget(offset)
         return code, math.inf, 0.0, 0.0, -math.inf
-    matrix = around[COVARIANCE_M2:LEFT_IN_VELOCITY]
-    inverted(matrix, inverse)
-    velocity_m_s = around[VELOCITY_M_S]
-    slope = 2.0 * np.dot(around[WEIGHT], velocity_m_s)
-    curvature = 2.0 * np.dot(velocity_m_s, inverse @ velocity_m_s)
-    variance_m2, axes = np.linalg.eigh(matrix)
-    variance_m2 = np.maximum(variance_m2, 1e-300)
-    nearest = nearest_squared_sigma(
-        np.ascontiguousarray(axes.T) @ around[POSITION_M], np.sqrt(variance_m2), radius_m
-    )
-    speed2 = np.dot(velocity_m_s, velocity_m_s)
+    fill_own_axes(around, own)
+    slope, curvature, speed2 = 0.0, 0.0, 1e-300
+    logarithm = -nearest_squared_sigma(own[OWN_MEAN_M], own[OWN_SIGMA_M], radius_m)
     for i in range(3):
-        speed2 += max(0.0, around[LEFT_IN_VELOCITY + i, i])
-    logarithm = 0.5 * (math.log(speed2 + 1e-300) - nearest - np.log(variance_m2 + radius_m * radius_m).sum())
-    return code, squared, slope, curvature, logarithm
+        slope += 2.0 * around[WEIGHT, i] * around[VELOCITY_M_S, i]
+        speed2 += around[VELOCITY_M_S, i] ** 2 + max(0.0, around[LEFT_IN_VELOCITY + i, i])
+        logarithm -= math.log(own[OWN_SIGMA_M, i] ** 2 + radius_m * radius_m)
+        for j in range(3):
+            curvature += 2.0 * around[VELOCITY_M_S, i] * around[INVERSE + i, j] * around[VELOCITY_M_S, j]
+    return code, squared, slope, curvature, 0.5 * (logarithm + math.log(speed2))
 
 
 @compiled
 def _minima(
-    mean: Floats, covariance: Floats, factor: Floats, radius_m: float, low_s: float, high_s: float
-) -> tuple[Floats, int]:
-    """Return rows of time, width and logarithm of the rate at the minima; and why there are none."""
+    mean: Floats,
+    covariance: Floats,
+    factor: Floats,
+    radius_m: float,
+    low_s: float,
+    high_s: float,
+    found: Floats,
+) -> tuple[int, int]:
+    """Fill in rows of time, width and logarithm of the rate; return how many, and why there are none."""
     spacing_s = 2.0 * math.pi / max(mean[0, 0], mean[1, 0]) / LOOKS_A_REVOLUTION
     n_looks = 1 + math.ceil((high_s - low_s) / spacing_s)
     spacing_s = (high_s - low_s) / max(1, n_looks - 1)
-    offset, squared = np.zeros((2, 6)), np.empty(n_looks)
-    lost = 0
+    offset, squared = np.zeros((2, 6)), np.empty(n_looks + 2)
+    squared[0] = squared[n_looks + 1] = math.inf
     for k in range(n_looks):
-        code, squared[k], _, _, _ = _look(
-            mean, covariance, factor, radius_m, low_s + k * spacing_s, FARTHEST_SQUARED, offset
-        )
-        lost += code == LOST
-    found, n_found = np.empty((MOST_MINIMA, 3)), int(np.int64(0))  # a literal would compile _descend twice
-    code = _descend(
-        mean,
-        covariance,
-        factor,
-        radius_m,
-        min(max(0.0, low_s), high_s),
-        low_s,
-        high_s,
-        spacing_s,
-        found,
-        n_found,
-    )
-    n_found += code == FOUND
-    for k in range(n_looks):
-        left = squared[k - 1] if k > 0 else math.inf
-        right = squared[k + 1] if k < n_looks - 1 else math.inf
-        if squared[k] < math.inf and squared[k] <= left and squared[k] < right and n_found < MOST_MINIMA:
-            n_found += (
-                _descend(
-                    mean,
-                    covariance,
-                    factor,
-                    radius_m,
-                    low_s + k * spacing_s,
-                    low_s,
-                    high_s,
-                    spacing_s,
-                    found,
-                    n_found,
-                )
-                == FOUND
+        time_s = low_s + k * spacing_s
+        squared[k + 1] = _look(mean, covariance, factor, radius_m, time_s, FARTHEST_SQUARED, offset)[1]
+    n_found, why = int(np.int64(0)), NO_MEETING  # a literal would compile _descend twice
+    for k in range(n_looks + 1):
+        # First from the epoch, where a message says that they meet; then from every lowest look.
+        time_s = min(max(0.0, low_s), high_s) if k == 0 else low_s + (k - 1) * spacing_s
+        is_low = k > 0 and squared[k] < math.inf and squared[k - 1] >= squared[k] < squared[k + 1]
+        if (k == 0 or is_low) and n_found < MOST_MINIMA:
+            code = _descend(
+                mean, covariance, factor, radius_m, time_s, low_s, high_s, spacing_s, found, n_found
             )
-    if n_found:
-        return found[:n_found], CONVERGED
-    if code == SINGULAR:
-        return found[:0], NOT_POSITIVE_DEFINITE
-    return found[:0], NOT_CONVERGED if code == LOST else NO_MEETING
+            n_found += code == FOUND
+            if k == 0 and code != FOUND:
+                why = _WHY[code]
+    return n_found, why
 
 
 @compiled
@@ -208,7 +194,7 @@ def _descend(
     n_found: int,
 ) -> int:
     """Go down to the minimum nearby and write it in the next row of those found, if it is new."""
-    offset = np.zeros((2, 6))
+    offset, trial = np.zeros((2, 6)), np.empty((2, 6))
     code, squared, slope, curvature, logarithm = _look(
         mean, covariance, factor, radius_m, time_s, math.inf, offset
     )
@@ -223,7 +209,7 @@ def _descend(
             break
         better = False
         for _ in range(8):
-            trial = offset.copy()
+            copy_pair(offset, trial)
             seen = _look(mean, covariance, factor, radius_m, time_s + step_s, math.inf, trial)
             if seen[0] == FOUND and seen[1] <= squared:
                 better = True
@@ -232,7 +218,7 @@ def _descend(
         if not better:
             break
         time_s += step_s
-        offset[:] = trial
+        copy_pair(trial, offset)
         _, squared, slope, curvature, logarithm = seen
     width_s = min(most_s, math.sqrt(2.0 / curvature)) if curvature > 0.0 else most_s
     for k in range(n_found):
@@ -251,42 +237,42 @@ def _spans(
     low_s: float,
     high_s: float,
     minima: Floats,
-) -> tuple[Floats, Floats]:
-    """Return edges of pieces, in order, and the spans they are to fill: where the rate has not faded."""
+    spans: Floats,
+    edges: Floats,
+) -> int:
+    """Fill in where the rate has not faded, and edges of pieces there, in order; return how many edges."""
     most_s = 2.0 * math.pi / max(mean[0, 0], mean[1, 0]) / LOOKS_A_REVOLUTION
-    faded = minima[:, 2].max() - FADED
-    kept = minima[minima[:, 2] > faded]
-    edges, n_edges = np.empty(len(kept) * 2 * (MOST_PIECES + 1)), 0
-    spans = np.empty((len(kept), 2))
-    for k in range(len(kept)):
+    offset, n_edges, faded = np.empty((2, 6)), 0, -math.inf
+    for k in range(len(spans)):
+        faded = max(faded, minima[k, 2] - FADED)
+    for k in range(len(spans)):
         for side in range(2):
-            direction, end_s = 2.0 * side - 1.0, (low_s, high_s)[side]
-            time_s, offset = kept[k, 0], np.zeros((2, 6))
-            step_s = min(PIECE_WIDTHS * kept[k, 1], most_s)
+            spans[k, side] = minima[k, 0]
+            if minima[k, 2] <= faded:
+                continue
+            direction, end_s = 2.0 * side - 1.0, high_s if side else low_s
+            time_s, step_s = minima[k, 0], min(PIECE_WIDTHS * minima[k, 1], most_s)
+            forget(offset)
             edges[n_edges], n_edges = time_s, n_edges + 1
             for step in range(MOST_PIECES):
                 before_s = time_s
                 time_s = min(max(time_s + direction * step_s, low_s), high_s)
                 logarithm = _look(mean, covariance, factor, radius_m, time_s, FARTHEST_SQUARED, offset)[4]
-                if logarithm < faded:
-                    for _ in range(5):
-                        middle_s = 0.5 * (time_s + before_s)
-                        if (
-                            _look(mean, covariance, factor, radius_m, middle_s, FARTHEST_SQUARED, offset)[4]
-                            < faded
-                        ):
-                            time_s = middle_s
-                        else:
-                            before_s = middle_s
+                for _ in range(5 if logarithm < faded else 0):
+                    middle_s = 0.5 * (time_s + before_s)
+                    seen = _look(mean, covariance, factor, radius_m, middle_s, FARTHEST_SQUARED, offset)
+                    if seen[4] < faded:
+                        time_s = middle_s
+                    else:
+                        before_s = middle_s
                 edges[n_edges], n_edges = time_s, n_edges + 1
                 if logarithm < faded or time_s == end_s:
                     break
                 if step >= 1:
                     step_s = min(2.0 * step_s, most_s)
             spans[k, side] = time_s
-    edges = edges[:n_edges]
-    edges.sort()
-    return edges, spans
+    sort_first(edges, n_edges)
+    return n_edges
 
 
 @compiled
@@ -296,48 +282,46 @@ def _integrated(
     factor: Floats,
     radius_m: float,
     edges: Floats,
+    n_edges: int,
     spans: Floats,
     fineness: int,
     result: Floats,
 ) -> int:
     # A row is a piece: start, end, integral, error; then its 15 times and shares.
-    pieces, n_pieces = np.empty((MOST_PIECES + len(edges), 4)), 0
+    pieces, n_pieces = np.empty((MOST_PIECES + n_edges, 4)), int(np.int64(0))
     points = np.empty((len(pieces), 2, N_POINTS))
-    offset, lost = np.zeros((2, 6)), 0
-    for k in range(len(edges) - 1):
-        middle_s = 0.5 * (edges[k] + edges[k + 1])
-        if edges[k + 1] > edges[k] and ((spans[:, 0] < middle_s) & (middle_s < spans[:, 1])).any():
+    for k in range(n_edges - 1):
+        if edges[k + 1] > edges[k] and _is_within(spans, 0.5 * (edges[k] + edges[k + 1])):
             pieces[n_pieces, 0], pieces[n_pieces, 1] = edges[k], edges[k + 1]
-            lost += _piece(
-                mean,
-                covariance,
-                factor,
-                radius_m,
-                fineness,
-                offset,
-                pieces[n_pieces],
-                points[n_pieces],
-            )
             n_pieces += 1
-    most_pieces = n_pieces + MOST_PIECES - 1
-    while n_pieces < most_pieces:
-        total, error = pieces[:n_pieces, 2].sum(), pieces[:n_pieces, 3].sum()
-        if error <= WANTED * total:
+    offset, lost, most_pieces = np.zeros((2, 6)), 0, n_pieces + MOST_PIECES - 1
+    for k in range(n_pieces):
+        lost += _piece(mean, covariance, factor, radius_m, fineness, offset, pieces, points, k)
+    while True:
+        total, error, worst = 0.0, 0.0, int(np.int64(0))
+        for k in range(n_pieces):
+            total, error = total + pieces[k, 2], error + pieces[k, 3]
+            worst = k if pieces[k, 3] > pieces[worst, 3] else worst
+        if error <= WANTED * total or n_pieces >= most_pieces:
             break
-        worst = np.argmax(pieces[:n_pieces, 3])
         pieces[n_pieces, 1] = pieces[worst, 1]
         pieces[n_pieces, 0] = pieces[worst, 1] = 0.5 * (pieces[worst, 0] + pieces[worst, 1])
         for row in (worst, n_pieces):
-            lost += _piece(mean, covariance, factor, radius_m, fineness, offset, pieces[row], points[row])
+            lost += _piece(mean, covariance, factor, radius_m, fineness, offset, pieces, points, row)
         n_pieces += 1
-    total, error = pieces[:n_pieces, 2].sum(), pieces[:n_pieces, 3].sum()
-    times_s, shares = points[:n_pieces, 0].copy().ravel(), points[:n_pieces, 1].copy().ravel()
-    _bulk(times_s, shares, total, result)
     result[0], result[1] = total, error
     if total == 0.0:
-        result[2:] = math.nan
         return NO_MEETING
+    _bulk(pieces, points, n_pieces, total, result)
     return NOT_CONVERGED if lost or error > ALLOWED * total else CONVERGED
+
+
+@compiled
+def _is_within(spans: Floats, time_s: float) -> bool:
+    n = 0
+    for k in range(len(spans)):
+        n += spans[k, 0] < time_s < spans[k, 1]
+    return n > 0
 
 
 @compiled
@@ -348,12 +332,13 @@ def _piece(
     radius_m: float,
     fineness: int,
     offset: Floats,
-    piece: Floats,
+    pieces: Floats,
     points: Floats,
+    row: int,
 ) -> int:
     """Integrate the rate over one piece and note what each point holds; return how many points were lost."""
     around = np.empty((ROWS, 3))
-    middle_s, half_s = 0.5 * (piece[0] + piece[1]), 0.5 * (piece[1] - piece[0])
+    middle_s, half_s = 0.5 * (pieces[row, 0] + pieces[row, 1]), 0.5 * (pieces[row, 1] - pieces[row, 0])
     by_kronrod, by_gauss, lost = 0.0, 0.0, 0
     for node in range(N_POINTS):
         k = min(node, N_POINTS - 1 - node)
@@ -363,31 +348,43 @@ def _piece(
         if code == FOUND:
             rate_per_s = entering_rate_per_s(around, radius_m, fineness)
         else:
-            offset[:] = 0.0
+            forget(offset)
             lost += code == LOST
         by_kronrod += half_s * _KRONROD[k] * rate_per_s
         by_gauss += half_s * _GAUSS[k] * rate_per_s
-        points[0, node], points[1, node] = time_s, half_s * _KRONROD[k] * rate_per_s
+        points[row, 0, node], points[row, 1, node] = time_s, half_s * _KRONROD[k] * rate_per_s
     off = abs(by_kronrod - by_gauss)
     # The rule of 7 is off by this; that of 15 by far less, as the power says (QUADPACK).
-    piece[2], piece[3] = by_kronrod, min(off, by_kronrod * (200.0 * off / (by_kronrod + 1e-300)) ** 1.5)
+    pieces[row, 2] = by_kronrod
+    pieces[row, 3] = min(off, by_kronrod * (200.0 * off / (by_kronrod + 1e-300)) ** 1.5)
     return lost
 
 
 @compiled
-def _bulk(times_s: Floats, shares: Floats, total: float, result: Floats) -> None:
+def _bulk(pieces: Floats, points: Floats, n_pieces: int, total: float, result: Floats) -> None:
     """Fill in when the expected number begins to gather, gathers fastest, and is nearly all there."""
-    order = np.argsort(times_s)
+    starts_s, order = np.empty(n_pieces), np.empty(n_pieces, dtype=np.int64)
+    for k in range(n_pieces):
+        place = k
+        while place > 0 and starts_s[place - 1] > pieces[k, 0]:
+            starts_s[place], order[place] = starts_s[place - 1], order[place - 1]
+            place -= 1
+        starts_s[place], order[place] = pieces[k, 0], k
+    n = n_pieces * N_POINTS
     gathered, fastest = 0.0, -1.0
-    for k in range(len(order)):
-        row = order[k]
+    for k in range(n):
+        time_s, share = (
+            points[order[k // N_POINTS], 0, k % N_POINTS],
+            points[order[k // N_POINTS], 1, k % N_POINTS],
+        )
         before = gathered
-        gathered += shares[row]
+        gathered += share
         if before <= SHARE_OUTSIDE * total < gathered:
-            result[2] = times_s[row]
+            result[2] = time_s
         if before < (1.0 - SHARE_OUTSIDE) * total <= gathered:
-            result[4] = times_s[row]
-        if 0 < k < len(order) - 1:
-            rate = shares[row] / (times_s[order[k + 1]] - times_s[order[k - 1]])
-            if rate > fastest:
-                fastest, result[3] = rate, times_s[row]
+            result[4] = time_s
+        if 0 < k < n - 1:
+            last_s = points[order[(k - 1) // N_POINTS], 0, (k - 1) % N_POINTS]
+            next_s = points[order[(k + 1) // N_POINTS], 0, (k + 1) % N_POINTS]
+            if share / (next_s - last_s) > fastest:
+                fastest, result[3] = share / (next_s - last_s), time_s

@@ -23,7 +23,8 @@ POSITION_M, VELOCITY_M_S, WEIGHT = 0, 1, 2
 AFTER_POSITION = 3  # rows 3 to 5: by how much the velocity follows the position
 COVARIANCE_M2 = 6  # rows 6 to 8
 LEFT_IN_VELOCITY = 9  # rows 9 to 11: the covariance of velocity once the position is known
-ROWS = 12
+INVERSE = 12  # rows 12 to 14: the inverse of the covariance
+ROWS = 15
 
 FOUND, TOO_FAR, LOST, SINGULAR = 0, 1, 2, 3
 # Steps after which a pair too far from the mean is given up: the first ones may overshoot round a bend.
@@ -46,42 +47,59 @@ def linearised_at_overlap(
     pair found, minus the mean.  Returns a code, and the pair's squared distance from the mean in sigma.
     """
     state, partials, moved = np.empty((2, 6)), np.empty((2, 6, 6)), np.empty((2, 6, 6))
+    start = np.empty((2, 6))
     least, size = math.inf, 1.0
-    start = offset.copy()
+    copy_pair(offset, start)
     for step in range(MOST_STEPS):
         if not _linearised(mean, offset, factor, time_s, state, partials):
             # Too far for an ellipse: go half as far from where we were.
             size *= 0.5
-            offset[:] = 0.5 * (offset + start)
+            for k in range(2):
+                for i in range(6):
+                    offset[k, i] = 0.5 * (offset[k, i] + start[k, i])
             if size < 1e-3:
                 return LOST, math.inf
             continue
-        around[COVARIANCE_M2:LEFT_IN_VELOCITY] = 0.0
-        relative_m = state[1, :3] - state[0, :3]
-        expected_m = relative_m.copy()
-        for k in range(2):
-            sign = 2.0 * k - 1.0
-            moved[k] = covariance[k] @ partials[k].T
-            around[COVARIANCE_M2:LEFT_IN_VELOCITY] += partials[k, :3] @ np.ascontiguousarray(moved[k, :, :3])
-            expected_m -= sign * (partials[k, :3] @ offset[k])
-        inverse = np.empty((3, 3))
-        if not inverted(around[COVARIANCE_M2:LEFT_IN_VELOCITY], inverse):
+        _fill_positions(covariance, partials, state, offset, moved, around)
+        if not _fill_inverse(around):
             return SINGULAR, math.inf
-        weight = inverse @ expected_m
-        squared = np.dot(weight, expected_m)
-        gap = math.sqrt(max(0.0, np.dot(relative_m, inverse @ relative_m)))
-        if gap < MEETS_WITHIN_SIGMA and abs(squared - least) <= SAME_TO * (1.0 + squared):
-            around[POSITION_M], around[WEIGHT] = expected_m, weight
-            around[VELOCITY_M_S] = state[1, 3:] - state[0, 3:]
-            _conditional_velocity(partials, moved, inverse, around)
+        squared, gap2 = 0.0, 0.0
+        for i in range(3):
+            around[WEIGHT, i], apart_m, weight = 0.0, state[1, i] - state[0, i], 0.0
+            for j in range(3):
+                around[WEIGHT, i] += around[INVERSE + i, j] * around[POSITION_M, j]
+                weight += around[INVERSE + i, j] * (state[1, j] - state[0, j])
+            squared += around[WEIGHT, i] * around[POSITION_M, i]
+            gap2 += weight * apart_m
+        if gap2 < MEETS_WITHIN_SIGMA**2 and abs(squared - least) <= SAME_TO * (1.0 + squared):
+            _fill_velocities(partials, state, moved, around)
             return FOUND, squared
         if step >= PATIENCE and squared > farthest_squared:
             return TOO_FAR, math.inf
         least = squared
-        start[:] = offset
+        copy_pair(offset, start)
         for k in range(2):
-            offset[k] = (1.0 - 2.0 * k) * (np.ascontiguousarray(moved[k, :, :3]) @ weight)
+            for i in range(6):
+                offset[k, i] = 0.0
+                for j in range(3):
+                    offset[k, i] += (1.0 - 2.0 * k) * moved[k, i, j] * around[WEIGHT, j]
     return LOST, squared
+
+
+@compiled
+def forget(offset: Floats) -> None:
+    """Begin the next search at the mean."""
+    for k in range(2):
+        for i in range(6):
+            offset[k, i] = 0.0
+
+
+@compiled
+def copy_pair(source: Floats, target: Floats) -> None:
+    """Copy what is (2, 6), by a loop, which compiles sooner than an array expression."""
+    for k in range(2):
+        for i in range(6):
+            target[k, i] = source[k, i]
 
 
 @compiled
@@ -89,8 +107,10 @@ def _linearised(
     mean: Floats, offset: Floats, factor: Floats, time_s: float, state: Floats, partials: Floats
 ) -> bool:
     """Fill in both states and their partial derivatives, if both orbits are ellipses."""
+    elements = np.empty(6)
     for k in range(2):
-        elements = mean[k] + offset[k]
+        for i in range(6):
+            elements[i] = mean[k, i] + offset[k, i]
         if not (elements[0] > 0.0 and elements[1] ** 2 + elements[2] ** 2 < 1.0):
             return False
         state_and_partials_at(elements, factor[k], time_s, state[k], partials[k])
@@ -98,36 +118,73 @@ def _linearised(
 
 
 @compiled
-def _conditional_velocity(partials: Floats, moved: Floats, inverse: Floats, around: Floats) -> None:
-    """Fill in how velocity follows position, and what it keeps of its own."""
-    cross, own = np.zeros((3, 3)), np.zeros((3, 3))
+def _fill_positions(
+    covariance: Floats, partials: Floats, state: Floats, offset: Floats, moved: Floats, around: Floats
+) -> None:
+    """Fill in where the relative position is expected, its covariance, and that with the elements."""
+    for i in range(3):
+        around[POSITION_M, i] = state[1, i] - state[0, i]
+        for j in range(3):
+            around[COVARIANCE_M2 + i, j] = 0.0
     for k in range(2):
-        rate = np.ascontiguousarray(partials[k, 3:])
-        cross += rate @ np.ascontiguousarray(moved[k, :, :3])
-        own += rate @ np.ascontiguousarray(moved[k, :, 3:])
-    follows = cross @ inverse
-    around[AFTER_POSITION:COVARIANCE_M2] = follows
-    around[LEFT_IN_VELOCITY:ROWS] = own - follows @ np.ascontiguousarray(cross.T)
+        sign = 2.0 * k - 1.0
+        for i in range(6):
+            for j in range(6):
+                moved[k, i, j] = 0.0
+                for m in range(6):
+                    moved[k, i, j] += covariance[k, i, m] * partials[k, j, m]
+        for i in range(3):
+            for m in range(6):
+                around[POSITION_M, i] -= sign * partials[k, i, m] * offset[k, m]
+                for j in range(3):
+                    around[COVARIANCE_M2 + i, j] += partials[k, i, m] * moved[k, m, j]
 
 
 @compiled
-def inverted(matrix: Floats, inverse: Floats) -> bool:
-    """Fill in the inverse of a symmetric 3 x 3 matrix; False where it is not positive definite."""
+def _fill_velocities(partials: Floats, state: Floats, moved: Floats, around: Floats) -> None:
+    """Fill in the relative velocity, how it follows position, and what it keeps of its own."""
+    cross = np.zeros((3, 3))
+    for i in range(3):
+        around[VELOCITY_M_S, i] = state[1, 3 + i] - state[0, 3 + i]
+        for j in range(3):
+            around[LEFT_IN_VELOCITY + i, j] = 0.0
+            for k in range(2):
+                for m in range(6):
+                    cross[i, j] += partials[k, 3 + i, m] * moved[k, m, j]
+                    around[LEFT_IN_VELOCITY + i, j] += partials[k, 3 + i, m] * moved[k, m, 3 + j]
+    for i in range(3):
+        for j in range(3):
+            around[AFTER_POSITION + i, j] = 0.0
+            for m in range(3):
+                around[AFTER_POSITION + i, j] += cross[i, m] * around[INVERSE + m, j]
+    for i in range(3):
+        for j in range(3):
+            for m in range(3):
+                around[LEFT_IN_VELOCITY + i, j] -= around[AFTER_POSITION + i, m] * cross[j, m]
+
+
+@compiled
+def _fill_inverse(around: Floats) -> bool:
+    """Fill in the inverse of the covariance of position; False where that is not positive definite."""
     # By Cholesky: what comes out is symmetric and as sound as the matrix is.
-    if not matrix[0, 0] > 0.0:
+    xx, yy, zz = around[COVARIANCE_M2, 0], around[COVARIANCE_M2 + 1, 1], around[COVARIANCE_M2 + 2, 2]
+    if not xx > 0.0:
         return False
-    a = math.sqrt(matrix[0, 0])
-    b, c = matrix[1, 0] / a, matrix[2, 0] / a
-    if not matrix[1, 1] - b * b > 0.0:
+    a = math.sqrt(xx)
+    b, c = around[COVARIANCE_M2 + 1, 0] / a, around[COVARIANCE_M2 + 2, 0] / a
+    if not yy - b * b > 0.0:
         return False
-    d = math.sqrt(matrix[1, 1] - b * b)
-    e = (matrix[2, 1] - b * c) / d
-    if not matrix[2, 2] - c * c - e * e > 0.0:
+    d = math.sqrt(yy - b * b)
+    e = (around[COVARIANCE_M2 + 2, 1] - b * c) / d
+    if not zz - c * c - e * e > 0.0:
         return False
-    f = math.sqrt(matrix[2, 2] - c * c - e * e)
-    lower = np.zeros((3, 3))
-    lower[0, 0], lower[1, 1], lower[2, 2] = 1.0 / a, 1.0 / d, 1.0 / f
-    lower[1, 0], lower[2, 1] = -b / (a * d), -e / (d * f)
-    lower[2, 0] = (b * e - c * d) / (a * d * f)
-    inverse[:] = lower.T @ lower
+    f = math.sqrt(zz - c * c - e * e)
+    # The rows of the inverse of the lower factor.
+    yx, zx, zy = -b / (a * d), (b * e - c * d) / (a * d * f), -e / (d * f)
+    around[INVERSE, 0] = 1.0 / (a * a) + yx * yx + zx * zx
+    around[INVERSE + 1, 1] = 1.0 / (d * d) + zy * zy
+    around[INVERSE + 2, 2] = 1.0 / (f * f)
+    around[INVERSE, 1] = around[INVERSE + 1, 0] = yx / d + zx * zy
+    around[INVERSE, 2] = around[INVERSE + 2, 0] = zx / f
+    around[INVERSE + 1, 2] = around[INVERSE + 2, 1] = zy / f
     return True

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from baken.assess.conjunction._collisions_in_time import CONVERGED, LOOKS_A_REVOLUTION, expected_of_one
-from baken.astro._equinoctial import state_and_partials_at
+from baken.astro._equinoctial import state_at
 from baken.astro.arrays import Floats
 from baken.astro.compiled import compiled
 
@@ -31,7 +31,8 @@ def expected_of_meeting(
     wider = np.empty(5)
     wider_code = expected_of_one(mean, covariance, factor, radius_m, low_s, high_s, fineness, wider)
     if wider_code == CONVERGED and result[0] < NEXT_TO_NOTHING * wider[0]:
-        result[:] = wider
+        for i in range(5):
+            result[i] = wider[i]
         return wider_code
     return code
 
@@ -50,7 +51,9 @@ def _drawing_apart_until_s(mean: Floats, factor: Floats, from_s: float, step_s: 
 
 @compiled
 def _separation_m(mean: Floats, factor: Floats, time_s: float) -> float:
-    states, partials = np.empty((2, 6)), np.empty((6, 6))
+    states, squared = np.empty((2, 6)), 0.0
     for k in range(2):
-        state_and_partials_at(mean[k], factor[k], time_s, states[k], partials)
-    return math.sqrt(((states[1, :3] - states[0, :3]) ** 2).sum())
+        state_at(mean[k], factor[k], time_s, states[k])
+    for i in range(3):
+        squared += (states[1, i] - states[0, i]) ** 2
+    return math.sqrt(squared)

@@ -14,7 +14,6 @@ from baken.assess.conjunction._peak_overlap import (
     COVARIANCE_M2,
     LEFT_IN_VELOCITY,
     POSITION_M,
-    ROWS,
     VELOCITY_M_S,
 )
 from baken.astro.arrays import Floats
@@ -29,6 +28,8 @@ PIECE_RAD = 3.2
 KEPT_SQUARED = 40.0
 ROOT_HALF = math.sqrt(0.5)
 ROOT_TWO_PI = math.sqrt(2.0 * math.pi)
+# Rows of 3 columns: where the mean lies along the own axes of position, how wide these are, and which.
+OWN_MEAN_M, OWN_SIGMA_M, OWN_AXES, ROWS_IN_OWN_AXES = 0, 1, 2, 5
 
 
 @compiled
@@ -37,12 +38,14 @@ def entering_rate_per_s(around: Floats, radius_m: float, fineness: int) -> float
 
     Source: Coppola (2012), AAS 12-248; Hall (2021), J. Astronaut. Sci. 68.
     """
-    variance_m2, axes = np.linalg.eigh(around[COVARIANCE_M2:LEFT_IN_VELOCITY])
-    sigma_m = np.sqrt(np.maximum(variance_m2, 1e-300))
-    turn = np.ascontiguousarray(axes.T)
-    mean_m, velocity_m_s = turn @ around[POSITION_M], turn @ around[VELOCITY_M_S]
-    follows = turn @ around[AFTER_POSITION:COVARIANCE_M2] @ axes
-    left = turn @ around[LEFT_IN_VELOCITY:ROWS] @ axes
+    own = np.empty((ROWS_IN_OWN_AXES, 3))
+    fill_own_axes(around, own)
+    mean_m, sigma_m = own[OWN_MEAN_M], own[OWN_SIGMA_M]
+    velocity_m_s, follows, left = np.zeros(3), np.zeros((3, 3)), np.zeros((3, 3))
+    for i in range(3):
+        for j in range(3):
+            velocity_m_s[i] += own[OWN_AXES + i, j] * around[VELOCITY_M_S, j]
+    _turn(around, own, follows, left)
     least = nearest_squared_sigma(mean_m, sigma_m, radius_m)
     if least > 1400.0:
         return 0.0
@@ -51,9 +54,10 @@ def entering_rate_per_s(around: Floats, radius_m: float, fineness: int) -> float
     across_m_s = math.hypot(velocity_m_s[1], velocity_m_s[2])
     speed_m_s = math.hypot(across_m_s, velocity_m_s[0])
     turning_m = radius_m * across_m_s / speed_m_s if speed_m_s > 0.0 else radius_m
-    turns_m = np.minimum(np.maximum(np.array([-turning_m, turning_m]), low_m), high_m)
-    edges_m = np.array([low_m, turns_m[0], turns_m[1], high_m])
-    edges_rad = np.arcsin(edges_m / radius_m)
+    edges_rad = np.empty(4)
+    edges_rad[0], edges_rad[3] = math.asin(low_m / radius_m), math.asin(high_m / radius_m)
+    edges_rad[1] = math.asin(min(max(-turning_m, low_m), high_m) / radius_m)
+    edges_rad[2] = math.asin(min(max(turning_m, low_m), high_m) / radius_m)
     total = 0.0
     for k in range(3):
         length_rad = edges_rad[k + 1] - edges_rad[k]
@@ -70,6 +74,39 @@ def entering_rate_per_s(around: Floats, radius_m: float, fineness: int) -> float
                 )
                 total += half_rad * _WEIGHTS[node] * ring_m * around_m
     return float(total * radius_m / (ROOT_TWO_PI**3 * sigma_m[0] * sigma_m[1] * sigma_m[2]))
+
+
+@compiled
+def fill_own_axes(around: Floats, own: Floats) -> None:
+    """Fill in the axes of the covariance of position, from narrow to wide, and mean and sigma along them."""
+    variance_m2, axes = np.linalg.eigh(around[COVARIANCE_M2:LEFT_IN_VELOCITY])
+    for i in range(3):
+        own[OWN_SIGMA_M, i], own[OWN_MEAN_M, i] = math.sqrt(max(variance_m2[i], 1e-300)), 0.0
+        for j in range(3):
+            own[OWN_AXES + i, j] = axes[j, i]
+            own[OWN_MEAN_M, i] += axes[j, i] * around[POSITION_M, j]
+
+
+@compiled
+def _turn(around: Floats, own: Floats, follows: Floats, left: Floats) -> None:
+    """Add what velocity follows and keeps, turned to the own axes of position, to what is there."""
+    for i in range(3):
+        for j in range(3):
+            for k in range(3):
+                for m in range(3):
+                    both = own[OWN_AXES + i, k] * own[OWN_AXES + j, m]
+                    follows[i, j] += both * around[AFTER_POSITION + k, m]
+                    left[i, j] += both * around[LEFT_IN_VELOCITY + k, m]
+
+
+@compiled
+def sort_first(values: Floats, n: int) -> None:
+    """Sort the first few values, which a sort for many would take long to compile for."""
+    for i in range(1, n):
+        value, k = values[i], i
+        while k > 0 and values[k - 1] > value:
+            values[k], k = values[k - 1], k - 1
+        values[k] = value
 
 
 @compiled
@@ -134,7 +171,7 @@ def _circle(
             edges[n_edges] = math.asin(bound_m / ring_m)
             edges[n_edges + 1] = _in_turn(math.pi - edges[n_edges])
             n_edges += 2
-    edges[:n_edges].sort()
+    sort_first(edges, n_edges)
 
     total = 0.0
     for k in range(n_edges - 1):
