@@ -44,8 +44,12 @@ def every_update(history: History, rule: TriageRule) -> list[Told]:
 
 
 def latest_value(history: History, rule: TriageRule) -> list[Told]:
-    """Tell each update whose probability is at the action level."""
-    return [told for told in every_update(history, rule) if told.is_call_to_act]
+    """Tell each update whose probability is at the look level or above."""
+    return [
+        told
+        for told, probability in zip(every_update(history, rule), history.probability, strict=True)
+        if probability >= rule.look_probability
+    ]
 
 
 def by_rule(history: History, rule: TriageRule) -> list[Told]:
@@ -72,39 +76,39 @@ POLICIES: dict[str, Policy] = {
 def measured(histories: Sequence[History], policy: Policy, rule: TriageRule) -> dict[str, float]:
     """Return how a policy did on all histories.
 
-    ``useful`` is an alert of an encounter whose last update before closest approach is at the action level;
-    ``useful_at_decision`` the same for alerts before the decision and the last update before it.
-    ``gained_day`` is how long before closest approach the first alert of such an encounter came, the median.
+    A call to act has ``stayed`` when the last update before closest approach is still at the action level,
+    and ``stayed_to_decision``, asked of calls before it, when the last one before the decision is.  Of the
+    encounters that end at that level: how many got no alert at all, and how long before closest approach the
+    first alert and the first call to act came, the median.
     """
     told = [policy(history, rule) for history in histories]
-    ends_high = [bool(h.probability[-1] >= rule.act_probability) for h in histories]
-    alerts = [
-        (h, one, high) for h, some, high in zip(histories, told, ends_high, strict=True) for one in some
-    ]
-    acts = [(h, high) for h, one, high in alerts if one.is_call_to_act]
-    early = [(h, one) for h, one, _ in alerts if h.left_day[one.update] >= DECISION_DAY]
-    first_day = [
-        h.left_day[some[0].update]
-        for h, some, high in zip(histories, told, ends_high, strict=True)
-        if high and some
-    ]
+    alerts = [(h, one) for h, some in zip(histories, told, strict=True) for one in some]
+    calls = [(h, one) for h, one in alerts if one.is_call_to_act]
+    early = [h for h, one in calls if h.left_day[one.update] >= DECISION_DAY]
+    high = [(h, some) for h, some in zip(histories, told, strict=True) if _ends_high(h, rule, 0.0)]
     return {
         "alerts": len(alerts),
         "alerts_per_event": len(alerts) / len(histories),
-        "events_alerted": sum(bool(some) for some in told),
-        "calls_to_act": len(acts),
-        "useful": _share([high for _, _, high in alerts]),
-        "useful_calls_to_act": _share([high for _, high in acts]),
-        "useful_at_decision": _share([_is_high_at_decision(h, rule) for h, _ in early]),
-        "events_high_at_end": sum(ends_high),
-        "events_missed": sum(high and not some for some, high in zip(told, ends_high, strict=True)),
-        "gained_day": float(np.median(first_day)) if first_day else float("nan"),
-    }  # fmt: skip
+        "calls_to_act": len(calls),
+        "stayed": _share([_ends_high(h, rule, 0.0) for h, _ in calls]),
+        "stayed_to_decision": _share([_ends_high(h, rule, DECISION_DAY) for h in early]),
+        "high_at_end": len(high),
+        "high_and_never_called": sum(not any(one.is_call_to_act for one in some) for _, some in high),
+        "first_alert_day": _median([h.left_day[some[0].update] for h, some in high if some]),
+        "first_call_day": _median(
+            [next(h.left_day[one.update] for one in some if one.is_call_to_act) for h, some in high]
+        ),
+    }
 
 
-def _is_high_at_decision(history: History, rule: TriageRule) -> bool:
-    before = history.probability[history.left_day >= DECISION_DAY]
+def _ends_high(history: History, rule: TriageRule, until_day: float) -> bool:
+    """Say whether the last update this long before closest approach is at the action level."""
+    before = history.probability[history.left_day >= until_day]
     return bool(before.size and before[-1] >= rule.act_probability)
+
+
+def _median(days: Sequence[float]) -> float:
+    return float(np.median(days)) if days else float("nan")
 
 
 def _share(holds: Sequence[bool]) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from baken.astro.arrays import Floats, FloatsLike
 
 # Fitted by `python benchmarks/will_it_still_be_high.py --fit` on one satellite's year of updates (NASA CARA,
-# OCMDB 43617, 2025): secondaries whose number hashes to an even digit; levels of 1e-7, 1e-6, 1e-5 together.
+# OCMDB 43617, 2021): secondaries whose number hashes to an even digit; levels of 1e-7, 1e-6, 1e-5 together.
 INTERCEPT, ABOVE, BELOW, DAYS, FALLEN = -2.6704, 0.2162, -0.3895, -0.9335, 0.2274
 # Decades beyond which a probability tells no more, above the level and below it.
 MOST_ABOVE, MOST_BELOW, MOST_FALLEN = 4.0, 5.0, 4.0
