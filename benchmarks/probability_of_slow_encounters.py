@@ -66,7 +66,8 @@ def main() -> None:
         found = hall_2021(*encounters, 10.0)
         print(
             f"{kind}: 2-D {asked.encounters / flat_s:,.0f} a second, "
-            f"3-D {asked.encounters / full_s:,.0f} a second ({found.n_converged} of {asked.encounters} converged), one thread"
+            f"3-D {asked.encounters / full_s:,.0f} a second "
+            f"({found.n_converged} of {asked.encounters} converged), one thread"
         )
         one = tuple(column[0] for column in encounters)
         for name, method, n in (

@@ -219,6 +219,10 @@ PAGE_WORDS = {
         "{method}: {hits} van {samples} paren botsten (beginwaarde {seed}); {confidence} %-interval {low} "
         "tot {high}",
     ),
+    "said.nothing_to_sample": (
+        "Monte Carlo needs two closed orbits, and covariances that leave them so",
+        "Monte Carlo heeft twee gesloten banen nodig, en covarianties die dat zo laten",
+    ),
     "said.no_velocity_covariance": (
         "the covariances say nothing of velocities, which the 3-D method then takes as exact",
         "de covarianties zeggen niets over snelheden, die de 3-D-methode dan als exact neemt",

@@ -9,6 +9,7 @@ import numpy as np
 from baken.assess.conjunction.assessment_words import (
     ASSUMED_IN_THREE_DIMENSIONS,
     ASSUMED_IN_TWO_DIMENSIONS,
+    NOTHING_TO_SAMPLE,
     assumed_always,
     remark_on_samples,
     remarks_on_case,
@@ -228,7 +229,7 @@ def further(
         return (name, FURTHER_METHODS[name](case)), ()
     found = sampled(case, SAMPLED_METHODS[name], settings.sampling)
     if found is None:
-        return (name, None), ()
+        return (name, None), (NOTHING_TO_SAMPLE,)
     remark = remark_on_samples(name, found, settings.sampling.seed)
     return (name, found.probability), (remark, CLIPPED) if found.is_clipped else (remark,)
 

@@ -21,6 +21,11 @@ ASSUMED_IN_THREE_DIMENSIONS = Said(
     "revolution to each side; an expected number of collisions, which a probability never exceeds",
 )
 
+NOTHING_TO_SAMPLE = Said(
+    name="nothing_to_sample",
+    text="Monte Carlo needs two closed orbits, and covariances that leave them so",
+)
+
 
 def assumed_always(body: CombinedBody, scales: tuple[float, float]) -> Iterator[Said]:
     """Yield what every assessment assumes."""
