@@ -1,6 +1,5 @@
 """``baken screen`` of an operator's plans: ephemerides and burns, definitive and hypothetical."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from baken.assess.conjunction.conjunction_table import Circumstances
@@ -150,15 +149,10 @@ def _read(setting: Setting, asked: AskedPlans, picture: Picture) -> tuple[Plan, 
                 raise WrongUsage(f"{path}: it holds no ephemeris; give an OEM")
         tell_rejections(log_console(setting), path, read.reading.rejected)
         segments = read.ephemerides
-        says_so = any(WORD in comment for one in segments for comment in _comments_of(one))
-        standing = Standing.HYPOTHETICAL if asked.hypothetical or says_so else Standing.DEFINITIVE
+        is_plan = asked.hypothetical or any(one.is_hypothetical for one in segments)
+        standing = Standing.HYPOTHETICAL if is_plan else Standing.DEFINITIVE
         plans.append(plan_of_ephemeris(path, segments, picture, no_earth_data(), standing))
     return tuple(plans)
-
-
-def _comments_of(ephemeris: object) -> Sequence[str]:
-    names = ("header_comments", "metadata_comments", "comments")
-    return [comment.upper() for name in names for comment in getattr(ephemeris, name)]
 
 
 def _window_from(start_tai_ns: int, days: float) -> Window:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from baken.errors import BadMessage, WrongUsage
+from baken.errors import BadMessage, RefusedByPolicy, WrongUsage
 from baken.formats.message import KeptDocument, KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
 from baken.formats.sniff import left_behind, orbits_among, read_any
@@ -146,10 +146,25 @@ def _keep(store: Store, read: ReadFile, provenance: Provenance, *, at_tai_ns: in
 
 
 def _added(store: Store, read: ReadFile, source: str, at_tai_ns: int) -> Added:
-    """Keep a file in one transaction: no format tells both kinds of orbit in one text."""
-    if read.ephemerides:
-        return store.add_ephemerides(read.ephemerides, source=source, at_tai_ns=at_tai_ns, file=read.file)
-    return store.add_element_sets(read.element_sets, source=source, at_tai_ns=at_tai_ns, file=read.file)
+    """Keep a file: one kind of orbit is one transaction; a combined message may hold both kinds."""
+    if any(ephemeris.is_hypothetical for ephemeris in read.ephemerides):
+        raise RefusedByPolicy(
+            f"{read.file.name}: it says it is HYPOTHETICAL, and what-ifs are never kept beside what flies; "
+            "look at it with 'baken screen --ephemeris'"
+        )
+    if not read.ephemerides:
+        return store.add_element_sets(read.element_sets, source=source, at_tai_ns=at_tai_ns, file=read.file)
+    tables = store.add_ephemerides(read.ephemerides, source=source, at_tai_ns=at_tai_ns, file=read.file)
+    if not read.element_sets:
+        return tables
+    sets = store.add_element_sets(read.element_sets, source=source, at_tai_ns=at_tai_ns)
+    return Added(
+        objects_new=tables.objects_new + sets.objects_new,
+        element_sets_new=sets.element_sets_new,
+        ephemerides_new=tables.ephemerides_new,
+        already_known=tables.already_known + sets.already_known,
+        conflicts=(*tables.conflicts, *sets.conflicts),
+    )
 
 
 def catalogue_of(files: Iterable[ReadFile]) -> Catalogue:

@@ -87,6 +87,12 @@ class Ephemeris:
         return len(self.epoch_tai_ns)
 
     @property
+    def is_hypothetical(self) -> bool:
+        """Whether its source says, in a comment, that this is a what-if."""
+        said = (*self.header_comments, *self.metadata_comments, *self.comments)
+        return any("HYPOTHETICAL" in comment.upper() for comment in said)
+
+    @property
     def good_from_tai_ns(self) -> int:
         """Where its source lets anyone use it from: the useable start, else the first row."""
         first = int(self.epoch_tai_ns[0])

@@ -13,7 +13,7 @@ from sgp4.api import WGS72, Satrec
 from baken.astro.earth_data import no_earth_data
 from baken.astro.frames import rotation_teme_to_gcrs
 from baken.astro.interpolation import lagrange_at_midpoints
-from baken.formats import oem_kvn, oem_xml, omm_csv
+from baken.formats import ndm_xml, oem_kvn, oem_xml, omm_csv, omm_kvn
 from baken.records.ephemeris import Ephemeris
 from baken.records.identity import identity_from_norad
 from baken.records.marking import Realm
@@ -371,3 +371,21 @@ def test_midpoints_are_exact_for_polynomials_and_equal_scipys(degree):
 def test_too_few_rows_for_a_degree_are_refused():
     with pytest.raises(ValueError, match="degree 7 asks for 8 rows"):
         lagrange_at_midpoints(np.zeros((7, 3)), 7)
+
+
+def test_a_what_if_is_never_kept_beside_what_flies(ask, tmp_path):
+    text = own("ephemeris.oem").replace(b"META_START\n", b"META_START\nCOMMENT HYPOTHETICAL: a plan\n", 1)
+    (tmp_path / "plan.oem").write_bytes(text)
+    told = ask("catalogue", "import", "plan.oem")
+    assert (told.code, told.err.count("\n")) == (3, 1)
+    assert "HYPOTHETICAL" in told.err
+
+
+def test_a_combined_message_is_kept_with_all_its_orbits(ask, tmp_path):
+    parts = [*oem_kvn.read(own("ephemeris.oem")).records, *omm_kvn.read(own("element_set.omm")).records]
+    (tmp_path / "both.xml").write_bytes(ndm_xml.write(parts))
+    told = ask("--json", "catalogue", "import", "both.xml").document()
+    assert told["element_sets"] >= 1
+    assert told["files"][0]["accepted"] == told["files"][0]["read"] == len(parts)
+    again = ask("--json", "catalogue", "import", "both.xml")
+    assert again.code == 0
