@@ -126,6 +126,6 @@ def test_rates_are_how_directions_change(
     change = after - before
     change[0] = (change[0] + HALF_TURN_RAD) % (2.0 * HALF_TURN_RAD) - HALF_TURN_RAD
     rates = np.array(direction_rates_from_site(position_m, np.array(velocity_m_s), site_m, to_enu))
-    # Coordinates at 50,000 km are good to some nanometres: over a millisecond that is some micrometres a second.
+    # Coordinates at 50,000 km are good to some nanometres: over a millisecond, some micrometres a second.
     rounding = 4e-5 * np.array([10.0 / seen[2], 10.0 / seen[2], 1.0]) + 1e-6 * np.abs(rates)
     assert np.all(np.abs(change / step_s - rates) <= rounding)
