@@ -6,17 +6,14 @@ no other place.
 Source: CCSDS 508.0-B-1.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from baken.astro.arrays import Floats
-from baken.astro.time import tai_ns_from_utc
-from baken.errors import BadMessage
 from baken.formats._cdm_labels import combined_radius_m, marking_of, realm_of
 from baken.formats._cdm_rules import ROW_KEYWORDS, broken_rules, whole_rows
-from baken.formats._grammar import number, si_from, whole_number
+from baken.formats._said import Said
 from baken.formats.cdm_table import COVARIANCE, GRAMMAR, N_OBLIGATORY_ROWS
 from baken.formats.message import Draft, Entry, Message, gather
 from baken.formats.object_identity import identity_from_designators
@@ -29,7 +26,6 @@ from baken.records.conjunction_message import (
     Operator,
     OrbitDetermination,
     PhysicalProperties,
-    Vector,
     symmetric_from_lower,
 )
 from baken.records.identity import Identity
@@ -59,63 +55,13 @@ def _with_rules(drafts: Iterable[Draft]) -> Iterator[Draft]:
         yield message, (*deviations, *broken_rules(message))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a part of a message says, field by field, in SI; None or empty where it says nothing."""
-
-    texts: Mapping[str, str]
-
-    def text(self, keyword: str) -> str:
-        return self.texts.get(keyword, "")
-
-    def needed_text(self, keyword: str) -> str:
-        if keyword not in self.texts:
-            raise BadMessage("is missing", field=keyword)
-        return self.texts[keyword]
-
-    def real(self, keyword: str) -> float | None:
-        if keyword not in self.texts:
-            return None
-        unit = FIELDS[keyword].unit if keyword in FIELDS else None
-        return si_from(number(self.texts[keyword]), unit)
-
-    def needed_real(self, keyword: str) -> float:
-        value = self.real(keyword)
-        if value is None:
-            raise BadMessage("is missing", field=keyword)
-        return value
-
-    def integer(self, keyword: str) -> int | None:
-        return whole_number(self.texts[keyword]) if keyword in self.texts else None
-
-    def instant(self, keyword: str) -> int | None:
-        return tai_ns_from_utc(self.texts[keyword]) if keyword in self.texts else None
-
-    def needed_instant(self, keyword: str) -> int:
-        return tai_ns_from_utc(self.needed_text(keyword))
-
-    def vector(self, keywords: tuple[str, str, str]) -> Vector | None:
-        """Return three numbers, NaN for one that is missing; None when all are."""
-        x, y, z = (self.real(keyword) for keyword in keywords)
-        if x is None and y is None and z is None:
-            return None
-        return _or_nan(x), _or_nan(y), _or_nan(z)
-
-    def needed_vector(self, keywords: tuple[str, str, str]) -> Vector:
-        x, y, z = (self.needed_real(keyword) for keyword in keywords)
-        return x, y, z
-
-
 # What the noun has a word for: version 1, all of it.
 FIELDS = {f.keyword: f for block in GRAMMAR.blocks for f in block.fields if not f.is_draft}
+UNITS = {keyword: field.unit for keyword, field in FIELDS.items()}
 RELATIVE_POSITION = ("RELATIVE_POSITION_R", "RELATIVE_POSITION_T", "RELATIVE_POSITION_N")
 RELATIVE_VELOCITY = ("RELATIVE_VELOCITY_R", "RELATIVE_VELOCITY_T", "RELATIVE_VELOCITY_N")
 SCREEN_VOLUME = ("SCREEN_VOLUME_X", "SCREEN_VOLUME_Y", "SCREEN_VOLUME_Z")
 POSITION, VELOCITY = ("X", "Y", "Z"), ("X_DOT", "Y_DOT", "Z_DOT")
-
-
-def _or_nan(value: float | None) -> float:
-    return np.nan if value is None else value
 
 
 def conjunction_message(
@@ -125,7 +71,7 @@ def conjunction_message(
 
     Raises: BadMessage naming the keyword it cannot do without.
     """
-    said = _Said(message.texts(0))
+    said = Said(message.texts(0), UNITS)
     first, second = _object(message, 1), _object(message, 2)
     return ConjunctionMessage(
         originator=said.needed_text("ORIGINATOR"),
@@ -158,7 +104,7 @@ def conjunction_message(
 
 
 def _object(message: Message, segment: int) -> ConjunctionObject:
-    said = _Said(message.texts(segment))
+    said = Said(message.texts(segment), UNITS)
     return ConjunctionObject(
         identity=_identity(said),
         designator=said.needed_text("OBJECT_DESIGNATOR"),
@@ -183,7 +129,7 @@ def _object(message: Message, segment: int) -> ConjunctionObject:
     )
 
 
-def _operator(said: _Said) -> Operator:
+def _operator(said: Said) -> Operator:
     return Operator(
         contact_position=said.text("OPERATOR_CONTACT_POSITION"),
         organization=said.text("OPERATOR_ORGANIZATION"),
@@ -192,7 +138,7 @@ def _operator(said: _Said) -> Operator:
     )
 
 
-def _forces(said: _Said) -> ForceModel:
+def _forces(said: Said) -> ForceModel:
     return ForceModel(
         gravity=said.text("GRAVITY_MODEL"),
         atmosphere=said.text("ATMOSPHERIC_MODEL"),
@@ -203,7 +149,7 @@ def _forces(said: _Said) -> ForceModel:
     )
 
 
-def _orbit_determination(said: _Said) -> OrbitDetermination:
+def _orbit_determination(said: Said) -> OrbitDetermination:
     return OrbitDetermination(
         last_observed_from_tai_ns=said.instant("TIME_LASTOB_START"),
         last_observed_until_tai_ns=said.instant("TIME_LASTOB_END"),
@@ -218,7 +164,7 @@ def _orbit_determination(said: _Said) -> OrbitDetermination:
     )
 
 
-def _physical(said: _Said) -> PhysicalProperties:
+def _physical(said: Said) -> PhysicalProperties:
     return PhysicalProperties(
         collision_area_m2=said.real("AREA_PC"),
         drag_area_m2=said.real("AREA_DRG"),
@@ -237,7 +183,7 @@ def _covariance(message: Message, segment: int) -> Floats | None:
     size = whole_rows(texts)
     if size < N_OBLIGATORY_ROWS:
         return None
-    said = _Said(texts)
+    said = Said(texts, UNITS)
     values = [said.needed_real(keyword) for row in ROW_KEYWORDS[:size] for keyword in row]
     return symmetric_from_lower(np.array(values), size)
 
@@ -251,7 +197,7 @@ def _covariance_texts(message: Message, segment: int) -> dict[str, str]:
     }
 
 
-def _identity(said: _Said) -> Identity:
+def _identity(said: Said) -> Identity:
     return identity_from_designators(
         said.text("CATALOG_NAME"),
         said.needed_text("OBJECT_DESIGNATOR"),
