@@ -163,7 +163,8 @@ def judged(cases: Cases) -> list[str]:
     return lines
 
 
-# Chosen on the half it was fitted on: a chance from which an encounter is called high, and how high.
+# A chance from which an encounter is called high, and how high: rounded from a coarse grid over the half it
+# was fitted on, where they are no better than the latest value.  No claim rests on them.
 CALLED_HIGH_FROM, CALLED_DECADES, CALLED_SHARE = 0.027, 0.75, 0.5
 
 
