@@ -42,6 +42,7 @@ from baken.assess.conjunction.message_states import (
 )
 from baken.assess.conjunction.monte_carlo import (
     MonteCarlo,
+    NothingToSample,
     SampledMethod,
     monte_carlo_numerical,
     monte_carlo_two_body,
@@ -253,8 +254,8 @@ def sampled(case: EncounterCase, method: SampledMethod, sampling: Sampling) -> M
             n_samples=sampling.n_samples,
             rng=sampling.make_rng(sampling.seed),
         )
-    except ValueError:
-        return None  # the method says itself that there is nothing here to sample
+    except NothingToSample:
+        return None
 
 
 def _by_two_dimensions(

@@ -36,6 +36,10 @@ class MonteCarlo:
     is_clipped: bool = False
 
 
+class NothingToSample(ValueError):
+    """An encounter from which no pairs can be drawn: an orbit that is not closed, a covariance too large."""
+
+
 class SampledMethod(Protocol):
     """What a method that draws samples is called with."""
 
@@ -81,7 +85,8 @@ def monte_carlo_two_body(
     The interval is Clopper and Pearson's, which is never too narrow.
 
     Shape:  vectors are (3,), covariances (6, 6), each in its object's own RTN.
-    Raises: ValueError when a state has no closed orbit, a covariance cannot be, or no sample is asked for.
+    Raises: NothingToSample when a state has no closed orbit, a covariance cannot be or no sample is asked
+            for; ValueError when radius, half span or confidence is out of range.
     Source: Clopper & Pearson (1934), Biometrika 26, 404.
 
     >>> r, v = np.array([7.0e6, 0.0, 0.0]), np.array([0.0, 7546.0, 0.0])
@@ -135,9 +140,10 @@ def _counted(
     half_span_s: float | None,
     confidence: float,
 ) -> MonteCarlo:
+    _refuse_what_cannot_be(radius_m, half_span_s, confidence)
     mean, covariance, factor = pairs.mean[0], pairs.covariance[0], pairs.factor[0]
     if n_samples < 1 or not np.isfinite(covariance).all() or np.isnan(factor).any():
-        raise ValueError(
+        raise NothingToSample(
             "Monte Carlo needs two closed orbits, a covariance for each, and at least one sample"
         )
     half_s = 0.25 * TURN_RAD / float(mean[:, 0].max()) if half_span_s is None else half_span_s
@@ -148,7 +154,7 @@ def _counted(
         n_kept += len(elements)
         n_hits += hits(elements, factor, radius_m, -half_s, half_s)
     if not n_kept:
-        raise ValueError("not one of the drawn orbits is closed; the covariance is too large to sample")
+        raise NothingToSample("not one of the drawn orbits is closed; the covariance is too large to sample")
     low, high = clopper_pearson_1934(n_hits, n_kept, confidence)
     return MonteCarlo(
         n_hits=n_hits,
@@ -159,6 +165,16 @@ def _counted(
         confidence=confidence,
         is_clipped=bool(pairs.is_clipped[0]),
     )
+
+
+def _refuse_what_cannot_be(radius_m: float, half_span_s: float | None, confidence: float) -> None:
+    """Raise where counting would find no hit, or no interval, and look like an answer."""
+    if not 0.0 <= radius_m < np.inf:
+        raise ValueError(f"hard_body_radius_m must be a number, 0 or more; it was {radius_m}")
+    if half_span_s is not None and not 0.0 < half_span_s < np.inf:
+        raise ValueError(f"half_span_s must be positive and finite; it was {half_span_s}")
+    if not 0.0 < confidence < 1.0:
+        raise ValueError(f"confidence lies between 0 and 1; it was {confidence}")
 
 
 def clopper_pearson_1934(n_hits: int, n_samples: int, confidence: float) -> tuple[float, float]:

@@ -90,6 +90,31 @@ def test_an_open_orbit_and_no_samples_are_refused():
         monte_carlo_two_body(*escaping, n_samples=10, rng=np.random.default_rng(3))
 
 
+@pytest.mark.parametrize("method", [monte_carlo_two_body, monte_carlo_numerical])
+@pytest.mark.parametrize("wrong", [{"half_span_s": -60.0}, {"half_span_s": np.nan}, {"confidence": 1.0}])
+def test_a_span_or_a_confidence_that_cannot_be_is_refused_by_name(method, wrong):
+    (name,) = wrong
+    with pytest.raises(ValueError, match=name):
+        method(*arrays_of(warning()), n_samples=10, rng=np.random.default_rng(3), **wrong)
+
+
+@pytest.mark.parametrize("radius_m", [-1.0, np.nan])
+def test_a_radius_that_cannot_be_is_no_probability_of_zero(radius_m):
+    encounter = (*arrays_of(warning())[:6], radius_m)
+    with pytest.raises(ValueError, match="hard_body_radius_m"):
+        monte_carlo_two_body(*encounter, n_samples=10, rng=np.random.default_rng(3))
+
+
+def test_within_a_minute_an_oblate_earth_changes_no_hit():
+    encounter = arrays_of(warning(radius_m=40.0))
+    round_, oblate = (
+        method(*encounter, n_samples=4_000, rng=np.random.default_rng(4), half_span_s=30.0).n_hits
+        for method in (monte_carlo_two_body, monte_carlo_numerical)
+    )
+    assert round_ > 100
+    assert abs(oblate - round_) <= 1
+
+
 def test_the_interval_holds_the_truth_as_often_as_it_says():
     rng = np.random.default_rng(5)
     held = [
