@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from baken.assess.conjunction.closest_approach import closest_approach_shift_s, moved_to_closest_approach
 from baken.assess.conjunction.encounter import encounter_plane
 from baken.assess.conjunction.probability import foster_1992
+from baken.assess.conjunction.short_encounter import closest_approach_offset_s
 from baken.astro.covariance import inertial_covariance
 from tests.assess.conjunction.published_encounters import case_of
 
@@ -17,6 +17,11 @@ MICROMETRE_M = 1e-6
 def in_inertial(one):
     covariance = inertial_covariance(one["r_m"], one["v_mps"], one["cov_rtn_6x6_m_s"])
     return np.array(one["r_m"]), np.array(one["v_mps"]), covariance
+
+
+def at_closest_approach(relative_m, velocity_m_s):
+    """Return the miss as both objects have it who travel on along straight lines until they are nearest."""
+    return relative_m + closest_approach_offset_s(relative_m, velocity_m_s)[..., None] * velocity_m_s
 
 
 def left_as_it_is(relative_m, velocity_m_s):
@@ -35,10 +40,9 @@ def test_probability_with_and_without_the_shift_is_caras(shared_data, deviation)
     shifted, left = [], []
     for case in case_of(shared_data, "open_pc_cara_operational_cdms.json"):
         (r1, v1, c1), (r2, v2, c2) = in_inertial(case["object1"]), in_inertial(case["object2"])
-        at = moved_to_closest_approach(r1, v1, c1, r2, v2, c2)
-        assert abs(at.shift_s) < LARGEST_SHIFT_S
+        assert abs(closest_approach_offset_s(r2 - r1, v2 - v1)) < LARGEST_SHIFT_S
         for found, miss_m, name in (
-            (shifted, at.position_2_m - at.position_1_m, "pc2d"),
+            (shifted, at_closest_approach(r2 - r1, v2 - v1), "pc2d"),
             (left, left_as_it_is(r2 - r1, v2 - v1), "pc2d_no_tca_adjust"),
         ):
             seen = encounter_plane(miss_m, v2 - v1, c1 + c2)
@@ -49,25 +53,10 @@ def test_probability_with_and_without_the_shift_is_caras(shared_data, deviation)
 
 def test_what_is_left_after_the_shift_stands_across_the_motion():
     rng = np.random.default_rng(8)
-    r1, r2 = rng.normal(size=(2, 50, 3)) * 1e3
-    v1, v2 = rng.normal(size=(2, 50, 3)) * 7e3
-    at = moved_to_closest_approach(r1, v1, np.eye(6), r2, v2, np.eye(6))
-    relative_m = at.position_2_m - at.position_1_m
-    assert closest_approach_shift_s(relative_m, v2 - v1) == pytest.approx(0.0, abs=1e-12)
-    before_m = encounter_plane(r2 - r1, v2 - v1, np.eye(3)).miss_m
-    assert encounter_plane(relative_m, v2 - v1, np.eye(3)).miss_m == pytest.approx(before_m, abs=MICROMETRE_M)
-
-
-def test_a_moved_covariance_is_that_of_moved_errors():
-    root = np.diag([10.0, 300.0, 20.0, 0.3, 0.01, 0.02]) + 0.005
-    states = np.array([7e6, 0.0, 0.0, 0.0, 7500.0, 0.0]), np.array([7e6, 7.5, 90.0, 0.0, 0.0, 7500.0])
-    at = moved_to_closest_approach(
-        states[0][:3], states[0][3:], root @ root.T, states[1][:3], states[1][3:], np.eye(6)
+    relative_m, velocity_m_s = rng.normal(size=(50, 3)) * 1e3, rng.normal(size=(50, 3)) * 7e3
+    nearest_m = at_closest_approach(relative_m, velocity_m_s)
+    assert closest_approach_offset_s(nearest_m, velocity_m_s) == pytest.approx(0.0, abs=1e-12)
+    before_m = encounter_plane(relative_m, velocity_m_s, np.eye(3)).miss_m
+    assert encounter_plane(nearest_m, velocity_m_s, np.eye(3)).miss_m == pytest.approx(
+        before_m, abs=MICROMETRE_M
     )
-    moved = root.copy()
-    moved[:3] += at.shift_s * root[3:]
-    assert at.covariance_1_m2 == pytest.approx(moved @ moved.T, rel=1e-12)
-
-
-def test_two_at_rest_have_no_closest_approach():
-    assert np.isnan(closest_approach_shift_s([1.0, 0.0, 0.0], [0.0, 0.0, 0.0]))
