@@ -5,9 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from baken.astro.arrays import Floats, FloatsLike, Truths
-from baken.astro.covariance import clip_eigenvalues_hall_2017, turned_covariance
+from baken.astro.covariance import clip_eigenvalues_hall_2017, inertial_covariance
 from baken.astro.equinoctial import Clouds, clouds_of_orbits
-from baken.astro.local_frames import rotation_inertial_to_rtn
 
 # Of a covariance scaled to variances of one, an eigenvalue below minus this is no rounding.
 ROUNDING = 1e-12
@@ -65,8 +64,7 @@ def _cloud(
     """Return an object's cloud; is every number of it there, was its covariance mended?"""
     position_m, velocity_m_s = np.asarray(position_m, dtype=float), np.asarray(velocity_m_s, dtype=float)
     mended_m2, clipped = _mended(np.asarray(covariance_rtn_m2, dtype=float))
-    rotation_rtn_to_inertial = np.swapaxes(rotation_inertial_to_rtn(position_m, velocity_m_s), -1, -2)
-    covariance_m2 = turned_covariance(rotation_rtn_to_inertial, mended_m2)
+    covariance_m2 = inertial_covariance(position_m, velocity_m_s, mended_m2)
     known = np.isfinite(position_m + velocity_m_s).all(axis=-1) & np.isfinite(mended_m2).all(axis=(-2, -1))
     return clouds_of_orbits(position_m, velocity_m_s, covariance_m2), known, clipped
 

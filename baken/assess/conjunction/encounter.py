@@ -95,13 +95,10 @@ def combined_covariance_m2(
     position_2_m: FloatsLike,
     velocity_2_m_s: FloatsLike,
     covariance_rtn_2_m2: FloatsLike,
-    *,
-    scale_1: float = 1.0,
-    scale_2: float = 1.0,
 ) -> Floats:
     """Add two position covariances, each given in its object's own RTN, in the frame of the states.
 
-    Assumes that the errors of the two have nothing in common.  The scales multiply the standard deviations.
+    Assumes that the errors of the two have nothing in common.
 
     Shape:  vectors are (..., 3), covariances (..., 3, 3) or larger, position first; the result (..., 3, 3).
 
@@ -113,8 +110,7 @@ def combined_covariance_m2(
            [ 0.,  0., 13.]])
     """
     one_m2 = _in_inertial_m2(position_1_m, velocity_1_m_s, covariance_rtn_1_m2)
-    other_m2 = _in_inertial_m2(position_2_m, velocity_2_m_s, covariance_rtn_2_m2)
-    return scale_1**2 * one_m2 + scale_2**2 * other_m2
+    return one_m2 + _in_inertial_m2(position_2_m, velocity_2_m_s, covariance_rtn_2_m2)
 
 
 def covariance_of_axes_m2(sigma_rtn_m: FloatsLike = SOCRATES_SIGMA_RTN_M) -> Floats:

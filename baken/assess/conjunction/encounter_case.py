@@ -13,8 +13,7 @@ from baken.assess.conjunction.encounter import (
 from baken.assess.conjunction.message_states import CombinedBody, StatesAtEncounter
 from baken.assess.conjunction.probability import foster_1992, mahalanobis, maximum_probability
 from baken.astro.arrays import Floats, FloatsLike
-from baken.astro.covariance import turned_covariance
-from baken.astro.local_frames import rotation_inertial_to_rtn
+from baken.astro.covariance import rtn_covariance
 from baken.records.collision_assessment import EncounterPlaneFigure
 from baken.records.conjunction_message import Vector
 
@@ -106,9 +105,10 @@ def miss_in_sigma(case: EncounterCase) -> float | None:
 
 def sigma_rtn_m(case: EncounterCase) -> Vector:
     """Return the standard deviations of the relative position along the first object's RTN."""
-    rotation = rotation_inertial_to_rtn(case.states.position_gcrs_m[0], case.states.velocity_gcrs_m_s[0])
-    variance_m2 = np.diagonal(turned_covariance(rotation, case.covariance_m2))
-    radial, transverse, normal = np.sqrt(variance_m2.clip(0.0)).tolist()
+    along_axes_m2 = rtn_covariance(
+        case.states.position_gcrs_m[0], case.states.velocity_gcrs_m_s[0], case.covariance_m2
+    )
+    radial, transverse, normal = np.sqrt(np.diagonal(along_axes_m2).clip(0.0)).tolist()
     return radial, transverse, normal
 
 

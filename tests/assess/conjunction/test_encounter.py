@@ -250,12 +250,6 @@ def test_a_covariance_turned_to_the_frame_of_the_states_is_turned_as_matrices_ar
     assert turned == pytest.approx(rotation.swapaxes(-1, -2) @ covariance @ rotation, rel=1e-9, abs=1e-6)
 
 
-def test_each_covariance_has_a_scale_of_its_own():
-    r, v, own = [7.0e6, 0.0, 0.0], [0.0, 7500.0, 0.0], covariance_of_axes_m2([1.0, 2.0, 3.0])
-    scaled = combined_covariance_m2(r, v, own, r, v, 2.0 * own, scale_1=2.0, scale_2=3.0)
-    assert scaled == pytest.approx(4.0 * own + 18.0 * own)
-
-
 def test_many_encounters_at_once_equal_one_by_one():
     rng = np.random.default_rng(3)
     position, velocity = rng.normal(size=(50, 3)) * 1e3, rng.normal(size=(50, 3)) * 7e3
