@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from scipy.stats import beta
@@ -40,27 +39,7 @@ class NothingToSample(ValueError):
     """An encounter from which no pairs can be drawn: an orbit that is not closed, a covariance too large."""
 
 
-class SampledMethod(Protocol):
-    """What a method that draws samples is called with."""
-
-    __name__: str
-
-    def __call__(
-        self,
-        position_1_m: FloatsLike,
-        velocity_1_m_s: FloatsLike,
-        covariance_rtn_1_si: FloatsLike,
-        position_2_m: FloatsLike,
-        velocity_2_m_s: FloatsLike,
-        covariance_rtn_2_si: FloatsLike,
-        hard_body_radius_m: float,
-        *,
-        n_samples: int,
-        rng: np.random.Generator,
-    ) -> MonteCarlo:
-        """Draw, move, count."""
-
-
+SampledMethod = Callable[..., MonteCarlo]  # called as the two below
 Hits = Callable[[Floats, Floats, float, float, float], int]
 
 
