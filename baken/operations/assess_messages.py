@@ -1,13 +1,18 @@
 """Assess warnings as they came: read each file, assess every message in it, leave none out in silence."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 from baken.assess.conjunction.assessment import AssessmentSettings, assess_message
-from baken.errors import BadMessage, UnreadableInput
+from baken.errors import BadMessage, BakenError, UnreadableInput
 from baken.formats.reading import Rejection, Strictness
 from baken.formats.sniff import read_any
 from baken.records.collision_assessment import CollisionAssessment
 from baken.records.conjunction_message import ConjunctionMessage
+
+Assess: TypeAlias = Callable[[ConjunctionMessage], CollisionAssessment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +39,25 @@ def assess_messages(
     Raises: BadMessage when every message is bad; UnreadableInput when there is none.
     """
     reading = read_any(content, format_name=format_name, strictness=Strictness.LENIENT)
-    messages = [record for record in reading.records if isinstance(record, ConjunctionMessage)]
-    if not messages and reading.rejected:
-        first = reading.rejected[0]
-        raise BadMessage(first.reason, line=first.line, field=first.field, next_step="ask its sender anew")
-    if not messages:
+    if not reading.rejected and not any(isinstance(one, ConjunctionMessage) for one in reading.records):
         raise UnreadableInput(f"this is {reading.format_name}; a conjunction message (CDM) is needed")
-    return AssessedFile(
-        assessed=tuple(
-            AssessedMessage(message=one, assessment=assess_message(one, settings)) for one in messages
-        ),
-        rejected=reading.rejected,
-    )
+    judged = list(each_assessed(reading.records, partial(assess_message, settings=settings)))
+    assessed = tuple(one for one in judged if isinstance(one, AssessedMessage))
+    rejected = (*reading.rejected, *(one for one in judged if isinstance(one, Rejection)))
+    if not assessed:
+        first = rejected[0]
+        raise BadMessage(first.reason, line=first.line, field=first.field, next_step="ask its sender anew")
+    return AssessedFile(assessed=assessed, rejected=rejected)
+
+
+def each_assessed(records: Iterable[object], assess: Assess) -> Iterator[AssessedMessage | Rejection]:
+    """Assess what was read, record by record; what is no warning or cannot be assessed is turned down."""
+    for record in records:
+        if not isinstance(record, ConjunctionMessage):
+            kind = type(record).__name__
+            yield Rejection(0, kind, "is no conjunction message that can be assessed; ask for the whole CDM")
+            continue
+        try:
+            yield AssessedMessage(message=record, assessment=assess(record))
+        except BakenError as error:
+            yield Rejection(0, record.message_id, str(error))

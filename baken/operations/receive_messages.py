@@ -1,21 +1,18 @@
 """Receive warnings: read what came in, assess each, keep every one under the event of its encounter."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from baken.assess.conjunction.updates import Settings, finding_of_message
-from baken.errors import BakenError, UnreadableInput
-from baken.formats.reading import Reading, Rejection, Strictness
+from baken.errors import UnreadableInput
+from baken.formats.reading import Rejection, Strictness
 from baken.formats.sniff import read_any
+from baken.operations.assess_messages import Assess, AssessedMessage, each_assessed
 from baken.operations.import_catalogue import READ_AS_PUBLISHED, NamedContent, Provenance
 from baken.operations.ports import NODE_OF_REALM, KeptMessages, ReceivedMessage, Store
-from baken.records.collision_assessment import CollisionAssessment
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import Realm
-
-Assess: TypeAlias = Callable[[ConjunctionMessage], CollisionAssessment]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +58,8 @@ def read_warnings(
         marking=provenance.marking,
         lineage=Lineage(sources=(source,), method=READ_AS_PUBLISHED),
     )
-    judged = list(_judged(reading, assessor))
-    received = tuple(one for one in judged if isinstance(one, ReceivedMessage))
+    judged = list(each_assessed(reading.records, assessor.assess))
+    received = tuple(_received(one, assessor) for one in judged if isinstance(one, AssessedMessage))
     rejected = (*reading.rejected, *(one for one in judged if isinstance(one, Rejection)))
     if not received and not rejected:
         raise UnreadableInput(f"this is {reading.format_name} without a conjunction message; give a CDM")
@@ -71,22 +68,14 @@ def read_warnings(
     )
 
 
-def _judged(reading: Reading[object], assessor: Assessor) -> Iterator[ReceivedMessage | Rejection]:
-    for record in reading.records:
-        if not isinstance(record, ConjunctionMessage):
-            kind = type(record).__name__
-            yield Rejection(0, kind, "is no conjunction message that can be assessed; ask for the whole CDM")
-            continue
-        try:
-            yield received_message(record, assessor)
-        except BakenError as error:
-            yield Rejection(0, record.message_id, str(error))
-
-
 def received_message(message: ConjunctionMessage, assessor: Assessor) -> ReceivedMessage:
     """Return a warning with what an assessor finds in it."""
-    finding = finding_of_message(message, assessor.assess(message), assessor.settings)
-    return ReceivedMessage(message=message, finding=finding)
+    return _received(AssessedMessage(message=message, assessment=assessor.assess(message)), assessor)
+
+
+def _received(one: AssessedMessage, assessor: Assessor) -> ReceivedMessage:
+    finding = finding_of_message(one.message, one.assessment, assessor.settings)
+    return ReceivedMessage(message=one.message, finding=finding)
 
 
 def keep_warnings(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from baken.formats import cdm_kvn, cdm_xml
+from baken.formats import cdm_kvn, cdm_xml, ndm_xml
 from tests.assess.conjunction.made_warnings import warning
+from tests.makers import element_set
 
 CONTRACT = {
     "path", "tca_utc", "miss_distance_m", "hard_body_radius_m", "message_probability", "methods",
@@ -75,6 +76,13 @@ def test_a_broken_file_gets_its_line_and_keyword_and_the_others_are_assessed(ask
     assert document["refused"][0]["path"] == "broken.cdm"
     line = next(n for n, text in enumerate(broken.splitlines(), 1) if text.startswith(b"MISS_DISTANCE"))
     assert f"broken.cdm:{line} MISS_DISTANCE" in told.err
+
+
+def test_records_beside_the_warnings_of_a_file_are_named(ask, tmp_path):
+    (tmp_path / "mixed.xml").write_bytes(ndm_xml.write([element_set(), warning()]))
+    document = ask("--json", "cdm", "assess", "mixed.xml").document()
+    assert [message["path"] for message in document["messages"]] == ["mixed.xml"]
+    assert [one["field"] for one in document["rejected"]] == ["ElementSet"]
 
 
 def test_a_file_that_holds_no_warning_says_what_it_is(ask, sky):
