@@ -158,8 +158,8 @@ def nothing_of(grammar: Grammar, content: bytes) -> UnreadableInput:
 
 
 def let_go(element: etree._Element) -> None:
-    """Free an element that was read, and what stood before it."""
-    element.clear()
+    """Free an element that was read, and what stood before it; words that stand after it stay to be noted."""
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # not in the stubs
     while element.getprevious() is not None:
         parent = element.getparent()
         if parent is None:
@@ -244,13 +244,20 @@ def _children(
         yield child
 
 
+STRAY = "holds words that stand in no element of it"
+
+
 def note_stray_text(parent: etree._Element, faults: list[Deviation]) -> None:
     """Note words that stand between elements, where nobody looks for them."""
     if (parent.text or "").strip() or any((child.tail or "").strip() for child in parent):
-        tell(
-            faults,
-            [Deviation(line_of(parent), local_name(parent), "holds words that stand in no element of it")],
-        )
+        tell(faults, [Deviation(line_of(parent), local_name(parent), STRAY)])
+
+
+def note_words_after(child: etree._Element, faults: list[Deviation]) -> None:
+    """Note words that stand after an element in its parent."""
+    parent = child.getparent()
+    if parent is not None and (child.tail or "").strip():
+        tell(faults, [Deviation(line_of(child), local_name(parent), STRAY)])
 
 
 def section_from(element: etree._Element, block: Block, segment: int, faults: list[Deviation]) -> Section:

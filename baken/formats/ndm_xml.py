@@ -180,6 +180,10 @@ def _combined(content: bytes) -> _Combined:
             depth -= 1
             if depth == 1 and not is_read and local_name(element):
                 combined.take(element)
+            if depth == 0:
+                _xml.note_stray_text(element, combined.faults)
+            if depth == 1 and (before := element.getprevious()) is not None:
+                _xml.note_words_after(before, combined.faults)
             if depth == 1 or is_read:
                 _xml.let_go(element)
             closed_at = at if depth == 1 else closed_at

@@ -8,7 +8,8 @@ from lxml import etree
 
 from baken.formats import _xml, oem
 from baken.formats._state_rows import COLUMNS, N_PLAIN, N_WITH_ACCELERATION, StateRows
-from baken.formats._xml import COMMENT, line_of, local_name, section_from
+from baken.formats._xml import COMMENT, line_of, section_from
+from baken.formats._xml_rows import DATA, SEGMENT, drafted, is_in, let_go, note_inside, places_in
 from baken.formats.message import KeptMessage, Section, judged_section, tell
 from baken.formats.oem import MessageDraft, SegmentDraft
 from baken.formats.oem_table import COVARIANCE, GRAMMAR, HEADER, METADATA, STATE_VECTOR
@@ -29,7 +30,7 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 NAME = "oem-xml"
 PLAIN, WITH_ACCELERATION = COLUMNS[:N_PLAIN], COLUMNS[:N_WITH_ACCELERATION]
 PARTS_OF_DATA = (COMMENT, STATE_VECTOR.name, COVARIANCE.name)
-CLOSING = (HEADER.name, METADATA.name, *PARTS_OF_DATA, "data", "segment", "body", *_xml.MESSAGE_ROOTS)
+PLACES = places_in(GRAMMAR, PARTS_OF_DATA)
 
 
 def sniff(head: bytes) -> bool:
@@ -59,20 +60,7 @@ def read(
 
 def drafts(content: bytes) -> Iterator[MessageDraft]:
     """Yield the messages of a document, unjudged."""
-    n_messages = 0
-    parts = _Parts()
-    for element in _xml.closed_elements(content, CLOSING):
-        name = local_name(element)
-        if name == GRAMMAR.root:
-            n_messages += 1
-            yield parts.finished(element)
-        else:
-            parts.take(name, element)
-        if name in _xml.MESSAGE_ROOTS:
-            parts = _Parts()
-            _xml.let_go(element)
-    if not n_messages:
-        raise _xml.nothing_of(GRAMMAR, content)
+    return drafted(content, GRAMMAR, PLACES, _Parts)
 
 
 @dataclass(slots=True)
@@ -86,30 +74,25 @@ class _Parts:
     furthest: int = 0
 
     def take(self, name: str, element: etree._Element) -> None:
-        if name == STATE_VECTOR.name:
-            self._take_state(element)
+        if name in PARTS_OF_DATA:
+            if is_in(element, DATA):
+                self._take_part_of_data(name, element)
+            let_go(element, PLACES, self.faults)
         elif name == HEADER.name:
             self.header = section_from(element, HEADER, 0, self.faults)
         elif name == METADATA.name:
             self._take_metadata(element)
-        elif name == COVARIANCE.name:
-            self._take_covariance(element)
-        elif name == COMMENT:
-            self._take_comment(element)
-        elif name == "data":
-            self._drop_read(element[-1] if len(element) else None)
-        elif name == "segment":
-            self._note_strangers(element, (METADATA.name, "data"))
-            self.is_open = False
-            _xml.let_go(element)
-        elif name == "body":
-            self._note_strangers(element, ("segment",))
+        elif name in PLACES:
+            note_inside(element, PLACES, self.faults)
+            if name == SEGMENT:
+                self.is_open = False
+                let_go(element, PLACES, self.faults)
 
     def finished(self, root: etree._Element) -> MessageDraft:
         line = line_of(root)
         if root.get("id") != GRAMMAR.version_keyword:
             tell(self.faults, [Deviation(line, GRAMMAR.root, f'must carry id="{GRAMMAR.version_keyword}"')])
-        self._note_strangers(root, ("header", "body"))
+        note_inside(root, PLACES, self.faults)
         return MessageDraft(line, root.get("version", ""), self.header, self.segments, self.faults)
 
     def _take_metadata(self, element: etree._Element) -> None:
@@ -123,18 +106,20 @@ class _Parts:
         rows = StateRows(clock) if clock is not None else None
         self.segments.append(SegmentDraft(line, metadata, rows))
 
-    def _take_comment(self, element: etree._Element) -> None:
-        parent = element.getparent()
-        if parent is not None and local_name(parent) == "data" and self.is_open:
-            self._note_order(COMMENT, element)
+    def _take_part_of_data(self, name: str, element: etree._Element) -> None:
+        if not self.is_open:
+            tell(self.faults, [Deviation(line_of(element), name, "stands before its metadata")])
+            return
+        self._note_order(name, element)
+        if name == STATE_VECTOR.name:
+            self._take_state(element)
+        elif name == COVARIANCE.name:
+            section = section_from(element, COVARIANCE, len(self.segments), self.faults)
+            self.segments[-1].add_covariance(section)
+        else:
             self.segments[-1].comments.append(_xml.comment_text(element))
-            self._drop_read(element)
 
     def _take_state(self, element: etree._Element) -> None:
-        if not self.is_open:
-            tell(self.faults, [Deviation(line_of(element), STATE_VECTOR.name, "stands before its metadata")])
-            return
-        self._note_order(STATE_VECTOR.name, element)
         segment = self.segments[-1]
         words = _plain_words(element)
         if segment.rows is None:
@@ -143,7 +128,6 @@ class _Parts:
             segment.rows.add(line_of(element), words)
         else:
             self._take_odd_state(element, segment.rows)
-        self._drop_read(element)
 
     def _take_odd_state(self, element: etree._Element, rows: StateRows) -> None:
         """Read a state vector that is not as nearly all of them are: along the table, field by field."""
@@ -156,15 +140,6 @@ class _Parts:
                 rows.add(section.line, [said[keyword] for keyword in columns])
                 return
 
-    def _take_covariance(self, element: etree._Element) -> None:
-        if not self.is_open:
-            tell(self.faults, [Deviation(line_of(element), COVARIANCE.name, "stands before its metadata")])
-            return
-        self._note_order(COVARIANCE.name, element)
-        section = section_from(element, COVARIANCE, len(self.segments), self.faults)
-        self.segments[-1].add_covariance(section)
-        self._drop_read(element)
-
     def _note_order(self, name: str, element: etree._Element) -> None:
         place = PARTS_OF_DATA.index(name)
         if place < self.furthest:
@@ -172,41 +147,6 @@ class _Parts:
             problem = f"stands after <{after}>; it belongs before"
             tell(self.faults, [Deviation(line_of(element), name, problem)])
         self.furthest = max(self.furthest, place)
-
-    def _note_strangers(self, parent: etree._Element, welcome: tuple[str, ...]) -> None:
-        _xml.note_stray_text(parent, self.faults)
-        for child in parent:
-            name = local_name(child)
-            if name and name not in welcome:
-                tell(
-                    self.faults, [Deviation(line_of(child), name, f"has no place in <{local_name(parent)}>")]
-                )
-
-    def _drop_read(self, element: etree._Element | None) -> None:
-        """Free what stands before an element in its parent, and note what should not have stood there."""
-        if element is None:
-            return
-        parent = element.getparent()
-        if local_name(element) in PARTS_OF_DATA:
-            self._note_words_after(element)
-            element.clear()
-        while parent is not None and element.getprevious() is not None:
-            self._note_stranger(parent[0])
-            self._note_words_after(parent[0])
-            del parent[0]
-        if local_name(element) not in PARTS_OF_DATA:
-            self._note_stranger(element)
-
-    def _note_words_after(self, element: etree._Element) -> None:
-        parent = element.getparent()
-        if parent is not None and (element.tail or "").strip():
-            problem = "holds words that stand in no element of it"
-            tell(self.faults, [Deviation(line_of(element), local_name(parent), problem)])
-
-    def _note_stranger(self, element: etree._Element) -> None:
-        name = local_name(element)
-        if name and name not in PARTS_OF_DATA:
-            tell(self.faults, [Deviation(line_of(element), name, "has no place in <data>")])
 
 
 def _plain_words(element: etree._Element) -> list[str] | None:

@@ -7,7 +7,8 @@ from lxml import etree
 
 from baken.formats import _xml, tdm
 from baken.formats._observation_rows import Row
-from baken.formats._xml import COMMENT, line_of, local_name, one_line, section_from
+from baken.formats._xml import COMMENT, line_of, local_name, note_stray_text, one_line, section_from
+from baken.formats._xml_rows import DATA, SEGMENT, drafted, is_in, let_go, note_inside, places_in
 from baken.formats.message import Entry, KeptMessage, Section, tell
 from baken.formats.oem import Provenance
 from baken.formats.reading import Deviation, Reading, Strictness
@@ -21,7 +22,7 @@ from baken.records.tracking import TrackingSegment
 NAME = "tdm-xml"
 EPOCH = "EPOCH"
 PARTS_OF_DATA = (COMMENT, OBSERVATION.name)
-CLOSING = (HEADER.name, METADATA.name, *PARTS_OF_DATA, "data", "segment", "body", *_xml.MESSAGE_ROOTS)
+PLACES = places_in(GRAMMAR, PARTS_OF_DATA)
 
 
 def sniff(head: bytes) -> bool:
@@ -75,20 +76,7 @@ def _root(message: WrittenMessage) -> etree._Element:
 
 def drafts(content: bytes) -> Iterator[MessageDraft]:
     """Yield the messages of a document, unjudged."""
-    n_messages = 0
-    parts = _Parts()
-    for element in _xml.closed_elements(content, CLOSING):
-        name = local_name(element)
-        if name == GRAMMAR.root:
-            n_messages += 1
-            yield parts.finished(element)
-        else:
-            parts.take(name, element)
-        if name in _xml.MESSAGE_ROOTS:
-            parts = _Parts()
-            _xml.let_go(element)
-    if not n_messages:
-        raise _xml.nothing_of(GRAMMAR, content)
+    return drafted(content, GRAMMAR, PLACES, _Parts)
 
 
 @dataclass(slots=True)
@@ -102,28 +90,25 @@ class _Parts:
     has_rows: bool = False
 
     def take(self, name: str, element: etree._Element) -> None:
-        if name == OBSERVATION.name:
-            self._take_observation(element)
+        if name in PARTS_OF_DATA:
+            if is_in(element, DATA):
+                self._take_part_of_data(name, element)
+            let_go(element, PLACES, self.faults)
         elif name == HEADER.name:
             self.header = section_from(element, HEADER, 0, self.faults)
         elif name == METADATA.name:
             self._take_metadata(element)
-        elif name == COMMENT:
-            self._take_comment(element)
-        elif name == "data":
-            self._drop_read(element[-1] if len(element) else None)
-        elif name == "segment":
-            self._note_strangers(element, (METADATA.name, "data"))
-            self.is_open = False
-            _xml.let_go(element)
-        elif name == "body":
-            self._note_strangers(element, ("segment",))
+        elif name in PLACES:
+            note_inside(element, PLACES, self.faults)
+            if name == SEGMENT:
+                self.is_open = False
+                let_go(element, PLACES, self.faults)
 
     def finished(self, root: etree._Element) -> MessageDraft:
         line = line_of(root)
         if root.get("id") != GRAMMAR.version_keyword:
             self._fault(root, GRAMMAR.root, f'must carry id="{GRAMMAR.version_keyword}"')
-        self._note_strangers(root, (HEADER.name, "body"))
+        note_inside(root, PLACES, self.faults)
         return MessageDraft(line, root.get("version", ""), self.header, self.segments, self.faults)
 
     def _fault(self, element: etree._Element, keyword: str, problem: str) -> None:
@@ -137,19 +122,19 @@ class _Parts:
         metadata = section_from(element, METADATA, len(self.segments) + 1, self.faults)
         self.segments.append(tdm.segment_draft(line_of(element), metadata))
 
-    def _take_comment(self, element: etree._Element) -> None:
-        parent = element.getparent()
-        if parent is not None and local_name(parent) == "data" and self.is_open:
+    def _take_part_of_data(self, name: str, element: etree._Element) -> None:
+        if not self.is_open:
+            self._fault(element, name, "stands before its metadata")
+        elif name == OBSERVATION.name:
+            self._take_observation(element)
+        else:
             if self.has_rows:
                 self._fault(element, COMMENT, "stands among the data; it belongs at their beginning")
             self.segments[-1].comments.append(_xml.comment_text(element))
-            self._drop_read(element)
 
     def _take_observation(self, element: etree._Element) -> None:
-        if not self.is_open:
-            self._fault(element, OBSERVATION.name, "stands before its metadata")
-            return
         self.has_rows = True
+        note_stray_text(element, self.faults)
         children = [child for child in element if local_name(child)]
         names = [local_name(child) for child in children]
         if len(children) != 2 or names[0] != EPOCH or any(len(child) for child in children):
@@ -157,7 +142,6 @@ class _Parts:
             self._fault(element, wrong, "is no observation: that is an EPOCH and one keyword")
         else:
             self._take_pair(*children)
-        self._drop_read(element)
 
     def _take_pair(self, epoch: etree._Element, value: etree._Element) -> None:
         segment, keyword, line = self.segments[-1], local_name(value), line_of(value)
@@ -172,27 +156,3 @@ class _Parts:
         else:
             said = (Entry(EPOCH, instant, line), Entry(keyword, text, line))
             segment.unread.append(Section(OBSERVATION.name, said, (), line, len(self.segments)))
-
-    def _note_strangers(self, parent: etree._Element, welcome: tuple[str, ...]) -> None:
-        for child in parent:
-            name = local_name(child)
-            if name and name not in welcome:
-                self._fault(child, name, f"has no place in <{local_name(parent)}>")
-
-    def _drop_read(self, element: etree._Element | None) -> None:
-        """Free what stands before an element in its parent, and note what should not have stood there."""
-        if element is None:
-            return
-        parent = element.getparent()
-        if local_name(element) in PARTS_OF_DATA:
-            element.clear()
-        while parent is not None and element.getprevious() is not None:
-            self._note_stranger(parent[0])
-            del parent[0]
-        if local_name(element) not in PARTS_OF_DATA:
-            self._note_stranger(element)
-
-    def _note_stranger(self, element: etree._Element) -> None:
-        name = local_name(element)
-        if name and name not in PARTS_OF_DATA:
-            self._fault(element, name, "has no place in <data>")

@@ -2,11 +2,23 @@
 
 import pytest
 
-from baken.formats import cdm_kvn, ocm_kvn, oem_kvn, oem_xml, omm_kvn, omm_xml
+from baken.formats import (
+    _xml,
+    cdm_kvn,
+    cdm_xml,
+    ndm_xml,
+    ocm_kvn,
+    oem_kvn,
+    oem_xml,
+    omm_kvn,
+    omm_xml,
+    tdm_xml,
+)
 from tests.formats.ccsds import edited, lenient, own, sample
 from tests.fuzz.laws import hold
 
 OD_KEYWORD = "ACTUAL_OD_SPAN = 5.5 [d]\n"
+OF_ROWS = ("<body>", "<segment>", "<metadata>", "<data>")
 TURNED = b"2026-02-01T12:00:00.000 7000.0"
 
 
@@ -79,10 +91,40 @@ def test_every_line_of_a_second_block_is_told():
         (oem_xml, "<CY_Y "),
         (oem_xml, "<segment>"),
         (oem_xml, "<covarianceMatrix>"),
-        (oem_xml, "</data>"),
+        (oem_xml, "<COMMENT>"),
+        *(
+            (form, before)
+            for form in (oem_xml, tdm_xml)
+            for before in (*OF_ROWS, *(f"</{name[1:]}" for name in OF_ROWS))
+        ),
+        (oem_xml, "<stateVector>"),
+        (tdm_xml, "<EPOCH>"),
+        (tdm_xml, "<observation>"),
+        (tdm_xml, "</observation>"),
     ],
 )
-def test_words_between_elements_are_told(form, before):
+@pytest.mark.parametrize("n_bytes", [1, 65_536])  # fed at a time
+def test_words_between_elements_are_told(form, before, n_bytes, monkeypatch):
+    monkeypatch.setattr(_xml, "CHUNK_LENGTH", n_bytes)
     content = edited(sample(form), before, f"lost words {before}")
     assert form.read(content).rejected
-    assert any("stand in no element" in one.message for one in lenient(form, content).deviations)
+    told_of = [one for one in lenient(form, content).deviations if "stand in no element" in one.message]
+    assert len(told_of) == 1
+
+
+@pytest.mark.parametrize("form", [oem_xml, tdm_xml])
+@pytest.mark.parametrize("before", ["<header>", "</body>", *OF_ROWS, *(f"</{name[1:]}" for name in OF_ROWS)])
+def test_an_element_nobody_knows_is_told_wherever_it_stands(form, before):
+    content = edited(sample(form), before, f"<lost/>{before}")
+    assert form.read(content).rejected
+    assert "lost" in {one.keyword for one in lenient(form, content).deviations}
+
+
+@pytest.mark.parametrize("before", ["<cdm ", "<oem ", "</ndm>"])
+@pytest.mark.parametrize("n_bytes", [1, 65_536])
+def test_words_between_the_messages_of_a_combined_document_are_told(before, n_bytes, monkeypatch):
+    monkeypatch.setattr(_xml, "CHUNK_LENGTH", n_bytes)
+    inner = (sample(form).split(b"?>", 1)[1].decode() for form in (cdm_xml, oem_xml))
+    content = edited(b"<ndm>" + "".join(inner).encode() + b"</ndm>", before, f"lost words {before}")
+    assert [one.field for one in ndm_xml.read(content).rejected] == ["ndm"]
+    assert [one.keyword for one in lenient(ndm_xml, content).deviations] == ["ndm"]
