@@ -11,18 +11,21 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from baken.astro.time import TimeScale
-from baken.errors import BadMessage
+from baken.errors import BadMessage, UnreadableInput
 from baken.formats._grammar import Unit, shown
 from baken.formats._observation_rows import Columns, ObservationRows
 from baken.formats._said import Said, units_of
 from baken.formats._tdm_rules import metadata_faults, row_faults, span_faults
 from baken.formats.message import (
+    MAX_LINES,
+    Entry,
     Judged,
     KeptMessage,
     Message,
     Section,
     gather_segments,
     judged_section,
+    tell,
     version_number,
 )
 from baken.formats.oem import CLOCKS, Provenance
@@ -49,6 +52,28 @@ class SegmentDraft:
     unread: list[Section] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     faults: list[Deviation] = field(default_factory=list)
+
+    def keep_unread(self, line: int, keyword: str, epoch: str, value: str) -> None:
+        """Keep an observation whose clock nobody here knows as it stands.
+
+        Raises: UnreadableInput when there are too many to be kept so.
+        """
+        self._refuse_more(line, len(self.unread), "on a clock Baken does not know")
+        said = (Entry("EPOCH", epoch, line), Entry(keyword, value, line))
+        self.unread.append(Section(OBSERVATION.name, said, (), line, self.metadata.segment))
+
+    def keep_unknown(self, line: int, keyword: str, text: str) -> None:
+        """Keep an observation of a keyword that no table has: nobody knows its unit.
+
+        Raises: UnreadableInput when there are too many to be kept so.
+        """
+        self._refuse_more(line, len(self.unknown), "of keywords Baken does not know")
+        tell(self.faults, [Deviation(line, keyword, f"is no keyword of the {OBSERVATION.name}")])
+        self.unknown.append((keyword, text))
+
+    def _refuse_more(self, line: int, n_kept: int, which: str) -> None:
+        if n_kept >= MAX_LINES:
+            raise UnreadableInput(f"line {line}: {which}, no segment may have {MAX_LINES} rows")
 
 
 @dataclass(slots=True)

@@ -220,13 +220,10 @@ class _Parts:
         elif segment.rows is not None:
             segment.rows.add(Row(entry.line, entry.keyword, words[0], words[1]))
         else:
-            said = (Entry("EPOCH", words[0], entry.line), Entry(entry.keyword, words[1], entry.line))
-            segment.unread.append(Section(OBSERVATION.name, said, (), entry.line, len(self.draft.segments)))
+            segment.keep_unread(entry.line, entry.keyword, *words)
 
     def _take_unknown(self, entry: Entry) -> None:
-        """Keep a line of a keyword that no table has: nobody knows its unit."""
         self._check_line(entry)
         taken = legible(entry)
         if taken is not None:
-            self._fault(entry.line, taken.keyword, f"is no keyword of the {OBSERVATION.name}")
-            self.draft.segments[-1].unknown.append((taken.keyword, taken.text))
+            self.draft.segments[-1].keep_unknown(entry.line, taken.keyword, taken.text)

@@ -9,7 +9,7 @@ from baken.formats import _xml, tdm
 from baken.formats._observation_rows import Row
 from baken.formats._xml import COMMENT, line_of, local_name, note_stray_text, one_line, section_from
 from baken.formats._xml_rows import DATA, SEGMENT, drafted, is_in, let_go, note_inside, places_in
-from baken.formats.message import Entry, KeptMessage, Section, tell
+from baken.formats.message import KeptMessage, Section, tell
 from baken.formats.oem import Provenance
 from baken.formats.reading import Deviation, Reading, Strictness
 from baken.formats.tdm import MessageDraft, SegmentDraft
@@ -147,12 +147,10 @@ class _Parts:
         segment, keyword, line = self.segments[-1], local_name(value), line_of(value)
         instant, text = (epoch.text or "").strip(), one_line(value.text).strip()
         if keyword not in OBSERVED:
-            self._fault(value, keyword, f"is no keyword of the {OBSERVATION.name}")
-            segment.unknown.append((keyword, f"{instant} {text}"))
+            segment.keep_unknown(line, keyword, f"{instant} {text}")
         elif value.get("units") is not None:
             self._fault(value, keyword, "has units beside it; a TDM shows none, so nobody knows which hold")
         elif segment.rows is not None:
             segment.rows.add(Row(line, keyword, instant, text))
         else:
-            said = (Entry(EPOCH, instant, line), Entry(keyword, text, line))
-            segment.unread.append(Section(OBSERVATION.name, said, (), line, len(self.segments)))
+            segment.keep_unread(line, keyword, instant, text)

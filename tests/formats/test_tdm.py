@@ -15,7 +15,7 @@ from baken.formats import tdm_kvn, tdm_xml
 from baken.formats._grammar import DEGREE, si_from
 from baken.formats._observation_rows import ObservationRows, Row
 from baken.formats._said import units_of
-from baken.formats.message import KeptMessage
+from baken.formats.message import MAX_LINES, KeptMessage
 from baken.formats.tdm_table import COUNTS, OBSERVATION, OBSERVED, RANGE_UNITS
 from baken.records.tracking import Corrections, DopplerCounting, TrackingSegment, observations_of
 from tests.formats.ccsds import all_same, edited, lenient, own, same
@@ -307,6 +307,22 @@ def test_a_clock_only_its_sender_knows_is_sound_and_keeps_its_message(form):
     assert isinstance(read.records[1], KeptMessage)
     assert "sclk" in read.records[1].because
     assert all_same(form.read(form.write(read.records)).records, read.records)
+
+
+ROWS = {
+    tdm_kvn: ("DATA_STOP", "%s = 2026-02-01T12:00:00 1.0\n"),
+    tdm_xml: ("</data>", "<observation><EPOCH>2026-02-01T12:00:00</EPOCH><%s>1.0</%s></observation>\n"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("clock", "keyword"), [("SCLK", "RANGE"), ("UTC", "COLOUR")])
+def test_rows_that_can_only_be_kept_as_they_stand_have_an_end(form, clock, keyword):
+    end, row = ROWS[form]
+    rows = row.replace("%s", keyword) * (MAX_LINES + 1)
+    content = edited(form.write(segments()).replace(b"UTC", clock.encode()), end, rows + end)
+    with pytest.raises(UnreadableInput, match=f"{MAX_LINES}"):
+        form.read(content)
 
 
 def test_two_rows_of_one_instant_are_both_kept():
