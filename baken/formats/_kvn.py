@@ -29,6 +29,18 @@ BYTE_ORDER_MARK = "\ufeff"
 NOT_UTF_8 = "\ufffd"  # what a decoder puts where bytes made no letter
 
 
+@dataclass(slots=True)
+class OpenSection:
+    """A section while its lines come in."""
+
+    line: int
+    entries: list[Entry] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+    def section(self, name: str, segment: int = 0) -> Section:
+        return Section(name, tuple(self.entries), tuple(self.comments), self.line, segment)
+
+
 def begins_with(head: bytes, keyword: str) -> bool:
     """Say whether a text's first line that says anything begins with this keyword."""
     for line in head.decode("utf-8", "replace").lstrip(BYTE_ORDER_MARK).splitlines():

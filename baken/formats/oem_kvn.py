@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from baken.errors import UnreadableInput
 from baken.formats import oem
-from baken.formats._kvn import COMMENT, begins_with, entries, first_word, legible, line_faults, printable
+from baken.formats._kvn import (
+    COMMENT,
+    OpenSection,
+    begins_with,
+    entries,
+    first_word,
+    legible,
+    line_faults,
+    printable,
+)
 from baken.formats._state_rows import COLUMNS, StateRows
 from baken.formats.message import MAX_LINES, Entry, KeptMessage, Section, tell
 from baken.formats.oem import MessageDraft, SegmentDraft
@@ -69,26 +78,14 @@ def drafts(content: bytes) -> Iterator[MessageDraft]:
 
 
 @dataclass(slots=True)
-class _Growing:
-    """A section while its lines come in."""
-
-    line: int
-    entries: list[Entry] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-
-    def section(self, name: str, segment: int = 0) -> Section:
-        return Section(name, tuple(self.entries), tuple(self.comments), self.line, segment)
-
-
-@dataclass(slots=True)
 class _Parts:
     """One message while its lines come in: which part of it we are in decides what a line may be."""
 
     draft: MessageDraft = field(default_factory=lambda: MessageDraft(0, "", Section(HEADER.name, ())))
     part: str = HEADER.name
-    header: _Growing = field(default_factory=lambda: _Growing(0))
-    metadata: _Growing = field(default_factory=lambda: _Growing(0))
-    matrix: _Growing | None = None
+    header: OpenSection = field(default_factory=lambda: OpenSection(0))
+    metadata: OpenSection = field(default_factory=lambda: OpenSection(0))
+    matrix: OpenSection | None = None
     n_matrix_rows: int = 0
     n_rows: int = 0
     n_lines: int = 0
@@ -134,7 +131,7 @@ class _Parts:
         self._close(self.part)
         self.part = enters
         if entry.text == METADATA.start:
-            self.metadata = _Growing(entry.line)
+            self.metadata = OpenSection(entry.line)
             self.n_rows = 0
         elif entry.text == COVARIANCE.start and not self.n_rows:
             self._fault(entry.line, "EPOCH", "is missing: covariances stand here without a row of ephemeris")
@@ -149,7 +146,7 @@ class _Parts:
             clock = oem.clock_of(metadata)
             rows = StateRows(clock) if clock is not None else None
             self.draft.segments.append(SegmentDraft(self.metadata.line, metadata, rows))
-            self.metadata = _Growing(0)
+            self.metadata = OpenSection(0)
         elif part == COVARIANCE.name:
             self._close_matrix()
 
@@ -201,7 +198,7 @@ class _Parts:
     def _take_covariance(self, entry: Entry) -> None:
         if entry.keyword == "EPOCH":
             self._close_matrix()
-            self.matrix, self.n_matrix_rows = _Growing(entry.line), 0
+            self.matrix, self.n_matrix_rows = OpenSection(entry.line), 0
         if self.matrix is None:
             self._fault(entry.line, entry.keyword or first_word(entry.text), "stands before its EPOCH")
         elif entry.keyword:
@@ -214,7 +211,7 @@ class _Parts:
         else:
             self._take_covariance_row(entry, self.matrix)
 
-    def _take_covariance_row(self, entry: Entry, matrix: _Growing) -> None:
+    def _take_covariance_row(self, entry: Entry, matrix: OpenSection) -> None:
         row, words = self.n_matrix_rows, entry.text.split()
         self.n_matrix_rows += 1
         first = row * (row + 1) // 2

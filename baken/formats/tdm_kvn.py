@@ -7,6 +7,7 @@ from baken.errors import UnreadableInput
 from baken.formats import tdm
 from baken.formats._kvn import (
     COMMENT,
+    OpenSection,
     begins_with,
     checked,
     comment_lines,
@@ -100,25 +101,13 @@ def drafts(content: bytes) -> Iterator[MessageDraft]:
 
 
 @dataclass(slots=True)
-class _Growing:
-    """A section while its lines come in."""
-
-    line: int
-    entries: list[Entry] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-
-    def section(self, name: str, segment: int = 0) -> Section:
-        return Section(name, tuple(self.entries), tuple(self.comments), self.line, segment)
-
-
-@dataclass(slots=True)
 class _Parts:
     """One message while its lines come in: which part of it we are in decides what a line may be."""
 
     draft: MessageDraft = field(default_factory=lambda: MessageDraft(0, "", Section(HEADER.name, ())))
     part: str = HEADER.name
-    header: _Growing = field(default_factory=lambda: _Growing(0))
-    metadata: _Growing = field(default_factory=lambda: _Growing(0))
+    header: OpenSection = field(default_factory=lambda: OpenSection(0))
+    metadata: OpenSection = field(default_factory=lambda: OpenSection(0))
     n_rows: int = 0
     n_lines: int = 0
 
@@ -162,7 +151,7 @@ class _Parts:
         self._close_metadata()
         self.part = enters
         if entry.text == METADATA.start:
-            self.metadata = _Growing(entry.line)
+            self.metadata = OpenSection(entry.line)
         self.n_rows = 0
 
     def _close_metadata(self) -> None:
@@ -174,7 +163,7 @@ class _Parts:
             raise UnreadableInput(f"line {self.metadata.line}: no message has {MAX_LINES} segments")
         metadata = self.metadata.section(METADATA.name, n_segments)
         self.draft.segments.append(tdm.segment_draft(self.metadata.line, metadata))
-        self.metadata = _Growing(0)
+        self.metadata = OpenSection(0)
 
     def _take_comment(self, entry: Entry) -> None:
         self._check_line(entry)
