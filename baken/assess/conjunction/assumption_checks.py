@@ -49,7 +49,7 @@ def checks_of_message(message: ConjunctionMessage, states: StatesAtEncounter) ->
         "tca_is_closest_approach",
         abs(offset_s) <= LARGEST_TCA_OFFSET_S,
         "nearest {offset} s from the TCA of the message",
-        offset=f"{offset_s:+.4f}",
+        offset=f"{offset_s:+z.4f}",
     )
     yield from _checks_of_covariances(states)
 
