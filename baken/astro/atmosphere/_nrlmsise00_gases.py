@@ -34,6 +34,7 @@ DIFFUSION = np.array([-0.38, 0.0, 0.0, 0.0, 0.17, -0.38, 0.0, 0.0])
 # Above these a gas is taken to be wholly separated, by the model's own decision.
 SEPARATED_KM = np.array([200.0, 300.0, 160.0, 250.0, 240.0, 320.0, 450.0])
 ROWS = np.array([v.HELIUM, v.OXYGEN, v.NITROGEN_2, v.OXYGEN_2, v.ARGON, v.HYDROGEN, v.NITROGEN, v.HOT_OXYGEN])
+N_VARIATIONS = 11
 MEAN_MASS = 28.95
 JOIN_KM, MESOPAUSE_KM, STRATOSPHERE_KM = 123.435, 72.5, 32.5
 NODES_VARY_BELOW_KM = 300.0
@@ -56,52 +57,71 @@ class Column(NamedTuple):
 @compiled
 def gases(altitude_km: float, latitude_deg: float, at: Moment) -> Floats:
     """Return the densities of He, O, N2, O2, Ar, H, N and anomalous oxygen."""
+    return gases_in_column(altitude_km, latitude_deg, at, sums(altitude_km, at))
+
+
+@compiled
+def sums(lowest_km: float, at: Moment) -> Floats:
+    """Return the sums of a column of air from the lowest altitude on: one a row of VARIATIONS, then nodes."""
+    result = np.zeros(N_VARIATIONS + 5)
+    for row in range(N_VARIATIONS):
+        result[row] = thermosphere_sum(v.VARIATIONS[row], at)
+    if lowest_km < NODES_VARY_BELOW_KM:
+        for k in range(4):
+            result[N_VARIATIONS + k] = node_sum(LOWER_THERMOSPHERE[k], at)
+        result[N_VARIATIONS + 4] = node_sum(MIDDLE_ATMOSPHERE[8], at)
+    return result
+
+
+@compiled
+def gases_in_column(altitude_km: float, latitude_deg: float, at: Moment, s: Floats) -> Floats:
+    """Return the gases at one altitude of a column whose sums are known."""
     earth = ground(latitude_deg)
     height_km = max(altitude_km, MESOPAUSE_KM)
-    column = _column(height_km, at, earth)
+    column = _column(height_km, s, earth)
     here = level(height_km, column.air, column.lower, earth)
-    result, mixed_nitrogen = _upper_gases(height_km, here, column, latitude_deg, at)
+    result, mixed_nitrogen = _upper_gases(height_km, here, column, latitude_deg, at, s)
     if altitude_km < MESOPAUSE_KM:
         _mix(result, altitude_km, mixed_nitrogen, column, at)
     return result
 
 
 @compiled
-def _column(height_km: float, at: Moment, earth: Ground) -> Column:
+def _column(height_km: float, s: Floats, earth: Ground) -> Column:
     exosphere_k = TEMPERATURES[0] * v.VARIATIONS[v.EXOSPHERE, 0]
     if height_km > JOIN_KM:
-        exosphere_k *= 1.0 + thermosphere_sum(v.VARIATIONS[v.EXOSPHERE], at)
+        exosphere_k *= 1.0 + s[v.EXOSPHERE]
     gradient = TEMPERATURES[3] * v.VARIATIONS[v.GRADIENT, 0]
     if height_km > MESOPAUSE_KM:
-        gradient *= 1.0 + thermosphere_sum(v.VARIATIONS[v.GRADIENT], at)
-    base_k = TEMPERATURES[1] * (1.0 + thermosphere_sum(v.VARIATIONS[v.BASE], at)) * v.VARIATIONS[v.BASE, 0]
+        gradient *= 1.0 + s[v.GRADIENT]
+    base_k = TEMPERATURES[1] * (1.0 + s[v.BASE]) * v.VARIATIONS[v.BASE, 0]
     air = Bates(exosphere_k, base_k, gradient / (exosphere_k - base_k))
     nodes_k = np.empty(5)
     over_base = (JOIN_KM - 120.0) * (earth.radius_km + 120.0) / (earth.radius_km + JOIN_KM)
     nodes_k[0] = exosphere_k - (exosphere_k - base_k) * math.exp(-air.shape_per_km * over_base)
     top_slope = (exosphere_k - nodes_k[0]) * air.shape_per_km
     top_slope *= ((earth.radius_km + 120.0) / (earth.radius_km + JOIN_KM)) ** 2
-    lowest_slope = _lower_nodes(nodes_k, height_km, at)
+    lowest_slope = _lower_nodes(nodes_k, height_km, s)
     lower = spline(LOWER_NODES_KM, nodes_k, top_slope, lowest_slope, earth)
     return Column(air, lower, nodes_k[4], lowest_slope, earth)
 
 
 @compiled
-def _lower_nodes(nodes_k: Floats, height_km: float, at: Moment) -> float:
+def _lower_nodes(nodes_k: Floats, height_km: float, s: Floats) -> float:
     """Fill in the temperatures from 110 to 72.5 km; return the gradient at the lowest."""
     averages = (TEMPERATURES[6], TEMPERATURES[2], TEMPERATURES[7], TEMPERATURES[4])
     varies = height_km < NODES_VARY_BELOW_KM
     for k in range(4):
-        c = LOWER_THERMOSPHERE[k]
-        nodes_k[k + 1] = averages[k] * c[0] / (1.0 - (node_sum(c, at) if varies else 0.0))
-    c = MIDDLE_ATMOSPHERE[8]
-    slope = TEMPERATURES[8] * c[0] * (1.0 + (node_sum(c, at) if varies else 0.0))
+        departure = s[N_VARIATIONS + k] if varies else 0.0
+        nodes_k[k + 1] = averages[k] * LOWER_THERMOSPHERE[k, 0] / (1.0 - departure)
+    departure = s[N_VARIATIONS + 4] if varies else 0.0
+    slope = TEMPERATURES[8] * MIDDLE_ATMOSPHERE[8, 0] * (1.0 + departure)
     return float(slope * (nodes_k[4] / (TEMPERATURES[4] * LOWER_THERMOSPHERE[3, 0])) ** 2)
 
 
 @compiled
 def _upper_gases(
-    height_km: float, here: Level, column: Column, latitude_deg: float, at: Moment
+    height_km: float, here: Level, column: Column, latitude_deg: float, at: Moment, s: Floats
 ) -> tuple[Floats, float]:
     """Return the gases above 72.5 km, and how dense mixed nitrogen is there."""
     result = np.zeros(8)
@@ -110,8 +130,7 @@ def _upper_gases(
     nitrogen_turbopause = SPECIES[N2, 2] * TRANSITIONS[1, 24] * (1.0 + TRANSITIONS[0, 24] * season)
     width_km = SPECIES[N2, 3] * TRANSITIONS[1, 5]
     for gas in (N2, HE, O, O2, AR, H, N):
-        c = v.VARIATIONS[ROWS[gas]]
-        base = SPECIES[gas, 0] * math.exp(thermosphere_sum(c, at)) * c[0]
+        base = SPECIES[gas, 0] * math.exp(s[ROWS[gas]]) * v.VARIATIONS[ROWS[gas], 0]
         alone = density(base, MASSES[gas], DIFFUSION[gas], here, column.air, column.earth)
         if gas != N2 and height_km > SEPARATED_KM[gas]:
             result[gas] = alone
@@ -130,7 +149,7 @@ def _upper_gases(
         result[gas] = net * _from_the_ground(gas, height_km, reference / at_base, at)
     result[O2] *= _departure_of_oxygen(height_km, at)
     if height_km >= JOIN_KM:
-        result[HOT_O] = _hot_oxygen(height_km, here, column, at)
+        result[HOT_O] = _hot_oxygen(height_km, here, column, s[v.HOT_OXYGEN])
     return result, mixed_nitrogen
 
 
@@ -203,12 +222,11 @@ def _departure_of_oxygen(height_km: float, at: Moment) -> float:
 
 
 @compiled
-def _hot_oxygen(height_km: float, here: Level, column: Column, at: Moment) -> float:
+def _hot_oxygen(height_km: float, here: Level, column: Column, variation: float) -> float:
     """Return anomalous oxygen: hot atoms and ions that a satellite feels above some 500 km."""
     s = SPECIES[HOT_O]
-    c = v.VARIATIONS[v.HOT_OXYGEN]
     hot_k = s[9] * TRANSITIONS[0, 6]
-    base = s[0] * math.exp(thermosphere_sum(c, at)) * c[0]
+    base = s[0] * math.exp(variation) * v.VARIATIONS[v.HOT_OXYGEN, 0]
     hot_air = Bates(hot_k, hot_k, column.air.shape_per_km)
     there = Level(hot_k, here.height_over_base, False, 1.0, 0.0)
     plain = density(base, 16.0, 0.0, there, hot_air, column.earth)

@@ -32,6 +32,7 @@ class Moment(NamedTuple):
 
     ``legendre[m, n]`` are associated Legendre functions of sine of latitude, without the phase of Condon and
     Shortley; ``hours`` are sine and cosine of the local hour angle, once, twice and three times.
+    ``longitude_weight`` is 1 for a place, 0 for the mean of all longitudes at the same local time.
     """
 
     legendre: Floats
@@ -43,6 +44,7 @@ class Moment(NamedTuple):
     flux_offset_sfu: float
     flux_excess_sfu: float
     ap_excess: float
+    longitude_weight: float
 
 
 @compiled
@@ -71,6 +73,27 @@ def moment(
         f107 - f107_81,
         f107_81 - MEAN_FLUX_SFU,
         ap - QUIET_AP,
+        1.0,
+    )
+
+
+@compiled
+def mean_moment(
+    day: float, latitude_deg: float, local_time_h: float, f107_81: float, f107: float, ap: float
+) -> Moment:
+    """Gather what all sums share for the mean of all longitudes at one local time, a day long."""
+    at = moment(day, 0.0, latitude_deg, 0.0, local_time_h, f107_81, f107, ap)
+    return Moment(
+        at.legendre,
+        at.hours,
+        at.day,
+        at.ut_s,
+        at.longitude,
+        at.local_time_h,
+        at.flux_offset_sfu,
+        at.flux_excess_sfu,
+        at.ap_excess,
+        0.0,
     )
 
 
@@ -103,7 +126,8 @@ def thermosphere_sum(c: Floats, at: Moment) -> float:
     total += (1.0 + c[47] * at.flux_excess_sfu + flux) * (c[9] * p[0, 1] + c[10] * p[0, 3]) * annual
     total += c[37] * p[0, 1] * math.cos(2.0 * DAY * (at.day - c[38]))
     total += (1.0 + c[49] * at.flux_excess_sfu + flux) * _tides(c, at, annual)
-    total += _longitude_terms(c, at, annual)
+    if at.longitude_weight > 0.0:
+        total += _longitude_terms(c, at, annual)
     total += ap_curve(c[43], c[44], at.ap_excess) * _magnetic_terms(c, at, annual)
     return float(total)
 
@@ -157,8 +181,16 @@ def _magnetic_terms(c: Floats, at: Moment, annual: float) -> float:
     total += (c[100] * p[0, 1] + c[101] * p[0, 3] + c[102] * p[0, 5]) * annual
     hourly = c[121] * p[1, 1] + c[122] * p[1, 3] + c[123] * p[1, 5]
     total += hourly * math.cos(HOUR * (at.local_time_h - c[124]))
+    if at.longitude_weight > 0.0:
+        total += _magnetic_longitude_terms(c, at, annual)
+    return float(total)
+
+
+@compiled
+def _magnetic_longitude_terms(c: Floats, at: Moment, annual: float) -> float:
+    p = at.legendre
     standing = (1.0 + c[120] * p[0, 1]) * (c[60] * p[1, 2] + c[61] * p[1, 4] + c[62] * p[1, 6])
-    total += standing * math.cos(at.longitude - DEGREE * c[63])
+    total = standing * math.cos(at.longitude - DEGREE * c[63])
     seasonal = (c[115] * p[1, 1] + c[116] * p[1, 3] + c[117] * p[1, 5]) * annual
     total += seasonal * math.cos(at.longitude - DEGREE * c[118])
     universal = c[83] * p[0, 1] + c[84] * p[0, 3] + c[85] * p[0, 5]
@@ -189,7 +221,9 @@ def node_sum(c: Floats, at: Moment) -> float:
     total += (c[8] * p[2, 2] + c[42] * p[2, 4] + (c[33] * p[2, 3] + c[36] * p[2, 5]) * annual) * h[2]
     total += p[3, 3] * (c[39] * h[4] + c[40] * h[5])
     total += ap_curve(NODE_AP_SLOPE, NODE_AP_BEND, at.ap_excess) * (c[32] + c[45] * p[0, 2])
-    return float(total + _node_longitude_terms(c, at))
+    if at.longitude_weight > 0.0:
+        total += _node_longitude_terms(c, at)
+    return float(total)
 
 
 @compiled

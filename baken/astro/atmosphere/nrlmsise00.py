@@ -74,10 +74,15 @@ def _density(
 ) -> float:
     """Return the density of one place, kg/m3: for compiled code that asks one at a time."""
     at = moment(day_of_year, ut_s, latitude_deg, longitude_deg, local_time_h, f107_81, f107, ap)
-    number = gases(altitude_km, latitude_deg, at)
+    return _total_density(gases(altitude_km, latitude_deg, at))
+
+
+@compiled
+def _total_density(per_cm3: Floats) -> float:
+    """Return the density of gases together, kg/m3; those of ``gases``, in its order."""
     total = 0.0
     for k in range(MASSES.size):
-        total += MASSES[k] * number[k]
+        total += MASSES[k] * per_cm3[k]
     return float(PER_M3 * ATOMIC_MASS_UNIT_KG * total)
 
 
