@@ -9,7 +9,7 @@ from baken.astro.time import tai_ns_from_utc
 from baken.catalogue.picture import draw_picture
 from baken.records.catalogue import Catalogue, Picture
 from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject
-from baken.records.event import Window
+from baken.records.event import EventKind, Finding, Window
 from baken.records.identity import identity_from_norad
 from baken.records.lineage import Lineage, Source
 from baken.records.orbit import ElementSet
@@ -111,3 +111,62 @@ def picture_of(*element_sets: ElementSet) -> Picture:
 def window_of_hours(hours: float) -> Window:
     """Return a window that begins at the epoch of the orbits made here."""
     return Window(start_tai_ns=EPOCH_TAI_NS, end_tai_ns=EPOCH_TAI_NS + round(hours * HOUR_NS))
+
+
+def falling(
+    object_id: str = "OBJ-FALLS",
+    *,
+    hours: float = 20.0,
+    half_width_h: float = 4.0,
+    at_tai_ns: int = EPOCH_TAI_NS,
+    **measures: float | int | str | None,
+) -> Finding:
+    """Return a re-entry expected some hours from an instant."""
+    peak_tai_ns = at_tai_ns + round(hours * HOUR_NS)
+    told = {"norad_cat_id": 900_011, "name": "MADE R/B", "window_probability": 0.9, **measures}
+    return Finding(
+        kind=EventKind.REENTRY,
+        encounter_key=f"{object_id} falls @{peak_tai_ns}",
+        object_ids=(object_id,),
+        start_tai_ns=peak_tai_ns - round(half_width_h * HOUR_NS),
+        peak_tai_ns=peak_tai_ns,
+        end_tai_ns=peak_tai_ns + round(half_width_h * HOUR_NS),
+        measures=tuple(told.items()),
+        because="its orbit is down to 180 km",
+        lineage=Lineage(sources=(Source(name="made", digest="sha256:0"),), method="made for a test"),
+    )
+
+
+def broken_up(*object_ids: str, hours: float = -30.0, **measures: float | int | str | None) -> Finding:
+    """Return a breakup some hours from the epoch, told from its pieces."""
+    peak_tai_ns = EPOCH_TAI_NS + round(hours * HOUR_NS)
+    told = {"n_pieces": len(object_ids), "parent_norad_cat_id": 900_012, "parent_name": "MADE", **measures}
+    return Finding(
+        kind=EventKind.FRAGMENTATION,
+        encounter_key=f"{told['parent_norad_cat_id']} breaks up @{peak_tai_ns}",
+        object_ids=tuple(sorted(object_ids)),
+        start_tai_ns=peak_tai_ns - HOUR_NS,
+        peak_tai_ns=peak_tai_ns,
+        end_tai_ns=peak_tai_ns + HOUR_NS,
+        measures=tuple(told.items()),
+        because="its pieces were together then",
+        lineage=Lineage(sources=(Source(name="made", digest="sha256:0"),), method="made for a test"),
+    )
+
+
+def meeting(n: int = 0, *, hours: float = 12.0, **measures: float | int | str | None) -> Finding:
+    """Return a conjunction some hours from the epoch."""
+    tca_tai_ns = EPOCH_TAI_NS + round(hours * HOUR_NS)
+    told = {"probability": 1e-3, "max_probability": 1e-2, "miss_distance_m": 100.0, **measures}
+    pair = (f"OBJ-A{n:04d}", f"OBJ-B{n:04d}")
+    return Finding(
+        kind=EventKind.CONJUNCTION,
+        encounter_key=f"{pair}@{tca_tai_ns}",
+        object_ids=pair,
+        start_tai_ns=tca_tai_ns,
+        peak_tai_ns=tca_tai_ns,
+        end_tai_ns=tca_tai_ns,
+        measures=tuple(told.items()),
+        because="made",
+        lineage=Lineage(sources=(Source(name="made", digest="sha256:0"),), method="made for a test"),
+    )

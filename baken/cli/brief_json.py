@@ -3,6 +3,7 @@
 from baken.astro.time import utc_text
 from baken.records.event import Event
 from baken.report.briefing import Brief, Watched
+from baken.report.urgency import urgency_of
 from baken.report.words import Speech
 
 
@@ -26,11 +27,18 @@ def brief_document(brief: Brief) -> dict[str, object]:
             "age_oldest_s": finite(age.oldest_s),
             "older_than_a_week": age.n_older_than_a_week,
         },
-        "attention": [event_document(event) for event in brief.attention],
+        "attention": [attention_document(event, brief.as_of_tai_ns) for event in brief.attention],
         "watched": [_watched_document(watched) for watched in brief.watched],
         "remarks": [say.tell(remark) for remark in brief.remarks],
         "took_s": {what: round(seconds, 3) for what, seconds in brief.took_s},
     }
+
+
+def attention_document(event: Event, now_tai_ns: int) -> dict[str, object]:
+    """Return one event as JSON, with how urgent it is at an instant, and why."""
+    urgency = urgency_of(event.finding, now_tai_ns)
+    told = {"urgency": urgency.level.name, "urgency_because": Speech("en").tell(urgency.because)}
+    return {**event_document(event), **told}
 
 
 def event_document(event: Event) -> dict[str, object]:

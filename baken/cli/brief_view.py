@@ -9,10 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from baken.astro.time import utc_text
-from baken.records.event import Event, Finding
+from baken.records.event import Event, EventKind
 from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.triage import Level
 from baken.report.briefing import Brief, Watched
-from baken.report.quantities import UNKNOWN, distance_text, duration_text, probability_text, speed_text
+from baken.report.event_rows import row_of
+from baken.report.quantities import UNKNOWN, duration_text
+from baken.report.urgency import urgency_of
 from baken.report.words import Speech
 
 SHOWN = 12
@@ -79,40 +82,57 @@ def _attention(brief: Brief, say: Speech, width: int) -> RenderableType:
     if (more := len(alone) - SHOWN) > 0:
         option = "" if brief.realm is Realm.REAL else f" --realm {brief.realm}"
         parts.append(Text(say("attention.more", count=more, option=option), style="dim"))
+    if alone:
+        parts.append(Text(say("by_kind", told=_by_kind(alone, brief.as_of_tai_ns, say)), style="dim"))
     if n_company:
         parts.append(Text(say("company", count=n_company), style="dim"))
     return Group(*parts, Text())
 
 
+def _by_kind(events: Sequence[Event], now_tai_ns: int, say: Speech) -> str:
+    """Return how many of each kind there are, and how many of them ask to act or to look."""
+    of_kind: dict[EventKind, list[Level]] = {}
+    for event in events:
+        level = urgency_of(event.finding, now_tai_ns).level
+        of_kind.setdefault(event.finding.kind, []).append(level)
+    counts = []
+    for kind, levels in of_kind.items():
+        by_level = [(level, levels.count(level)) for level in sorted(Level, reverse=True)]
+        told = ", ".join(f"{say.count(n)} {say(f'level.{level.name}')}" for level, n in by_level if n)
+        counts.append(f"{say(f'kind.{kind}')} {say.count(len(levels))} ({told})")
+    return "; ".join(counts)
+
+
 def _wide_table(events: Sequence[Event], now_tai_ns: int, say: Speech) -> Table:
     table = _table(say)
-    table.add_column(say("event"), no_wrap=True)
-    table.add_column(say("tca"), no_wrap=True)
+    table.add_column(say("row.event"), no_wrap=True)
+    table.add_column(say("row.when"), no_wrap=True)
     table.add_column(say("who"), no_wrap=True)
-    table.add_column(say("miss"), no_wrap=True, justify="right")
-    table.add_column(say("probability"), no_wrap=True, justify="right")
+    table.add_column(say("row.what"), no_wrap=True, justify="right")
+    table.add_column(say("row.likely"), no_wrap=True, justify="right")
     table.add_column(say("why"))
     for event in events:
-        finding = event.finding
-        when = f"{utc_text(finding.peak_tai_ns, 0)}\n{_countdown(finding, now_tai_ns)}"
-        who = f"{_object_text(finding, 'primary')}\n{_object_text(finding, 'secondary')}"
-        how = _miss_text(finding, say), _probability_text(finding, say)
-        table.add_row(str(event.event_id), when, who, *how, finding.because)
+        row = row_of(event.finding, now_tai_ns, say)
+        name = f"{event.event_id}\n{row.kind}"
+        table.add_row(name, row.when, row.who, row.what, row.likely, row.why, style=_style(event, now_tai_ns))
     return table
 
 
 def _narrow_table(events: Sequence[Event], now_tai_ns: int, say: Speech) -> Table:
     table = _table(say)
-    table.add_column(say("event_and_tca"), no_wrap=True)
+    table.add_column(say("row.event_and_when"), no_wrap=True)
     table.add_column(say("who_and_why"))
-    table.add_column(say("miss"), no_wrap=True, justify="right")
-    table.add_column(say("probability"), no_wrap=True, justify="right")
+    table.add_column(say("row.what"), no_wrap=True, justify="right")
+    table.add_column(say("row.likely"), no_wrap=True, justify="right")
     for event in events:
-        finding = event.finding
-        when = f"{event.event_id}\n{utc_text(finding.peak_tai_ns, 0)}\n{_countdown(finding, now_tai_ns)}"
-        who = f"{_object_text(finding, 'primary')}\n{_object_text(finding, 'secondary')}\n{finding.because}"
-        table.add_row(when, who, _miss_text(finding, say), _probability_text(finding, say))
+        row = row_of(event.finding, now_tai_ns, say)
+        name, who = f"{event.event_id}\n{row.when}\n{row.kind}", f"{row.who}\n{row.why}"
+        table.add_row(name, who, row.what, row.likely, style=_style(event, now_tai_ns))
     return table
+
+
+def _style(event: Event, now_tai_ns: int) -> str:
+    return "bold" if urgency_of(event.finding, now_tai_ns).level is Level.ACT else ""
 
 
 def _table(say: Speech) -> Table:
@@ -126,36 +146,8 @@ def _table(say: Speech) -> Table:
     )
 
 
-def _countdown(finding: Finding, now_tai_ns: int) -> str:
-    until_s = (finding.peak_tai_ns - now_tai_ns) / 1e9
-    return f"{'+' if until_s >= 0.0 else ''}{duration_text(until_s)}"
-
-
-def _object_text(finding: Finding, role: str) -> str:
-    age_s = _figure(finding, f"{role}_age_h") * 3600.0
-    norad = finding.measure(f"{role}_norad_cat_id")
-    return f"{norad or '-'} {finding.measure(f'{role}_name') or ''} ({duration_text(age_s)})"
-
-
-def _miss_text(finding: Finding, say: Speech) -> str:
-    miss = _told(distance_text(_figure(finding, "miss_distance_m")), say)
-    return f"{miss}\n{speed_text(_figure(finding, 'relative_speed_m_s'))}"
-
-
-def _probability_text(finding: Finding, say: Speech) -> str:
-    estimated = _told(probability_text(_figure(finding, "probability")), say)
-    ceiling = _told(probability_text(_figure(finding, "max_probability")), say)
-    region = say(f"region.{finding.measure('probability_region') or 'undetermined'}")
-    return f"{estimated} {region}\n{ceiling}"
-
-
 def _told(text: str, say: Speech) -> str:
     return say(UNKNOWN) if text == UNKNOWN else text
-
-
-def _figure(finding: Finding, name: str) -> float:
-    value = finding.measure(name)
-    return float(value) if isinstance(value, int | float) else float("nan")
 
 
 def _put_aside(watched: Watched, say: Speech) -> RenderableType:
@@ -170,7 +162,8 @@ def _put_aside(watched: Watched, say: Speech) -> RenderableType:
     lost = [Text(f"    {reason}", style="yellow") for _, reason in watched.lost[:LOST_SHOWN]]
     if (more := len(watched.lost) - LOST_SHOWN) > 0:
         lost.append(Text(f"    {say('lost.more', count=more)}", style="dim"))
-    return Group(Text(say("put_aside"), style="bold"), lines, *lost, Text())
+    title = f"{say('put_aside')}: {say(f'kind.{watched.kind}')}"
+    return Group(Text(title, style="bold"), lines, *lost, Text())
 
 
 def _foot(brief: Brief, say: Speech) -> RenderableType:

@@ -6,7 +6,7 @@ import typer
 
 from baken.assess.conjunction.life import life_of
 from baken.astro.time import utc_text
-from baken.cli.brief_json import event_document
+from baken.cli.brief_json import attention_document, event_document
 from baken.cli.case_json import case_document
 from baken.cli.case_view import show_case
 from baken.cli.doors import print_json
@@ -20,6 +20,7 @@ from baken.operations.ports import KeptFinding, Store
 from baken.records.conjunction_case import ConjunctionCase
 from baken.records.event import Event, EventId, EventKind, read_event_id
 from baken.records.marking import Realm
+from baken.report.urgency import ranked
 from baken.report.words import Speech
 from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.clock import now_tai_ns
@@ -34,21 +35,27 @@ def list_events(
     realm: Annotated[Realm, typer.Option(help="Which world; they never mix.")] = Realm.REAL,
     start: Annotated[str | None, typer.Option("--from", help="Peak at or after this UTC instant.")] = None,
     limit: Annotated[int, typer.Option(help="How many to show; 0 is all.")] = 50,
+    kind: Annotated[EventKind | None, typer.Option(help="One kind only, by its two letters.")] = None,
+    by_peak: Annotated[bool, typer.Option("--by-peak", help="In order of time instead of urgency.")] = False,
 ) -> int:
-    """List events in order of their peak."""
+    """List events of all kinds, the most urgent first."""
     setting: Setting = context.obj
+    now = now_tai_ns()
     with open_store(setting.home) as store:
-        events = store.events(realm, peak_from_tai_ns=instant("--from", start) if start else None)
+        from_tai_ns = instant("--from", start) if start else None
+        events = store.events(realm, kind=kind, peak_from_tai_ns=from_tai_ns)
         voices, node = store.voices(realm), store.node_name()
+    if not by_peak:
+        events = ranked(events, now)
     shown = [(event, named(voices.get(event.event_id, ()), node)) for event in events[: limit or None]]
     if setting.as_json:
-        listed = [{**event_document(event), **voices_document(heard)} for event, heard in shown]
+        listed = [{**attention_document(event, now), **voices_document(heard)} for event, heard in shown]
         print_json({"events": len(events), "listed": listed})
         return Exit.DONE
     title = f"Events, {realm}: {len(events):,}"
     if len(shown) < len(events):
         title += f", the first {len(shown):,}"
-    table_console().print(event_table(shown, title, now_tai_ns()))
+    table_console().print(event_table(shown, title, now))
     return Exit.DONE
 
 
@@ -71,7 +78,7 @@ def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar
         say = Speech(setting.language)
         show_case(table_console(), case, life, now, say, because=event.finding.because)
     else:
-        show_event(table_console(), event, history, Speech(setting.language))
+        show_event(table_console(), event, history, now, Speech(setting.language))
     return Exit.DONE
 
 

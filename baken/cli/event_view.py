@@ -11,14 +11,16 @@ from baken.cli.event_voices import said_text, voices_text
 from baken.cli.pairs import paired_table
 from baken.operations.ports import KeptFinding, Voice
 from baken.records.event import Event, Finding
-from baken.report.quantities import UNKNOWN, distance_text, duration_text, probability_text
+from baken.report.event_rows import row_of
+from baken.report.quantities import UNKNOWN, duration_text
+from baken.report.urgency import urgency_of
 from baken.report.words import Speech
 
 PAIRS = (
-    ("event", "peak UTC"),
-    ("from now", "miss"),
+    ("event", "peak UTC, from now"),
+    ("miss, window", "or pieces"),
     ("object", "other object"),
-    ("Pc ceiling", "Pc estimated"),
+    ("how likely", "and at most"),
     ("originators", "Pc said"),
     ("why", "may see"),
 )
@@ -35,32 +37,34 @@ def event_table(events: Sequence[tuple[Event, Sequence[Voice]]], title: str, now
 
 def _cells(event: Event, voices: Sequence[Voice], now_tai_ns: int) -> tuple[str, ...]:
     finding = event.finding
-    miss_m, ceiling, estimate = (
-        finding.measure(name) for name in ("miss_distance_m", "max_probability", "probability")
-    )
+    row = row_of(finding, now_tai_ns, Speech("en"))
+    who, _, other = row.who.partition("\n")
+    what, _, further = row.what.partition("\n")
     return (
-        str(event.event_id),
-        utc_text(finding.peak_tai_ns, 0),
-        duration_text((finding.peak_tai_ns - now_tai_ns) / 1e9),
-        distance_text(float(miss_m)) if isinstance(miss_m, int | float) else "-",
-        *_names(finding),
-        probability_text(float(ceiling)) if isinstance(ceiling, int | float) else "-",
-        probability_text(float(estimate)) if isinstance(estimate, int | float) else UNKNOWN,
+        f"{event.event_id} {row.kind}",
+        row.when.replace("\n", "  "),
+        what,
+        further,
+        who,
+        other,
+        *_likely(row.likely),
         voices_text(voices),
         said_text(voices),
-        finding.because,
+        row.why.replace("\n", "; "),
         finding.marking.text,
     )
 
 
-def _names(finding: Finding) -> tuple[str, str]:
-    names = [finding.measure(f"{role}_name") for role in ("primary", "secondary")]
-    known = [str(name or object_id) for name, object_id in zip(names, finding.object_ids, strict=False)]
-    return known[0], ", ".join(known[1:])
+def _likely(told: str) -> tuple[str, str]:
+    first, _, second = told.partition("\n")
+    return first, second
 
 
-def show_event(console: Console, event: Event, history: Sequence[KeptFinding], say: Speech) -> None:
-    """Print one event: every figure with its unit, how it was found, and what was found before."""
+def show_event(
+    console: Console, event: Event, history: Sequence[KeptFinding], now_tai_ns: int, say: Speech
+) -> None:
+    """Print one event: how urgent, every figure with its unit, how it was found, and all earlier looks."""
+    urgency = urgency_of(event.finding, now_tai_ns)
     console.print(
         f"[bold]{event.event_id}[/]  {event.finding.kind.name.lower().replace('_', ' ')}  "
         f"{say(f'realm.{event.realm}')}",
@@ -69,11 +73,18 @@ def show_event(console: Console, event: Event, history: Sequence[KeptFinding], s
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
+    grid.add_row("urgency", f"{say(f'level.{urgency.level.name}')}: {say.tell(urgency.because)}")
     for name, value in _lines(event.finding):
         grid.add_row(name, Text(value))
     for kept in history:
-        grid.add_row("seen", f"{utc_text(kept.kept_at_tai_ns, 0)}  {kept.finding.digest}")
+        grid.add_row("seen", f"{utc_text(kept.kept_at_tai_ns, 0)}  {_look_text(kept.finding)}")
     console.print(grid)
+
+
+def _look_text(finding: Finding) -> str:
+    width_s = (finding.end_tai_ns - finding.start_tai_ns) / 1e9
+    span = f" within {duration_text(width_s)}" if width_s else ""
+    return f"peak {utc_text(finding.peak_tai_ns, 0)}{span}  {finding.digest}"
 
 
 def _lines(finding: Finding) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Assess a picture: ask every detector what it sees in the days to come, and keep what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from baken.catalogue.motion import motion_of
@@ -8,7 +8,6 @@ from baken.catalogue.picture import digest_of_picture
 from baken.operations.ports import NODE_OF_REALM, Detector, Screening, Store
 from baken.records.catalogue import Picture
 from baken.records.event import (
-    SAME_HAPPENING_NS,
     Detection,
     Event,
     EventKind,
@@ -16,6 +15,7 @@ from baken.records.event import (
     Runner,
     Window,
     is_same_happening,
+    nearness_ns,
 )
 from baken.records.marking import Realm, strictest
 
@@ -57,27 +57,37 @@ def keep_assessment(
 
 def _under_known_keys(store: Store, detection: Detection, realm: Realm) -> tuple[Finding, ...]:
     """Return the findings, each under the key of the event it is a new look at, if there is one."""
+    window = detection.window
+    starts = [window.start_tai_ns, *(finding.start_tai_ns for finding in detection.findings)]
+    ends = [window.end_tai_ns, *(finding.end_tai_ns for finding in detection.findings)]
     # What goes on for days may have had its peak before this window, and still be the same happening.
-    reach_ns = SAME_HAPPENING_NS + detection.window.end_tai_ns - detection.window.start_tai_ns
+    reach_ns = nearness_ns(detection.kind) + window.end_tai_ns - window.start_tai_ns
     known = store.events(
         realm,
         kind=detection.kind,
-        peak_from_tai_ns=detection.window.start_tai_ns - reach_ns,
-        peak_before_tai_ns=detection.window.end_tai_ns + reach_ns,
+        peak_from_tai_ns=min(starts) - reach_ns,
+        peak_before_tai_ns=max(ends) + reach_ns,
     )
-    by_objects: dict[tuple[str, ...], list[Finding]] = {}
+    of_object: dict[str, dict[str, Finding]] = {}
     for event in known:
-        by_objects.setdefault(event.finding.object_ids, []).append(event.finding)
-    return tuple(_as_known(finding, by_objects.get(finding.object_ids, [])) for finding in detection.findings)
+        for object_id in event.finding.object_ids:
+            of_object.setdefault(object_id, {})[event.finding.encounter_key] = event.finding
+    taken: set[str] = set()
+    return tuple(_as_known(finding, of_object, taken) for finding in detection.findings)
 
 
-def _as_known(finding: Finding, candidates: list[Finding]) -> Finding:
-    """Return a finding under the key of the nearest candidate of the same happening, which is then taken."""
-    same = [known for known in candidates if is_same_happening(finding, known)]
+def _as_known(finding: Finding, of_object: Mapping[str, Mapping[str, Finding]], taken: set[str]) -> Finding:
+    """Return a finding under the key of the nearest known one of the same happening, which is then taken."""
+    candidates: dict[str, Finding] = {}
+    for object_id in finding.object_ids:
+        candidates |= of_object.get(object_id, {})
+    same = [
+        known for key, known in candidates.items() if key not in taken and is_same_happening(finding, known)
+    ]
     if not same:
         return finding
     nearest = min(same, key=lambda known: abs(known.peak_tai_ns - finding.peak_tai_ns))
-    candidates.remove(nearest)
+    taken.add(nearest.encounter_key)
     return replace(finding, encounter_key=nearest.encounter_key)
 
 

@@ -9,6 +9,7 @@ from baken.operations.ports import Detector, Store
 from baken.records.catalogue import Picture
 from baken.records.event import Runner, Window
 from baken.report.briefing import Brief, StateOfData, watched
+from baken.report.urgency import ranked
 from baken.report.words import Phrase
 
 # Reads a stopwatch; the procedure itself never asks what time it is.
@@ -49,7 +50,7 @@ def turn(
         as_of_tai_ns=watch.picture.as_of_tai_ns,
         window=watch.window,
         data=_state_of(watch),
-        attention=events,
+        attention=ranked(events, watch.picture.as_of_tai_ns),
         watched=tuple(watched(detection) for detection in assessment.detections),
         remarks=watch.remarks,
         took_s=(("assess", assessed_s - began_s), ("keep", kept_s - assessed_s)),

@@ -133,17 +133,37 @@ class Finding:
 # New elements move a close approach by seconds; the same pair meets again half a revolution later at the
 # earliest, three quarters of an hour.
 SAME_HAPPENING_NS = 600 * 1_000_000_000
+# An object comes down once; a month before, its window still moves by days.
+SAME_REENTRY_NS = 30 * 86_400 * 1_000_000_000
+
+
+def nearness_ns(kind: EventKind) -> int:
+    """Return how far apart the spans of two looks at one happening may lie."""
+    return SAME_REENTRY_NS if kind is EventKind.REENTRY else SAME_HAPPENING_NS
 
 
 def is_same_happening(finding: Finding, other: Finding) -> bool:
-    """Say whether two findings speak of one happening: same kind, same objects, spans within ten minutes."""
+    """Say whether two findings speak of one happening: same kind, same world, same objects, near in time.
+
+    Spans lie within ten minutes; those of a re-entry within a month.  Of a breakup more pieces become known
+    by the day: there the parent is the same one, or where nobody knows it a piece.
+    """
     return (
         finding.kind is other.kind
         and finding.realm is other.realm
-        and finding.object_ids == other.object_ids
+        and _same_objects(finding, other)
         and gap_ns(finding.start_tai_ns, finding.end_tai_ns, other.start_tai_ns, other.end_tai_ns)
-        <= SAME_HAPPENING_NS
+        <= nearness_ns(finding.kind)
     )
+
+
+def _same_objects(finding: Finding, other: Finding) -> bool:
+    if finding.kind is not EventKind.FRAGMENTATION:
+        return finding.object_ids == other.object_ids
+    parents = finding.measure("parent_norad_cat_id"), other.measure("parent_norad_cat_id")
+    if None not in parents:
+        return parents[0] == parents[1]
+    return not set(finding.object_ids).isdisjoint(other.object_ids)
 
 
 def gap_ns(start_tai_ns: int, end_tai_ns: int, other_start_tai_ns: int, other_end_tai_ns: int) -> int:

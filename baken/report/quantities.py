@@ -25,6 +25,8 @@ def speed_text(speed_m_s: float) -> str:
     >>> speed_text(14_632.0), speed_text(3.2)
     ('14.6 km/s', '3.2 m/s')
     """
+    if math.isnan(speed_m_s):
+        return UNKNOWN
     return f"{speed_m_s / 1000.0:.1f} km/s" if speed_m_s >= 1_000.0 else f"{speed_m_s:.2g} m/s"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.urgency_words import URGENCY_WORDS
 
 LANGUAGES = ("en", "nl")
 # A comma is a decimal sign in Dutch and a full stop is one in English; a narrow space is neither.
@@ -50,15 +51,10 @@ WORDS = {
         "en nog {count}: baken event list{option}",
     ),
     "event": ("event", "gebeurtenis"),
-    "tca": ("closest approach UTC\nafter this brief", "dichtste nadering UTC\nna dit overzicht"),
     "who": ("objects\n(age of their elements then)", "objecten\n(leeftijd van hun baangegevens dan)"),
     "miss": ("miss\nspeed", "afstand\nsnelheid"),
     "probability": ("Pc estimated\nPc ceiling", "Pc geschat\nPc plafond"),
     "why": ("why", "waarom"),
-    "event_and_tca": (
-        "event\nclosest approach UTC\nafter this brief",
-        "gebeurtenis\ndichtste nadering UTC\nna dit overzicht",
-    ),
     "who_and_why": (
         "objects (age of their elements then)\nwhy",
         "objecten (leeftijd van hun baangegevens dan)\nwaarom",
@@ -108,6 +104,7 @@ WORDS = {
     "took.keep": ("keep", "bewaren"),
     **PAGE_WORDS,
     **CASE_WORDS,
+    **URGENCY_WORDS,
 }
 
 
