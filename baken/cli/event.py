@@ -26,7 +26,7 @@ from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.stores import open_store
 
-app = typer.Typer(help="Events: list, show, triage, page.", no_args_is_help=True)
+app = typer.Typer(help="Events: list, show, triage, page, outcome, accuracy.", no_args_is_help=True)
 
 
 @app.command("list")

@@ -66,8 +66,7 @@ def show_event(
     """Print one event: how urgent, every figure with its unit, how it was found, and all earlier looks."""
     urgency = urgency_of(event.finding, now_tai_ns)
     console.print(
-        f"[bold]{event.event_id}[/]  {event.finding.kind.name.lower().replace('_', ' ')}  "
-        f"{say(f'realm.{event.realm}')}",
+        f"[bold]{event.event_id}[/]  {say(f'kind.{event.finding.kind}')}  {say(f'realm.{event.realm}')}",
         highlight=False,
     )
     grid = Table.grid(padding=(0, 2))

@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from baken.cli import catalogue, cdm, convert, event, event_page, event_triage, run, screen, validate
+from baken.cli import (
+    catalogue,
+    cdm,
+    convert,
+    event,
+    event_accuracy,
+    event_page,
+    event_triage,
+    run,
+    screen,
+    validate,
+)
 from baken.cli.exits import Exit, error_line, exit_of
 from baken.cli.setting import Setting
 from baken.errors import BakenError
@@ -32,6 +43,8 @@ app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)
+event.app.command("outcome")(event_accuracy.outcome)
+event.app.command("accuracy")(event_accuracy.accuracy)
 
 
 @app.callback()

@@ -1,7 +1,7 @@
 """A sky that never was: as many objects as asked for, strewn as the real ones are, all marked SIMULATED."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -65,7 +65,8 @@ def simulated_catalogue(rng: np.random.Generator, *, n_objects: int = 30_000, ep
         epochs = epoch_tai_ns - np.round(ages_s * 1e3).astype(np.int64) * NANOSECONDS_A_MILLISECOND
         first = FIRST_SIMULATED_CAT_ID + len(element_sets)
         numbers = range(first, first + count)
-        element_sets += _element_sets(family, _moved_back(orbits, ages_s), bstar, epochs, numbers, lineage)
+        names = [_name(family, place) for place in range(1, count + 1)]
+        element_sets += published(names, moved_back(orbits, ages_s), bstar, epochs, numbers, lineage)
     return Catalogue(element_sets=tuple(element_sets))
 
 
@@ -118,7 +119,7 @@ def _bstar_per_earth_radius(family: Family, orbits: Orbits, rng: np.random.Gener
     return np.where(height_m < DRAG_IS_FELT_BELOW_M, bstar, 0.0)
 
 
-def _moved_back(orbits: Orbits, ages_s: Floats) -> Orbits:
+def moved_back(orbits: Orbits, ages_s: Floats) -> Orbits:
     """Return the orbits as they were some time ago, so that all are in place at the instant drawn for."""
     node_rate, perigee_rate = secular_rates_rad_s(orbits)
     return replace(
@@ -141,13 +142,21 @@ class _Printed(NamedTuple):
     bstar_per_earth_radius: float
 
 
-def _element_sets(
-    family: Family, orbits: Orbits, bstar: Floats, epochs: Instants, numbers: range, lineage: Lineage
+def published(
+    names: Sequence[str],
+    orbits: Orbits,
+    bstar: Floats,
+    epochs: Instants,
+    numbers: Sequence[int],
+    lineage: Lineage,
+    mean_motion_dot_rad_s2: Floats | None = None,
 ) -> list[ElementSet]:
-    rows = zip(numbers, epochs.tolist(), _printed(orbits, bstar), strict=True)
+    """Return orbits as element sets, with the digits that published ones carry, all SIMULATED."""
+    dots = np.zeros(len(names)) if mean_motion_dot_rad_s2 is None else mean_motion_dot_rad_s2
+    rows = zip(names, numbers, epochs.tolist(), _printed(orbits, bstar), _printed_dots(dots), strict=True)
     return [
         ElementSet(
-            identity=identity_from_norad(number, name=_name(family, place)),
+            identity=identity_from_norad(number, name=name),
             epoch_tai_ns=epoch_tai_ns,
             mean_motion_rad_s=printed.mean_motion_rad_s,
             eccentricity=printed.eccentricity,
@@ -156,12 +165,19 @@ def _element_sets(
             argument_of_perigee_rad=printed.argument_of_perigee_rad,
             mean_anomaly_rad=printed.mean_anomaly_rad,
             bstar_per_earth_radius=printed.bstar_per_earth_radius,
+            mean_motion_dot_rad_s2=dot,
             originator=ORIGINATOR,
             realm=Realm.SIMULATED,
             lineage=lineage,
         )
-        for place, (number, epoch_tai_ns, printed) in enumerate(rows, start=1)
+        for name, number, epoch_tai_ns, printed, dot in rows
     ]
+
+
+def _printed_dots(mean_motion_dot_rad_s2: Floats) -> list[float]:
+    """Return rates of mean motion cut to 1e-8 of a revolution a day squared."""
+    unit = TURN_RAD / SECONDS_A_DAY**2
+    return [float(dot) * unit for dot in np.round(mean_motion_dot_rad_s2 / unit, 8)]
 
 
 def _printed(orbits: Orbits, bstar: Floats) -> Iterator[_Printed]:
@@ -169,16 +185,16 @@ def _printed(orbits: Orbits, bstar: Floats) -> Iterator[_Printed]:
     columns = (
         (turns_a_day * (TURN_RAD / SECONDS_A_DAY)).tolist(),
         np.round(orbits.eccentricity, 7).tolist(),
-        _printed_rad(orbits.inclination_rad),
-        _printed_rad(orbits.raan_rad),
-        _printed_rad(orbits.argument_of_perigee_rad),
-        _printed_rad(orbits.mean_anomaly_rad),
+        printed_rad(orbits.inclination_rad),
+        printed_rad(orbits.raan_rad),
+        printed_rad(orbits.argument_of_perigee_rad),
+        printed_rad(orbits.mean_anomaly_rad),
         np.round(bstar, 8).tolist(),
     )
     return map(_Printed._make, zip(*columns, strict=True))
 
 
-def _printed_rad(angle_rad: Floats) -> list[float]:
+def printed_rad(angle_rad: Floats) -> list[float]:
     """Return angles cut to ten-thousandths of a degree, within a turn."""
     degrees = np.round(np.mod(angle_rad / DEGREE_RAD, 360.0), 4) % 360.0
     return [float(angle) * math.pi / 180.0 for angle in degrees]

@@ -13,7 +13,7 @@ import polars as pl
 from baken.records.catalogue import Catalogue, Picture
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.ephemeris import Ephemeris
-from baken.records.event import Detection, Event, EventId, EventKind, Finding, Runner, Window
+from baken.records.event import Detection, Event, EventId, EventKind, Finding, Outcome, Runner, Window
 from baken.records.identity import Identity
 from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
@@ -285,6 +285,17 @@ class Store(Protocol):
 
         Raises: NoSuchRecord when no event of that realm bears the id.
         """
+        ...
+
+    def keep_outcome(self, outcome: Outcome) -> None:
+        """Keep what really happened of an event, after what was entered before; nothing is overwritten.
+
+        Raises: NoSuchRecord when no event of that realm bears the id.
+        """
+        ...
+
+    def outcomes(self, realm: Realm) -> tuple[Outcome, ...]:
+        """Return every outcome of a realm, event by event, in the order in which they were entered."""
         ...
 
     def keep_messages(

@@ -196,6 +196,22 @@ class Event:
         return self.finding.realm
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What really happened of an event, and who says so.  A later one corrects it and does not erase it."""
+
+    event_id: EventId
+    happened_tai_ns: int
+    source: str
+    kept_at_tai_ns: int
+    realm: Realm = Realm.REAL
+    marking: Marking = OWNER_ONLY
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError(f"{self.event_id}: an outcome has a source, whoever it is")
+
+
 Runner = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 

@@ -24,7 +24,7 @@ from baken.operations.ports import (
 )
 from baken.records.catalogue import Catalogue
 from baken.records.ephemeris import Ephemeris
-from baken.records.event import Event, EventId, EventKind, Finding
+from baken.records.event import Event, EventId, EventKind, Finding, Outcome
 from baken.records.identity import Identity
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
@@ -37,6 +37,7 @@ from baken.store import (
     message_reading,
     objects,
     orbits,
+    outcomes,
     screenings,
 )
 from baken.store.database import Database
@@ -194,6 +195,14 @@ class SqlStore:
     def history_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptFinding, ...]:
         with self._database.reading() as connection:
             return event_reading.history_of(connection, event_id, realm)
+
+    def keep_outcome(self, outcome: Outcome) -> None:
+        with self._database.writing() as connection:
+            outcomes.keep_outcome(connection, outcome)
+
+    def outcomes(self, realm: Realm) -> tuple[Outcome, ...]:
+        with self._database.reading() as connection:
+            return outcomes.outcomes_of(connection, realm)
 
     def keep_messages(
         self, received: Iterable[ReceivedMessage], *, node: str, source: str, at_tai_ns: int

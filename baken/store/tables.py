@@ -202,6 +202,20 @@ findings = Table(
     ForeignKeyConstraint(["event_id"], ["events.event_id"]),
 )
 
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("realm", Text, nullable=False),
+    Column("happened_tai_ns", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("marking_owner", Text, nullable=False),
+    Column("marking_releasable_to_json", Text, nullable=False),
+    Column("kept_at_tai_ns", BigInteger, nullable=False),
+    ForeignKeyConstraint(["event_id"], ["events.event_id"]),
+)
+
 conjunction_messages = Table(
     "conjunction_messages",
     metadata,

@@ -9,11 +9,13 @@ from baken.astro.time import NANOSECONDS_A_SECOND, utc_minus_tai_s
 from baken.catalogue.past import LONGEST_NS, LOW_PERIGEE_RADIUS_M, draw_past, instant_of_past, past_of
 from baken.catalogue.picture import catalogue_date, draw_picture, objects_left_out
 from baken.exercise.simulated_world import simulated_catalogue
+from baken.exercise.staged_sky import StagedSky, staged_past, staged_sky
 from baken.operations.import_catalogue import ReadFile, catalogue_of
 from baken.operations.ports import Store
 from baken.records.catalogue import Catalogue, Past, Picture
 from baken.records.lineage import Source, digest_of_json
 from baken.records.marking import Realm
+from baken.records.orbit import ElementSet
 from baken.report.words import Phrase
 
 HOUR_NS = 3_600 * NANOSECONDS_A_SECOND
@@ -21,6 +23,8 @@ DAY_NS = 24 * HOUR_NS
 # Elements older than this have lost the object; a watch over them looks at their own time instead of ours.
 STALE_AFTER_NS = 14 * DAY_NS
 SEED_OF_SIMULATED_SKY = 20_261
+# Drawn apart from the sky itself, which is the same whether anything happens in it or not.
+STAGE = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +97,33 @@ def _stored_past(store: Store, realm: Realm, start_tai_ns: int) -> Past | None:
 
 
 def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
-    """Return an invented sky as of the last UTC midnight: the same one all day long."""
+    """Return an invented sky as of the last UTC midnight: the same one all day long.
+
+    Beside the objects asked for stand a stage that comes down within days and the pieces of another.
+    """
     midnight_tai_ns = now_tai_ns - (now_tai_ns - _tai_minus_utc_ns(now_tai_ns)) % DAY_NS
-    catalogue = drawn_sky(seed=SEED_OF_SIMULATED_SKY, n_objects=n_objects, epoch_tai_ns=midnight_tai_ns)
+    drawn = drawn_sky(seed=SEED_OF_SIMULATED_SKY, n_objects=n_objects, epoch_tai_ns=midnight_tai_ns)
+    staged = drawn_stage(seed=SEED_OF_SIMULATED_SKY, epoch_tai_ns=midnight_tai_ns)
+    catalogue = Catalogue(element_sets=(*drawn.element_sets, *staged.element_sets))
     return Sky(
         catalogue=catalogue,
         name=Phrase("sky.simulated", (("seed", str(SEED_OF_SIMULATED_SKY)),)),
         digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
         start_tai_ns=_whole_hour(now_tai_ns),
+        past=staged_past(staged, drawn.element_sets, epoch_tai_ns=midnight_tai_ns),
+    )
+
+
+def drawn_stage(*, seed: int, epoch_tai_ns: int) -> StagedSky:
+    """Return what is staged in the invented sky of a seed, signed as what is drawn."""
+    staged = staged_sky(np.random.default_rng([seed, STAGE]), epoch_tai_ns=epoch_tai_ns)
+    recipe = {"seed": seed, "stage": STAGE, "epoch_tai_ns": str(epoch_tai_ns)}
+    source = Source(name=f"staged in the simulated sky, seed {seed}", digest=digest_of_json(recipe))
+    return replace(
+        staged,
+        element_sets=_signed(staged.element_sets, source),
+        before=_signed(staged.before, source),
+        histories=_signed(staged.histories, source),
     )
 
 
@@ -109,11 +132,11 @@ def drawn_sky(*, seed: int, n_objects: int, epoch_tai_ns: int) -> Catalogue:
     drawn = simulated_catalogue(np.random.default_rng(seed), n_objects=n_objects, epoch_tai_ns=epoch_tai_ns)
     recipe = {"seed": seed, "n_objects": n_objects, "epoch_tai_ns": str(epoch_tai_ns)}
     source = Source(name=f"simulated sky, seed {seed}", digest=digest_of_json(recipe))
-    return Catalogue(
-        element_sets=tuple(
-            replace(es, lineage=replace(es.lineage, sources=(source,))) for es in drawn.element_sets
-        )
-    )
+    return Catalogue(element_sets=_signed(drawn.element_sets, source))
+
+
+def _signed(element_sets: Sequence[ElementSet], source: Source) -> tuple[ElementSet, ...]:
+    return tuple(replace(es, lineage=replace(es.lineage, sources=(source,))) for es in element_sets)
 
 
 def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple[Phrase, ...]]:

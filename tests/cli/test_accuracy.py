@@ -1,0 +1,53 @@
+"""Can one say at the command line what happened, and see how well it was foretold, in both languages?"""
+
+import pytest
+
+from baken.store.home import open_home
+from tests.makers import EPOCH_TAI_NS, falling
+
+
+@pytest.fixture
+def foretold(ask, tmp_path):
+    store = open_home(tmp_path / "home", None).store
+    store.keep_findings([falling(hours=20.0)], node="LOCAL", at_tai_ns=EPOCH_TAI_NS)
+    store.close()
+    return "LOCAL-RE26-0001"
+
+
+def test_an_outcome_is_entered_and_scored(ask, foretold):
+    told = ask("--json", "event", "outcome", foretold, "--at", "2026-03-01T21:00:00Z", "--source", "a radar")
+    assert (told.code, told.document()["outcomes_of_event"]) == (0, 1)
+    document = ask("--json", "event", "accuracy").document()
+    (line,) = document["lines"]
+    assert (document["predictions_scored"], line["kind"], line["held"], line["is_telling"]) == (
+        1,
+        "RE",
+        1,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "too few to trust"), ("nl", "te weinig om op te bouwen")]
+)
+def test_the_score_says_that_one_event_is_too_few(ask, foretold, language, said):
+    ask("event", "outcome", foretold, "--at", "2026-03-01T21:00:00Z", "--source", "a radar")
+    out = ask("--language", language, "event", "accuracy").out
+    assert "1/1 (27%–100%) / 90%" in out
+    assert said in " ".join(out.split())
+
+
+def test_what_is_still_to_come_is_no_outcome(ask, foretold):
+    told = ask("event", "outcome", foretold, "--at", "2090-01-01T00:00:00Z", "--source", "a seer")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+
+
+def test_a_reentry_can_be_shown_with_its_looks(ask, foretold):
+    out = ask("event", "show", foretold).out
+    for words in ("re-entry", "urgency", "within 8 h 0 min", "MADE R/B"):
+        assert words in out, words
+
+
+def test_a_list_can_be_asked_for_one_kind(ask, foretold):
+    assert ask("--json", "event", "list", "--kind", "RE").document()["events"] == 1
+    assert ask("--json", "event", "list", "--kind", "CJ").document()["events"] == 0
