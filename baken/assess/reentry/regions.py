@@ -7,6 +7,7 @@ from baken.astro.arrays import Floats, FloatsLike, Instants, Truths
 HALF_TURN_RAD, TURN_RAD = np.pi, 2.0 * np.pi
 # With no hit in n tries, three in n is what the true share may still be: 95 %, Hanley & Lippman-Hand (1983).
 RULE_OF_THREE = 3.0
+MOST_AT_ONCE = 10_000_000
 ALREADY_CLEAR_TAI_NS = -(2**63)
 
 
@@ -35,10 +36,15 @@ def inside(latitude_rad: FloatsLike, longitude_rad: FloatsLike, *rings_rad: Floa
 
 def _in_ring(latitude_rad: Floats, longitude_rad: Floats, ring_rad: Floats) -> Truths:
     x_rad, y_rad = _closed(ring_rad)
-    near = (latitude_rad >= y_rad.min()) & (latitude_rad <= y_rad.max())
+    place_x_rad = x_rad.min() + np.mod(longitude_rad - x_rad.min(), TURN_RAD)
+    near = (latitude_rad >= y_rad.min()) & (latitude_rad <= y_rad.max()) & (place_x_rad <= x_rad.max())
     held = np.zeros(latitude_rad.shape, dtype=bool)
-    if near.any():
-        held[near] = _is_odd_crossed(latitude_rad[near], longitude_rad[near], x_rad, y_rad)
+    (rows,) = np.nonzero(near)
+    # A coast of many corners and an ensemble of many members do not both fit in memory.
+    n_at_once = max(1, MOST_AT_ONCE // len(x_rad))
+    for first in range(0, len(rows), n_at_once):
+        some = rows[first : first + n_at_once]
+        held[some] = _is_odd_crossed(latitude_rad[some], place_x_rad[some], x_rad, y_rad)
     return held
 
 
@@ -52,10 +58,8 @@ def _closed(ring_rad: Floats) -> tuple[Floats, Floats]:
     return np.append(x_rad, [x_rad[-1], x_rad[0], x_rad[0]]), np.append(y_rad, [pole_rad, pole_rad, y_rad[0]])
 
 
-def _is_odd_crossed(latitude_rad: Floats, longitude_rad: Floats, x_rad: Floats, y_rad: Floats) -> Truths:
+def _is_odd_crossed(latitude_rad: Floats, place_x_rad: Floats, x_rad: Floats, y_rad: Floats) -> Truths:
     """Say from which places a line due east crosses the ring an odd number of times."""
-    west_rad = x_rad.min()
-    place_x_rad = west_rad + np.mod(longitude_rad - west_rad, TURN_RAD)
     ends_apart = (y_rad[:-1] > latitude_rad[:, None]) != (y_rad[1:] > latitude_rad[:, None])
     place, edge = np.nonzero(ends_apart)
     slope = (x_rad[edge + 1] - x_rad[edge]) / (y_rad[edge + 1] - y_rad[edge])
