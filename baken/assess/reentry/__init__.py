@@ -1,0 +1,1 @@
+"""Re-entry: what comes down, when, where, and what that means for people."""

@@ -1,0 +1,170 @@
+"""From a prediction to what it means on the ground: the nouns round the kernels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from baken.assess.reentry.corridor import footprint, travelling_box
+from baken.assess.reentry.regions import (
+    ALREADY_CLEAR_TAI_NS,
+    clear_from,
+    first_and_last,
+    inside,
+    least_share_told,
+)
+from baken.assess.reentry.survival import (
+    casualty_area_range_m2,
+    people_at_per_m2,
+    people_under_orbit_per_m2,
+)
+from baken.astro.arrays import Floats
+from baken.records.reentry import ReentryPrediction
+from baken.records.reentry_outlook import (
+    AirspaceBox,
+    CasualtyExpectation,
+    EarlierWindow,
+    Footfall,
+    ReentryOutlook,
+    RegionOutlook,
+)
+from baken.records.region import PopulationGrid, Region
+
+# Ailor & Patera (2007), Proc. IMechE G 221: footprints of uncontrolled re-entries are up to 2,000 km long and
+# some 70 km wide, and the lightest fragments fall for about half an hour.
+FOOTFALL = Footfall(reach_m=2_000_000.0, half_width_m=35_000.0, fall_s=1_800.0)
+THRESHOLD_FRACTION = 0.01
+OUTSIDE_SHARE = 0.05
+SAMPLES_ALONG = 11  # every 200 km: no country or region of air that matters slips through often
+# Boxes help those who clear the air today; a window of days would be nothing but boxes.
+LONGEST_WINDOW_WITH_BOXES_S = 86_400.0
+BOX_S = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AskedOutlook:
+    """What is asked of a prediction: for whom, over which people, of what mass; None is not known."""
+
+    regions: tuple[Region, ...] = ()
+    population: PopulationGrid | None = None
+    mass_kg: float | None = None
+    threshold_fraction: float = THRESHOLD_FRACTION
+    footfall: Footfall = FOOTFALL
+    earlier: tuple[EarlierWindow, ...] = ()
+
+
+def outlook_of(prediction: ReentryPrediction, asked: AskedOutlook) -> ReentryOutlook:
+    """Return what a prediction means below; too few members for a threshold have a higher one."""
+    ensemble = prediction.ensemble
+    n_all = len(ensemble.epoch_tai_ns) + ensemble.n_still_up
+    threshold_fraction = max(asked.threshold_fraction, least_share_told(n_all))
+    places = _footprints(prediction, asked.footfall)
+    return ReentryOutlook(
+        prediction=prediction,
+        footfall=asked.footfall,
+        threshold_fraction=threshold_fraction,
+        outside_share=OUTSIDE_SHARE,
+        regions=tuple(
+            _region_outlook(one, prediction, places, threshold_fraction, asked.footfall.fall_s)
+            for one in asked.regions
+        ),
+        boxes=tuple(airspace_boxes(prediction, asked.footfall)),
+        casualties=_casualties(prediction, asked, places),
+        earlier=asked.earlier,
+    )
+
+
+def _footprints(prediction: ReentryPrediction, footfall: Footfall) -> tuple[Floats, Floats]:
+    ensemble = prediction.ensemble
+    reach_m = np.linspace(0.0, footfall.reach_m, SAMPLES_ALONG)
+    place = ensemble.latitude_rad, ensemble.longitude_rad, ensemble.heading_rad
+    return footprint(*place, reach_m, footfall.half_width_m)
+
+
+def _region_outlook(
+    region: Region,
+    prediction: ReentryPrediction,
+    places: tuple[Floats, Floats],
+    threshold_fraction: float,
+    fall_s: float,
+) -> RegionOutlook:
+    ensemble, n_up = prediction.ensemble, prediction.ensemble.n_still_up
+    n_all = len(ensemble.epoch_tai_ns) + n_up
+    over = inside(ensemble.latitude_rad, ensemble.longitude_rad, *region.rings_rad)
+    touched = inside(places[0].ravel(), places[1].ravel(), *region.rings_rad)
+    touched = touched.reshape(places[0].shape).any(axis=1) | over
+    span = first_and_last(ensemble.epoch_tai_ns, touched, OUTSIDE_SHARE)
+    clear_tai_ns = clear_from(ensemble.epoch_tai_ns, touched, threshold_fraction, n_up, fall_s)
+    is_clear = clear_tai_ns == ALREADY_CLEAR_TAI_NS
+    return RegionOutlook(
+        region=region,
+        probability=float(over.sum() / n_all),
+        touched_probability=float(touched.sum() / n_all),
+        earliest_tai_ns=None if span is None else span[0],
+        latest_tai_ns=None if span is None else span[1],
+        is_clear=is_clear,
+        clear_from_tai_ns=None if is_clear else clear_tai_ns,
+    )
+
+
+def airspace_boxes(prediction: ReentryPrediction, footfall: Footfall) -> Sequence[AirspaceBox]:
+    """Return the box that travels along the track through the window, one for each five minutes.
+
+    None for a window longer than a day, or a track that does not hold it.
+    """
+    track, step_ns = prediction.track, round(BOX_S * 1e9)
+    start_tai_ns, end_tai_ns = prediction.window_start_tai_ns, prediction.window_end_tai_ns
+    if end_tai_ns - start_tai_ns > LONGEST_WINDOW_WITH_BOXES_S * 1e9 or len(track.epoch_tai_ns) < 2:
+        return []
+    if track.epoch_tai_ns[0] > start_tai_ns or track.epoch_tai_ns[-1] < end_tai_ns:
+        return []
+    instants = [*range(start_tai_ns, end_tai_ns, step_ns), end_tai_ns]
+    return [_box(prediction, footfall, pair) for pair in pairwise(instants)]
+
+
+def _box(prediction: ReentryPrediction, footfall: Footfall, between_tai_ns: tuple[int, int]) -> AirspaceBox:
+    track, ensemble = prediction.track, prediction.ensemble
+    start_tai_ns, end_tai_ns = between_tai_ns
+    within = (ensemble.epoch_tai_ns >= start_tai_ns) & (ensemble.epoch_tai_ns < end_tai_ns)
+    return AirspaceBox(
+        start_tai_ns=start_tai_ns,
+        end_tai_ns=end_tai_ns,
+        clear_until_tai_ns=end_tai_ns + round(footfall.fall_s * 1e9),
+        probability=float(within.sum() / (len(within) + ensemble.n_still_up)),
+        ring_rad=travelling_box(
+            track.epoch_tai_ns,
+            track.latitude_rad,
+            track.longitude_rad,
+            between_tai_ns,
+            footfall.reach_m,
+            footfall.half_width_m,
+        ),
+    )
+
+
+def _casualties(
+    prediction: ReentryPrediction, asked: AskedOutlook, places: tuple[Floats, Floats]
+) -> CasualtyExpectation | None:
+    """Return the range: the body's from its mass, the place's from the orbit and from the ensemble."""
+    grid = asked.population
+    if grid is None or asked.mass_kg is None:
+        return None
+    low_m2, high_m2 = casualty_area_range_m2(asked.mass_kg)
+    under_orbit = people_under_orbit_per_m2(
+        grid.people, grid.north_rad, grid.cell_rad, prediction.inclination_rad
+    )
+    under_members = float(
+        people_at_per_m2(*places, grid.people, grid.north_rad, grid.west_rad, grid.cell_rad).mean()
+        if places[0].size
+        else under_orbit
+    )
+    return CasualtyExpectation(
+        mass_kg=asked.mass_kg,
+        area_low_m2=low_m2,
+        area_high_m2=high_m2,
+        people_under_orbit_per_m2=under_orbit,
+        people_under_members_per_m2=under_members,
+        low=low_m2 * min(under_orbit, under_members),
+        high=high_m2 * max(under_orbit, under_members),
+    )
