@@ -27,7 +27,6 @@ THREE_STANDARD_ERRORS = 3.0
 ONE_PIECE = 1.0
 ROUNDING_OF_A_SUM = 1e-9
 KINDS = {"RB": BodyKind.ROCKET_BODY, "SC": BodyKind.SPACECRAFT}
-MODEL = "NASA standard breakup model"
 CASES = "open_fragmentation_sbm.json: Johnson et al. (2001), Krisko (2011), with figures of two open codes"
 
 # Printed: Johnson et al. (2001) give 6 L^-1.6 and 0.1 M^0.75 L^-1.71; Nimbus 6's stage made 724 pieces > 5 cm
@@ -49,7 +48,7 @@ def worst_of(computed, expected):
 
 
 @pytest.mark.capability(
-    f"{MODEL}: laws of numbers, area, ratio and speed", status="VALIDATED", authority=CASES
+    "NASA standard breakup model: laws of numbers, area, ratio and speed", status="VALIDATED", authority=CASES
 )
 def test_laws_agree_with_the_cases(cases, deviation):
     worst = []
@@ -84,7 +83,7 @@ def test_laws_agree_with_the_cases(cases, deviation):
     deviation(max(worst), "of the value", OF_THE_VALUE)
 
 
-@pytest.mark.capability(f"{MODEL}: drawn ratios", status="VALIDATED", authority=CASES)
+@pytest.mark.capability("NASA standard breakup model: drawn ratios", status="VALIDATED", authority=CASES)
 def test_drawn_ratios_have_the_mean_and_spread_of_a_mixture(cases, deviation):
     rng, n_drawn, worst = np.random.default_rng(4), 40_000, []
     for case in cases.values():
@@ -101,7 +100,7 @@ def test_drawn_ratios_have_the_mean_and_spread_of_a_mixture(cases, deviation):
 
 
 @pytest.mark.capability(
-    f"{MODEL}: catalogued pieces of known breakups",
+    "NASA standard breakup model: catalogued pieces of known breakups",
     status="MODELLED",
     authority="open_reentry_and_fragment_facts.json",
 )
