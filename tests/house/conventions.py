@@ -30,6 +30,7 @@ UNITS = frozenset(
         "n",
         "k",
         "hz",
+        "sfu",
         "w",
         "tai_ns",
         "ns",
