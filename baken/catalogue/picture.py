@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from baken.astro.time import NANOSECONDS_A_SECOND
-from baken.records.catalogue import Catalogue, Choice, Picture
+from baken.records.catalogue import Catalogue, Choice, Past, Picture
 from baken.records.lineage import digest_of_bytes
 from baken.records.orbit import ElementSet, Theory
 
@@ -12,7 +12,7 @@ from baken.records.orbit import ElementSet, Theory
 MAX_LEAD_S = 2 * 86_400.0
 
 
-def draw_picture(catalogue: Catalogue, *, as_of_tai_ns: int) -> Picture:
+def draw_picture(catalogue: Catalogue, *, as_of_tai_ns: int, past: Past | None = None) -> Picture:
     """Return one orbit for each object, as it would have been believed at ``as_of_tai_ns``.
 
     The rule, in order: a theory Baken can move; an epoch not too far ahead; the latest epoch; of two sets
@@ -21,10 +21,10 @@ def draw_picture(catalogue: Catalogue, *, as_of_tai_ns: int) -> Picture:
     choices = (
         _choose(element_sets, as_of_tai_ns)
         for _, element_sets in catalogue.by_object()
-        if any(_can_be_moved(element_set) for element_set in element_sets)
+        if any(can_be_moved(element_set) for element_set in element_sets)
     )
     in_order = tuple(sorted(choices, key=lambda choice: choice.chosen.identity.rank))
-    return Picture(as_of_tai_ns=as_of_tai_ns, choices=in_order, realm=catalogue.realm)
+    return Picture(as_of_tai_ns=as_of_tai_ns, choices=in_order, realm=catalogue.realm, past=past)
 
 
 def objects_left_out(catalogue: Catalogue) -> tuple[ElementSet, ...]:
@@ -32,7 +32,7 @@ def objects_left_out(catalogue: Catalogue) -> tuple[ElementSet, ...]:
     return tuple(
         element_sets[-1]
         for _, element_sets in catalogue.by_object()
-        if not any(_can_be_moved(element_set) for element_set in element_sets)
+        if not any(can_be_moved(element_set) for element_set in element_sets)
     )
 
 
@@ -48,21 +48,27 @@ def catalogue_date(catalogue: Catalogue) -> int:
 
 
 def digest_of_picture(picture: Picture) -> str:
-    """Return the digest of every orbit a picture uses, whatever the order they stand in."""
-    lines = sorted(
+    """Return the digest of every orbit a picture uses and compares with, whatever order its own stand in."""
+    lines = [picture.realm, *sorted(map(_line, picture.element_sets))]
+    if (past := picture.past) is not None:
+        lines += ["known before", str(past.as_of_tai_ns), *map(_line, past.element_sets)]
+        lines += ["histories", *map(_line, past.histories)]
+    return digest_of_bytes("\n".join(lines).encode())
+
+
+def _line(es: ElementSet) -> str:
+    return (
         f"{es.identity.object_id} {es.epoch_tai_ns} {es.mean_motion_rad_s!r} {es.eccentricity!r} "
         f"{es.inclination_rad!r} {es.raan_rad!r} {es.argument_of_perigee_rad!r} {es.mean_anomaly_rad!r} "
         f"{es.bstar_per_earth_radius!r}"
-        for es in picture.element_sets
     )
-    return digest_of_bytes("\n".join([picture.realm, *lines]).encode())
 
 
 def _choose(element_sets: Sequence[ElementSet], as_of_tai_ns: int) -> Choice:
     def rank(numbered: tuple[int, ElementSet]) -> tuple[bool, bool, int, int, int]:
         place, element_set = numbered
         return (
-            _can_be_moved(element_set),
+            can_be_moved(element_set),
             _is_timely(element_set, as_of_tai_ns),
             element_set.epoch_tai_ns,
             element_set.created_tai_ns or 0,
@@ -87,7 +93,8 @@ def _reason(ranked: Sequence[ElementSet], as_of_tai_ns: int) -> str:
     return f"the latest epoch of {len(ranked)}"
 
 
-def _can_be_moved(element_set: ElementSet) -> bool:
+def can_be_moved(element_set: ElementSet) -> bool:
+    """Say whether Baken has the theory these elements belong to."""
     return element_set.theory is Theory.SGP4 and element_set.ephemeris_type != 4
 
 

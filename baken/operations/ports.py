@@ -219,6 +219,16 @@ class Store(Protocol):
         """
         ...
 
+    def first_epochs(self, realm: Realm) -> Mapping[str, int]:
+        """Return the oldest epoch kept of each object."""
+        ...
+
+    def low_element_sets(
+        self, realm: Realm, *, perigee_radius_m: float, start_tai_ns: int, end_tai_ns: int
+    ) -> tuple[ElementSet, ...]:
+        """Return every element set of a span, both ends included, whose perigee lies below a radius."""
+        ...
+
     def element_sets_of(self, object_id: str, *, realm: Realm) -> tuple[ElementSet, ...]:
         """Return every element set of an object, from every source, in order of epoch.
 

@@ -43,23 +43,47 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was known some weeks before a picture.
+
+    ``element_sets`` holds one orbit for each object known at ``as_of_tai_ns``, in order of ``Identity.rank``;
+    it is empty when nobody told what flew then, and then nothing can be called new.  ``histories`` holds
+    every set of the last weeks from objects low enough to fall, object by object, in order of epoch.
+    """
+
+    as_of_tai_ns: int
+    element_sets: tuple[ElementSet, ...]
+    histories: tuple[ElementSet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """One orbit for each object, as of one instant; choices stand in the order of ``Identity.rank``.
 
     The order is part of the record: what is made from a picture may not depend on the order of its sources.
+    ``past`` is what the picture can be compared with, if that is known.
     """
 
     as_of_tai_ns: int
     choices: tuple[Choice, ...]
     realm: Realm
+    past: Past | None = None
 
     def __post_init__(self) -> None:
+        if self.past is not None:
+            self._check_past(self.past)
         identities = [choice.chosen.identity for choice in self.choices]
         if len({identity.object_id for identity in identities}) != len(identities):
             raise ValueError("a picture holds one orbit for each object; one object stands twice")
         ranks = [identity.rank for identity in identities]
         if ranks != sorted(ranks):
             raise ValueError("the choices of a picture stand in order of catalogue number")
+
+    def _check_past(self, past: Past) -> None:
+        if past.as_of_tai_ns > self.as_of_tai_ns:
+            raise ValueError("the past of a picture lies before it")
+        if strange := {es.realm for es in (*past.element_sets, *past.histories)} - {self.realm}:
+            raise ValueError(f"a {self.realm} picture has a past of the same world, not of {sorted(strange)}")
 
     @property
     def element_sets(self) -> tuple[ElementSet, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
 
+from baken.astro.constants import EARTH_MU_WGS72_M3_S2
 from baken.operations.ports import Added, ImportedFile, PastImport
 from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
@@ -115,6 +116,27 @@ def newest(connection: Connection, realm: Realm, as_of_tai_ns: int | None) -> tu
         spoken[0] == last.c.object_id, spoken[1] == last.c.source, epoch == last.c.epoch_tai_ns, *which
     )
     return _read(connection, _SAID.join(last, same))
+
+
+def first_epochs(connection: Connection, realm: Realm) -> dict[str, int]:
+    """Return the oldest epoch kept of each object."""
+    object_id = element_sets.c.object_id
+    its = element_sets.c.realm == realm.value
+    rows = connection.execute(
+        select(object_id, func.min(element_sets.c.epoch_tai_ns)).where(its).group_by(object_id)
+    )
+    return {one_id: int(epoch_tai_ns) for one_id, epoch_tai_ns in rows}
+
+
+def low(
+    connection: Connection, realm: Realm, *, perigee_radius_m: float, start_tai_ns: int, end_tai_ns: int
+) -> tuple[ElementSet, ...]:
+    """Return every element set of a span whose perigee lies below a radius."""
+    # Kepler's third law without a root, which not every SQLite can draw: a^3 (1 - e)^3 < r^3.
+    shrunk, motion = 1.0 - element_sets.c.eccentricity, element_sets.c.mean_motion_rad_s
+    is_low = EARTH_MU_WGS72_M3_S2 * shrunk * shrunk * shrunk < perigee_radius_m**3 * motion * motion
+    in_span = element_sets.c.epoch_tai_ns.between(start_tai_ns, end_tai_ns)
+    return _read(connection, _SAID.where(and_(element_sets.c.realm == realm.value, in_span, is_low)))
 
 
 def all_of(connection: Connection, object_id: str, realm: Realm) -> tuple[ElementSet, ...]:

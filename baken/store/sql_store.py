@@ -131,6 +131,22 @@ class SqlStore:
         with self._database.reading() as connection:
             return Catalogue(element_sets=orbits.newest(connection, realm, as_of_tai_ns))
 
+    def first_epochs(self, realm: Realm) -> Mapping[str, int]:
+        with self._database.reading() as connection:
+            return orbits.first_epochs(connection, realm)
+
+    def low_element_sets(
+        self, realm: Realm, *, perigee_radius_m: float, start_tai_ns: int, end_tai_ns: int
+    ) -> tuple[ElementSet, ...]:
+        with self._database.reading() as connection:
+            return orbits.low(
+                connection,
+                realm,
+                perigee_radius_m=perigee_radius_m,
+                start_tai_ns=start_tai_ns,
+                end_tai_ns=end_tai_ns,
+            )
+
     def element_sets_of(self, object_id: str, *, realm: Realm) -> tuple[ElementSet, ...]:
         with self._database.reading() as connection:
             objects.object_known_as(connection, OBJECT, object_id, realm)

@@ -48,7 +48,10 @@ def _names_what_it_is(detector: Detector, seen: Detection) -> Iterator[str]:
 
 
 def _findings_fit(findings: Sequence[Finding], picture: Picture, window: Window) -> Iterator[str]:
-    marking_of = {es.identity.object_id: es.marking for es in picture.element_sets}
+    before = picture.past.element_sets if picture.past else ()
+    marking_of = {es.identity.object_id: es.marking for es in (*before, *picture.element_sets)}
+    # What only shows in hindsight has its peak in the past that the picture can be compared with.
+    earliest_tai_ns = picture.past.as_of_tai_ns if picture.past else window.start_tai_ns
     for finding in findings:
         name = finding.encounter_key
         if finding.realm is not picture.realm:
@@ -59,7 +62,7 @@ def _findings_fit(findings: Sequence[Finding], picture: Picture, window: Window)
             allowed = strictest(frozenset(marking_of[object_id] for object_id in finding.object_ids))
             if not finding.marking.releasable_to <= allowed.releasable_to:
                 yield f"{name}: more people may see the finding than may see what it was made from"
-        if not (window.start_tai_ns <= finding.peak_tai_ns <= window.end_tai_ns):
+        if not (earliest_tai_ns <= finding.peak_tai_ns <= window.end_tai_ns):
             yield f"{name}: it peaks outside the window"
         if not finding.lineage.method or not finding.lineage.sources:
             yield f"{name}: it does not say how, or from what, it was found"

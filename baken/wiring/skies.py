@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from baken.astro.time import NANOSECONDS_A_SECOND, utc_minus_tai_s
+from baken.catalogue.past import LONGEST_NS, LOW_PERIGEE_RADIUS_M, draw_past, instant_of_past, past_of
 from baken.catalogue.picture import catalogue_date, draw_picture, objects_left_out
 from baken.exercise.simulated_world import simulated_catalogue
 from baken.operations.import_catalogue import ReadFile, catalogue_of
 from baken.operations.ports import Store
-from baken.records.catalogue import Catalogue, Picture
+from baken.records.catalogue import Catalogue, Past, Picture
 from baken.records.lineage import Source, digest_of_json
 from baken.records.marking import Realm
 from baken.report.words import Phrase
@@ -30,12 +31,13 @@ class Sky:
     name: Phrase
     digests: tuple[str, ...]
     start_tai_ns: int
+    past: Past | None = None
     n_rejected: int = 0
     remarks: tuple[Phrase, ...] = ()
 
     def picture(self) -> Picture:
         """Return one orbit for each object, as of the start of the watch."""
-        return draw_picture(self.catalogue, as_of_tai_ns=self.start_tai_ns)
+        return draw_picture(self.catalogue, as_of_tai_ns=self.start_tai_ns, past=self.past)
 
     def n_left_out(self) -> int:
         """Count the objects whose theory cannot be moved."""
@@ -51,6 +53,7 @@ def sky_of_files(files: Sequence[ReadFile], *, now_tai_ns: int) -> Sky:
         name=Phrase("sky.files", (("names", ", ".join(read.file.name for read in files)),)),
         digests=tuple(read.file.digest for read in files),
         start_tai_ns=start_tai_ns,
+        past=past_of(catalogue, start_tai_ns=start_tai_ns),
         n_rejected=sum(read.file.n_rejected for read in files),
         remarks=remarks,
     )
@@ -67,7 +70,25 @@ def stored_sky(store: Store, *, realm: Realm, now_tai_ns: int) -> Sky | None:
         name=Phrase("sky.stored"),
         digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
         start_tai_ns=start_tai_ns,
+        past=_stored_past(store, realm, start_tai_ns),
         remarks=remarks,
+    )
+
+
+def _stored_past(store: Store, realm: Realm, start_tai_ns: int) -> Past | None:
+    firsts = store.first_epochs(realm)
+    instant_tai_ns = instant_of_past(list(firsts.values()), start_tai_ns=start_tai_ns)
+    as_of_tai_ns = start_tai_ns - LONGEST_NS if instant_tai_ns is None else instant_tai_ns
+    nobody = Catalogue(element_sets=())
+    return draw_past(
+        nobody if instant_tai_ns is None else store.catalogue(realm, as_of_tai_ns=as_of_tai_ns),
+        store.low_element_sets(
+            realm,
+            perigee_radius_m=LOW_PERIGEE_RADIUS_M,
+            start_tai_ns=start_tai_ns - LONGEST_NS,
+            end_tai_ns=start_tai_ns,
+        ),
+        as_of_tai_ns=as_of_tai_ns,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baken.records.catalogue import Catalogue, Choice, Picture
+from baken.records.catalogue import Catalogue, Choice, Past, Picture
 from baken.records.event import EventId, EventKind, Finding, Window, read_event_id
 from baken.records.identity import Identity, identity_from_norad
 from baken.records.lineage import Lineage, Source, digest_of_json, settings_of
@@ -92,6 +92,23 @@ def test_a_picture_holds_one_orbit_for_each_object():
     choice = Choice(chosen=element_set(1), because="the only element set")
     with pytest.raises(ValueError, match="twice"):
         Picture(as_of_tai_ns=EPOCH_TAI_NS, choices=(choice, choice), realm=Realm.REAL)
+
+
+def test_a_picture_and_its_past_are_of_one_world():
+    choices = (Choice(chosen=element_set(1), because="the only element set"),)
+    drill = Past(as_of_tai_ns=EPOCH_TAI_NS - 1, element_sets=(element_set(1, realm=Realm.EXERCISE),))
+    with pytest.raises(ValueError, match="the same world"):
+        Picture(as_of_tai_ns=EPOCH_TAI_NS, choices=choices, realm=Realm.REAL, past=drill)
+
+
+def test_the_past_of_a_picture_lies_before_it():
+    with pytest.raises(ValueError, match="lies before"):
+        Picture(
+            as_of_tai_ns=EPOCH_TAI_NS,
+            choices=(),
+            realm=Realm.REAL,
+            past=Past(as_of_tai_ns=EPOCH_TAI_NS + 1, element_sets=()),
+        )
 
 
 def test_a_picture_stands_in_order_of_catalogue_number():

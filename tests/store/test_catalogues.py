@@ -154,3 +154,17 @@ def test_a_store_tells_the_same_after_it_was_closed(tmp_path, url) -> None:
         add(store, orbit(ISS))
         assert store.catalogue(Realm.REAL).element_sets == (orbit(ISS),)
         store.close()
+
+
+def test_what_flew_low_comes_back_with_its_history_and_nothing_else(store: SqlStore) -> None:
+    high = orbit(ISS)
+    low = [
+        replace(high, identity=identity_from_norad(2), mean_motion_rad_s=0.00119, epoch_tai_ns=NOW_TAI_NS + n)
+        for n in range(3)
+    ]
+    add(store, high, *low)
+    found = store.low_element_sets(
+        Realm.REAL, perigee_radius_m=6.7e6, start_tai_ns=NOW_TAI_NS, end_tai_ns=NOW_TAI_NS + 1
+    )
+    assert found == tuple(low[:2])
+    assert store.first_epochs(Realm.REAL) == {one.identity.object_id: NOW_TAI_NS for one in (high, low[0])}

@@ -1,8 +1,11 @@
 """Does a watch begin at the right hour, over the right sky?"""
 
 from baken.astro.time import tai_ns_from_utc, utc_text
+from baken.catalogue.past import past_of
 from baken.records.catalogue import Catalogue
-from baken.wiring.skies import DAY_NS, HOUR_NS, drawn_sky, simulated_sky, start_of_watch
+from baken.records.marking import Realm
+from baken.store.home import open_home
+from baken.wiring.skies import DAY_NS, HOUR_NS, drawn_sky, simulated_sky, start_of_watch, stored_sky
 from tests.makers import EPOCH_TAI_NS, element_set
 
 SKY = Catalogue(element_sets=(element_set(epoch_tai_ns=EPOCH_TAI_NS + 17),))
@@ -47,3 +50,21 @@ def test_every_invented_record_names_the_recipe_it_was_drawn_from():
     assert len({source for es in drawn.element_sets for source in es.lineage.sources}) == 1
     other = drawn_sky(seed=4, n_objects=20, epoch_tai_ns=EPOCH_TAI_NS)
     assert other.element_sets[0].lineage.sources != drawn.element_sets[0].lineage.sources
+
+
+def test_a_stored_sky_has_the_same_past_as_the_files_it_came_from(tmp_path):
+    sets = [
+        element_set(
+            n, epoch_tai_ns=EPOCH_TAI_NS - days * DAY_NS - n, mean_motion_rad_s=16.0 / 86_400.0 * 6.28
+        )
+        for days in (30, 20, 1)
+        for n in range(9)
+    ]
+    store = open_home(tmp_path).store
+    store.add_element_sets(sets, source="here", at_tai_ns=EPOCH_TAI_NS)
+    sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=EPOCH_TAI_NS)
+    store.close()
+    past = past_of(Catalogue(element_sets=tuple(sets)), start_tai_ns=sky.start_tai_ns)
+    assert len(past.element_sets) == 9
+    assert len(past.histories) == 27
+    assert (sky.picture().past.element_sets, sky.past.histories) == (past.element_sets, past.histories)
