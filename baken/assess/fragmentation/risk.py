@@ -1,0 +1,82 @@
+"""What a cloud of pieces adds to the risk of an object that flies through it."""
+
+import numpy as np
+
+from baken.assess.fragmentation.cloud import cell_volumes, shares_in_bands, shares_in_shells
+from baken.astro.arrays import Floats, FloatsLike, Instants, InstantsLike
+from baken.astro.constants import EARTH_MU_M3_S2, EARTH_RADIUS_WGS84_M
+
+SHELL_M = 20e3
+N_BANDS = 36
+
+
+def collisions_per_s(
+    asset_elements_si: FloatsLike, area_m2: float, elements_si: FloatsLike, weight: FloatsLike = 1.0
+) -> float:
+    """Return how many collisions an object may expect each second with pieces strewn into a shell.
+
+    As in a gas: density times speed times area, summed over heights and latitudes by the time both spend
+    there.  Takes nodes, perigees and anomalies as strewn all round, and the speed of a circle at each
+    height, ascending and descending passes alike; climb and descent are left out.  ``weight`` is how many
+    pieces a row stands for.
+
+    Shape:  asset (6,), pieces (n, 6), rows of NaN for those that are down.
+    Source: Kessler (1981), Icarus 48, 39.
+
+    >>> piece = [7e6, 0.01, 1.4, 0.0, 0.0, 0.0]
+    >>> rate = collisions_per_s(piece, 10.0, np.tile(piece, (1000, 1)))
+    >>> bool(1e-6 < rate * 86400.0 * 365.25 < 1e-2)
+    True
+    """
+    asset = np.asarray(asset_elements_si, dtype=float)
+    pieces = np.atleast_2d(np.asarray(elements_si, dtype=float))
+    edge_m = _heights_of(asset)
+    edge_rad = np.linspace(-np.pi / 2.0, np.pi / 2.0, N_BANDS + 1)
+    middle_rad = 0.5 * (edge_rad[1:] + edge_rad[:-1])
+    radius_m = EARTH_RADIUS_WGS84_M + 0.5 * (edge_m[1:] + edge_m[:-1])
+    own = shares_in_shells(asset, edge_m)[0][:, None] * shares_in_bands(asset, edge_rad)[0]
+    meeting = _relative_speed_of_unit_circles(asset[2], pieces[:, 2], middle_rad)
+    number = np.broadcast_to(np.asarray(weight, dtype=float), pieces.shape[:1])
+    bands = np.nan_to_num(shares_in_bands(pieces, edge_rad) * meeting) * number[:, None]
+    flux = shares_in_shells(pieces, edge_m).T @ bands * np.sqrt(EARTH_MU_M3_S2 / radius_m)[:, None]
+    return float(area_m2 * (own * flux / cell_volumes(edge_m, edge_rad)).sum())
+
+
+def passages_of_pinch(
+    epoch_tai_ns: InstantsLike, position_m: FloatsLike, pinch_m: FloatsLike, within_m: float
+) -> tuple[Instants, Floats]:
+    """Return when an object passes the place of a breakup within a range, and how near it comes.
+
+    Before a cloud has spread its pieces all come back through that place, and through the line opposite to
+    it: pass the opposite point to ask for that one.
+
+    Shape:  epochs (k,), positions (k, 3), at a step well below the time of a pass; the results (passes,).
+    """
+    epochs = np.asarray(epoch_tai_ns, dtype=np.int64)
+    distance_m = np.linalg.norm(
+        np.asarray(position_m, dtype=float) - np.asarray(pinch_m, dtype=float), axis=-1
+    )
+    inner = distance_m[1:-1]
+    is_least = (inner < distance_m[:-2]) & (inner <= distance_m[2:]) & (inner < within_m)
+    rows = np.flatnonzero(is_least) + 1
+    return epochs[rows], distance_m[rows]
+
+
+def _heights_of(asset: Floats) -> Floats:
+    """Return edges of shells that hold the whole of an orbit, with a shell to spare."""
+    low_m = asset[0] * (1.0 - asset[1]) - EARTH_RADIUS_WGS84_M - SHELL_M
+    high_m = asset[0] * (1.0 + asset[1]) - EARTH_RADIUS_WGS84_M + SHELL_M
+    n_shells = min(int(np.ceil((high_m - low_m) / SHELL_M)), 400)
+    return np.linspace(low_m, high_m, n_shells + 1)
+
+
+def _relative_speed_of_unit_circles(
+    asset_rad: float, inclination_rad: Floats, latitude_rad: Floats
+) -> Floats:
+    """Return the mean relative speed of two circular orbits at latitudes, in units of their speed; (n, k)."""
+    cosine = np.cos(latitude_rad)
+    east_own = np.clip(np.cos(asset_rad) / cosine, -1.0, 1.0)
+    east = np.clip(np.cos(inclination_rad)[:, None] / cosine, -1.0, 1.0)
+    north = np.sqrt(1.0 - east_own**2) * np.sqrt(1.0 - east**2)
+    both = [np.sqrt(np.maximum(2.0 * (1.0 - east_own * east - sign * north), 0.0)) for sign in (1.0, -1.0)]
+    return np.asarray(0.5 * (both[0] + both[1]))
