@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
 
 LANGUAGES = ("en", "nl")
@@ -105,6 +106,7 @@ WORDS = {
     **PAGE_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
+    **REENTRY_WORDS,
 }
 
 
@@ -132,6 +134,10 @@ class Speech:
             return name.rpartition(".")[2].replace("_", " ")
         said = {key: self.count(value) if isinstance(value, int) else value for key, value in figures.items()}
         return WORDS[name][LANGUAGES.index(self.language)].format(**said)
+
+    def knows(self, name: str) -> bool:
+        """Say whether somebody translated a phrase."""
+        return name in WORDS
 
     def tell(self, phrase: Phrase) -> str:
         """Return a phrase that was made elsewhere.

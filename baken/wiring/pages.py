@@ -4,12 +4,19 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from baken.report.conjunction_page import ConjunctionPage, conjunction_pdf
+from baken.report.reentry_page import ReentryPage, reentry_pdf
 
 
 def pdf_of_conjunction(page: ConjunctionPage, language: str) -> bytes:
     """Return a conjunction page as PDF."""
     template = files("baken.report").joinpath("conjunction_page.typ").read_text(encoding="utf-8")
     return conjunction_pdf(page, template, language)
+
+
+def pdf_of_reentry(page: ReentryPage, language: str) -> bytes:
+    """Return a page of a re-entry as PDF."""
+    template = files("baken.report").joinpath("reentry_page.typ").read_text(encoding="utf-8")
+    return reentry_pdf(page, template, language)
 
 
 def code_version() -> str:

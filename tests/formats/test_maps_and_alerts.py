@@ -53,7 +53,7 @@ def features():
 def alert(**changes):
     words = [
         AlertWords(
-            language=language, event="re-entry", headline="A stage falls", description="When & where <unsure>",
+            language=language, event="re-entry", headline="A stage falls", description="When & <where>",
             instruction="None", area="Latitudes 53 S to 53 N",
         )
         for language in ("nl-NL", "en-GB")

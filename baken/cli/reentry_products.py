@@ -1,0 +1,146 @@
+"""``baken reentry products``: a re-entry as page, map, calendar, alert and message, in one folder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook
+from baken.astro.time import utc_text
+from baken.cli.doors import print_json
+from baken.cli.exits import Exit
+from baken.cli.setting import Setting, instant, log_console
+from baken.errors import WrongUsage
+from baken.operations.publish_reentry import AskedProducts, publish_reentry
+from baken.records.reentry import ReentryPrediction
+from baken.records.reentry_outlook import EarlierWindow
+from baken.report.reentry_sentence import concerned_regions, sentence
+from baken.report.words import Speech
+from baken.wiring.clock import now_tai_ns
+from baken.wiring.files import write_bytes
+from baken.wiring.geography import land_mask, population_of_file, regions_of_file
+from baken.wiring.pages import code_version, pdf_of_reentry
+
+# Whom Baken was made for: the country, and the air above it.
+CONCERNED = ("NLD", "EHAA")
+# From a setting, a file and the name of an object in it, to its prediction.
+Predict = Callable[[Setting, str, str], ReentryPrediction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the user named beside the prediction; files nobody named are not looked for."""
+
+    folder: str
+    regions: tuple[str, ...] = ()
+    population: str | None = None
+    mass_kg: float | None = None
+    concerning: tuple[str, ...] = CONCERNED
+    sender: str = "baken"
+    next_tai_ns: int | None = None
+    threshold_fraction: float = THRESHOLD_FRACTION
+    earlier: tuple[EarlierWindow, ...] = ()
+
+
+def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> list[str]:
+    """Write every product of a prediction into a folder, tell the sentence, and return the files' names.
+
+    Raises: WrongUsage for a folder that is none, a mass or threshold that cannot be, a region nobody gave.
+    """
+    if not Path(named.folder).is_dir():
+        raise WrongUsage(f"-o {named.folder}: there is no such folder; make it, or name another")
+    about = _about(named)
+    missing = set(named.concerning) - {region.code for region in about.regions} - set(CONCERNED)
+    if missing:
+        raise WrongUsage(f"--for {min(missing)}: no region of that code in the files named with --regions")
+    message_id = _message_id(prediction)
+    asked = AskedProducts(
+        about=about,
+        now_tai_ns=now_tai_ns(),
+        sender=named.sender,
+        message_id=message_id,
+        language=setting.language,
+        concerning=named.concerning,
+        next_tai_ns=named.next_tai_ns,
+        land=land_mask(),
+        code_version=code_version(),
+    )
+    made = publish_reentry(prediction, asked)
+    files = [(f"{message_id}.pdf", pdf_of_reentry(made.page, setting.language))]
+    files += [(f"{message_id}.{ending}", content) for ending, content in made.texts]
+    paths = [str(Path(named.folder, name)) for name, _ in files]
+    for path, (_, content) in zip(paths, files, strict=True):
+        write_bytes(path, content)
+    say = Speech(setting.language)
+    told = sentence(made.outlook, concerned_regions(made.outlook, named.concerning), named.next_tai_ns, say)
+    _tell(setting, told, paths)
+    return paths
+
+
+def _about(named: Named) -> AskedOutlook:
+    if named.mass_kg is not None and not named.mass_kg > 0.0:
+        raise WrongUsage(f"--mass is above nought, in kilograms; it was {named.mass_kg:g}")
+    if not 0.0 < named.threshold_fraction < 1.0:
+        raise WrongUsage(f"--clear-below lies between 0 and 1; it was {named.threshold_fraction:g}")
+    return AskedOutlook(
+        regions=tuple(region for path in named.regions for region in regions_of_file(path)),
+        population=None if named.population is None else population_of_file(named.population),
+        mass_kg=named.mass_kg,
+        threshold_fraction=named.threshold_fraction,
+        earlier=named.earlier,
+    )
+
+
+def _message_id(prediction: ReentryPrediction) -> str:
+    """Return a name that is the same for the same prediction, and tells a world not ours."""
+    identity = prediction.identity
+    what = identity.object_id if identity.norad_cat_id is None else str(identity.norad_cat_id)
+    when = utc_text(prediction.as_of_tai_ns, 0).replace("-", "").replace(":", "")
+    return f"{prediction.realm}-reentry-{what}-{when}"
+
+
+def _tell(setting: Setting, told: str, paths: list[str]) -> None:
+    if setting.as_json:
+        print_json({"sentence": told, "files": paths})
+        return
+    log = log_console(setting)
+    for line in (told, *paths):
+        log.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def products_command(predict: Predict) -> Callable[..., int]:
+    """Return the command ``products``, for a door that knows how to make a prediction from a file."""
+
+    def products(
+        context: typer.Context,
+        file: Annotated[str, typer.Argument(metavar="FILE")],
+        what: Annotated[str, typer.Option("--object", help="Catalogue number or object id.")],
+        folder: Annotated[str, typer.Option("--output", "-o", help="A folder that is there.")],
+        regions: Annotated[
+            list[str] | None, typer.Option(help="GeoJSON or .shp; as often as needed.")
+        ] = None,
+        population: Annotated[str | None, typer.Option(help="A grid of people, as GPW has it.")] = None,
+        mass: Annotated[float | None, typer.Option(help="Of the object, in kilograms.")] = None,
+        concerning: Annotated[list[str] | None, typer.Option("--for", help="Codes of regions.")] = None,
+        sender: Annotated[str, typer.Option("--from", help="Who says so, in alert and message.")] = "baken",
+        following: Annotated[str | None, typer.Option("--next", help="When the next update comes.")] = None,
+        threshold: Annotated[float, typer.Option("--clear-below")] = THRESHOLD_FRACTION,
+    ) -> int:
+        """Write page, maps, calendar, alert and message of one re-entry into a folder."""
+        setting: Setting = context.obj
+        named = Named(
+            folder=folder,
+            regions=tuple(regions or ()),
+            population=population,
+            mass_kg=mass,
+            concerning=tuple(concerning or CONCERNED),
+            sender=sender,
+            next_tai_ns=None if following is None else instant("--next", following),
+            threshold_fraction=threshold,
+        )
+        publish(setting, predict(setting, file, what), named)
+        return Exit.DONE
+
+    return products

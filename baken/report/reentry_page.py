@@ -1,0 +1,244 @@
+"""One re-entry on one page that can be forwarded: PDF/A, in English or Dutch."""
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+import matplotlib
+import typst
+
+from baken.astro.time import utc_text
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.reentry_outlook import CasualtyExpectation, ReentryOutlook, RegionOutlook
+from baken.report.quantities import duration_text
+from baken.report.reentry_figures import LIMIT, Truths, harm_svg, map_svg, window_svg
+from baken.report.reentry_sentence import (
+    chance_text,
+    concerned_regions,
+    minute_text,
+    n_members,
+    object_name,
+    percent_text,
+    region_name,
+    sentence,
+)
+from baken.report.words import Speech
+
+MAP_MM, BAR_MM, HARM_MM = (182.0, 78.0), (182.0, 30.0), (62.0, 15.0)
+REGIONS_SHOWN = 12
+LONGEST_NAME = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReentryPage:
+    """What a page of a re-entry is made from: nothing on it comes from anywhere else.
+
+    ``concerning`` are codes of regions the reader answers for; ``land`` is (rows, columns), the whole Earth.
+    """
+
+    outlook: ReentryOutlook
+    as_of_tai_ns: int
+    concerning: tuple[str, ...] = ()
+    next_tai_ns: int | None = None
+    mass_kg: float | None = None
+    land: Truths | None = None
+    code_version: str = ""
+
+
+def reentry_pdf(page: ReentryPage, template: str, language: str) -> bytes:
+    """Return the page as PDF/A-2; the same page gives the same bytes.
+
+    ``template`` is the text of ``reentry_page.typ``.
+    """
+    say = Speech(language)
+    concerned = concerned_regions(page.outlook, page.concerning)
+    inputs = {
+        "data": json.dumps(page_data(page, say)),
+        "map": map_svg(page.outlook, concerned, page.land, say, MAP_MM),
+        "bar": window_svg(page.outlook, say, BAR_MM),
+        "harm": harm_svg(page.outlook, say, HARM_MM),
+    }
+    fonts = str(PurePosixPath(matplotlib.get_data_path(), "fonts", "ttf"))
+    return typst.compile(
+        template.encode(),
+        format="pdf",
+        sys_inputs=inputs,
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]),
+        pdf_standards=["a-2b"],
+        timestamp=datetime.fromisoformat(utc_text(page.as_of_tai_ns, 0)),
+    )
+
+
+def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
+    """Return every word and figure of the page, ready to be set."""
+    outlook, prediction = page.outlook, page.outlook.prediction
+    name, realm = object_name(outlook), say(f"realm.{prediction.realm}")
+    concerned = concerned_regions(outlook, page.concerning)
+    return {
+        "language": say.language,
+        "author": "Baken",
+        "head": say("reentry.head", what=name, now=minute_text(prediction.as_of_tai_ns)),
+        "realm": realm,
+        "banner": "" if prediction.realm is Realm.REAL else realm,
+        "marking": f"{say('may_see')}: {_label(prediction.marking, say)}",
+        "foot": say("reentry.foot", version=page.code_version),
+        "title": say("reentry.title", what=name),
+        "subtitle": say(
+            "reentry.subtitle",
+            altitude=f"{prediction.altitude_m / 1e3:.0f}",
+            median=minute_text(prediction.epoch_tai_ns),
+            share=percent_text(prediction.window_probability),
+            start=minute_text(prediction.window_start_tai_ns),
+            end=minute_text(prediction.window_end_tai_ns),
+        ),
+        "sentence": sentence(outlook, concerned, page.next_tai_ns, say),
+        "alt": {key: say(f"reentry.alt.{key}") for key in ("map", "bar", "harm")},
+        **_regions(outlook, concerned, say),
+        **_people(outlook.casualties, say),
+        "facts_label": say("reentry.facts"),
+        "facts": [list(fact) for fact in _facts(page, say)],
+        "assumptions_label": say("reentry.assumptions"),
+        "assumptions": assumptions(outlook, say),
+    }
+
+
+def _label(marking: Marking, say: Speech) -> str:
+    return say(marking.text) if marking == OWNER_ONLY else marking.text
+
+
+def _regions(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speech) -> dict[str, object]:
+    waiting = [one for one in outlook.regions if not one.is_clear and one not in concerned]
+    waiting.sort(key=lambda one: -one.touched_probability)
+    shown = [*concerned, *waiting][:REGIONS_SHOWN]
+    n_clear = sum(one.is_clear for one in outlook.regions)
+    note = say("reentry.no_regions")
+    if outlook.regions:
+        note = say(
+            "reentry.more",
+            more=len(concerned) + len(waiting) - len(shown),
+            threshold=chance_text(outlook.threshold_fraction, outlook, say),
+            count=n_clear,
+            all=len(outlook.regions),
+        )
+    columns = ("region", "over", "touched", "when", "clear")
+    return {
+        "regions_label": say("reentry.regions"),
+        "regions_head": [say(f"reentry.column.{column}") for column in columns],
+        "regions": [{"asked": one in concerned, "cells": _row(one, outlook, say)} for one in shown],
+        "regions_note": note,
+    }
+
+
+def _row(one: RegionOutlook, outlook: ReentryOutlook, say: Speech) -> list[str]:
+    when = "–"
+    if one.earliest_tai_ns is not None and one.latest_tai_ns is not None:
+        first, last = _short(one.earliest_tai_ns), _short(one.latest_tai_ns)
+        when = f"{first} – {last[6:] if last[:5] == first[:5] else last}"
+    clear = say("reentry.clear_now") if one.is_clear else say("reentry.not_yet")
+    if one.clear_from_tai_ns is not None:
+        clear = _short(one.clear_from_tai_ns)
+    return [
+        _cut(region_name(one, say)),
+        _share(one.probability, outlook),
+        _share(one.touched_probability, outlook),
+        when,
+        clear,
+    ]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def _share(probability: float, outlook: ReentryOutlook) -> str:
+    """Return a chance in per cent; what the ensemble never met, as the least it can speak of."""
+    least = 3.0 / n_members(outlook)
+    return f"{percent_text(probability)} %" if probability > 0.0 else f"<{percent_text(least)} %"
+
+
+def _short(epoch_tai_ns: int) -> str:
+    """Return an instant as month, day and minute."""
+    return utc_text(epoch_tai_ns, 0)[5:16].replace("T", " ")
+
+
+def _people(casualties: CasualtyExpectation | None, say: Speech) -> dict[str, object]:
+    said = {
+        "people_label": say("reentry.people"),
+        "no_casualties": say("reentry.no_casualties"),
+        "expectation": "",
+        "verdict": "",
+    }
+    if casualties is None:
+        return {**said}
+    side = "across" if casualties.low <= LIMIT <= casualties.high else "below"
+    return {
+        **said,
+        "expectation": say(
+            "reentry.expectation", low=_one_in(casualties.low, say), high=_one_in(casualties.high, say)
+        ),
+        "verdict": say(f"reentry.verdict.{'above' if casualties.low > LIMIT else side}"),
+    }
+
+
+def _one_in(expectation: float, say: Speech) -> str:
+    """Return an expected number of casualties, in one digit or two as people say it."""
+    if expectation <= 0.0:
+        return "0"
+    if expectation >= 1.0:
+        return f"{expectation:.2g}"
+    in_how_many = 1.0 / expectation
+    digits = 1 - math.floor(math.log10(in_how_many))
+    return say("reentry.odds", count=int(round(in_how_many, digits)))
+
+
+def _facts(page: ReentryPage, say: Speech) -> list[tuple[str, str]]:
+    outlook, prediction = page.outlook, page.outlook.prediction
+    age_s = (prediction.as_of_tai_ns - prediction.last_elements_tai_ns) / 1e9
+    north = f"{math.degrees(min(prediction.inclination_rad, math.pi - prediction.inclination_rad)):.1f}°"
+    boxes = str(len(outlook.boxes)) if outlook.boxes else say("reentry.no_boxes")
+    return [
+        (say("reentry.fact.age"), say("reentry.fact.old", time=duration_text(age_s))),
+        (
+            say("reentry.fact.sets"),
+            say(
+                "reentry.fact.of",
+                used=prediction.n_element_sets - prediction.n_outliers,
+                all=prediction.n_element_sets,
+            ),
+        ),
+        (
+            say("reentry.fact.mass"),
+            say("unknown") if page.mass_kg is None else f"{say.count(round(page.mass_kg))} kg",
+        ),
+        (say("reentry.fact.inclination"), f"{north}S – {north}N"),
+        (say("reentry.fact.members"), say.count(n_members(outlook))),
+        (say("reentry.fact.up"), say.count(prediction.ensemble.n_still_up)),
+        (say("reentry.fact.boxes"), boxes),
+    ]
+
+
+def assumptions(outlook: ReentryOutlook, say: Speech) -> list[str]:
+    """Return what was taken for granted: by the prediction in its own words, and for the ground in ours."""
+    footfall, members = outlook.footfall, n_members(outlook)
+    told = [
+        *outlook.prediction.assumptions,
+        say(
+            "reentry.assume.footfall",
+            reach=f"{footfall.reach_m / 1e3:,.0f}",
+            width=f"{footfall.half_width_m / 1e3:.0f}",
+            fall=f"{footfall.fall_s / 60.0:.0f}",
+        ),
+        say(
+            "reentry.assume.threshold",
+            threshold=chance_text(outlook.threshold_fraction, outlook, say),
+            members=members,
+            least=say("reentry.one_in", count=max(1, members // 3), percent=percent_text(3.0 / members)),
+        ),
+        say("reentry.assume.times", share=percent_text(outlook.outside_share)),
+    ]
+    if outlook.casualties is not None:
+        low, high = outlook.casualties.area_low_m2, outlook.casualties.area_high_m2
+        told.append(say("reentry.assume.survival", low=f"{low:.1f}", high=f"{high:.0f}"))
+    return told

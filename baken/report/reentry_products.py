@@ -1,0 +1,177 @@
+"""A re-entry for maps, calendars and warning systems: what they are given, in words of a language."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from baken.astro.arrays import Floats
+from baken.formats.cap import Alert, AlertWords
+from baken.formats.icalendar import CalendarEntry
+from baken.records.map_feature import MapFeature, Shape
+from baken.records.reentry_outlook import ReentryOutlook, RegionOutlook
+from baken.report.reentry_sentence import (
+    READY_FROM,
+    concerned_regions,
+    object_name,
+    percent_text,
+    region_name,
+    sentence,
+)
+from baken.report.words import Speech
+
+CAP_LANGUAGES = (("nl", "nl-NL"), ("en", "en-GB"))
+LONGEST_HEADLINE = 160  # CAP 1.2, 3.2.2: what fits a display of that many letters
+ALERT_REGIONS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Telling:
+    """An outlook, told: by whom, when, under which name, to whom, and when again."""
+
+    outlook: ReentryOutlook
+    message_id: str
+    sender: str
+    now_tai_ns: int
+    concerning: tuple[str, ...] = ()
+    next_tai_ns: int | None = None
+
+
+def map_features(outlook: ReentryOutlook, say: Speech) -> Iterator[MapFeature]:
+    """Yield track, boxes, re-entries, and each region that is not clear."""
+    prediction = outlook.prediction
+    track, ensemble = prediction.track, prediction.ensemble
+    window = prediction.window_start_tai_ns, prediction.window_end_tai_ns
+    within = (track.epoch_tai_ns >= window[0]) & (track.epoch_tai_ns <= window[1])
+    if within.sum() >= 2:
+        line_rad = np.column_stack([track.longitude_rad, track.latitude_rad])[within]
+        yield _feature("track", say("reentry.feature.track"), Shape.LINE, ((line_rad,),), window)
+    if outlook.boxes:
+        swath = tuple((box.ring_rad,) for box in outlook.boxes)
+        probability = ("probability", prediction.window_probability)
+        yield _feature("window", say("reentry.feature.window"), Shape.POLYGONS, swath, window, probability)
+    for n, box in enumerate(outlook.boxes, 1):
+        name, span = f"{say('reentry.feature.box')} {n}", (box.start_tai_ns, box.clear_until_tai_ns)
+        probability = ("probability", box.probability)
+        yield _feature("box", name, Shape.POLYGONS, ((box.ring_rad,),), span, probability)
+    if len(ensemble.epoch_tai_ns):
+        places_rad = np.column_stack([ensemble.longitude_rad, ensemble.latitude_rad])
+        span = int(ensemble.epoch_tai_ns.min()), int(ensemble.epoch_tai_ns.max())
+        yield _feature("entry", say("reentry.feature.entry"), Shape.POINTS, ((places_rad,),), span)
+    for one in outlook.regions:
+        if not one.is_clear:
+            yield _region_feature(one, say)
+
+
+def _feature(
+    kind: str,
+    name: str,
+    shape: Shape,
+    parts_rad: tuple[tuple[Floats, ...], ...],
+    span_tai_ns: tuple[int, int],
+    *properties: tuple[str, float],
+) -> MapFeature:
+    return MapFeature(
+        kind=kind,
+        name=name,
+        shape=shape,
+        parts_rad=parts_rad,
+        start_tai_ns=span_tai_ns[0],
+        end_tai_ns=span_tai_ns[1],
+        properties=properties,
+    )
+
+
+def _region_feature(one: RegionOutlook, say: Speech) -> MapFeature:
+    return MapFeature(
+        kind="region",
+        name=region_name(one, say),
+        shape=Shape.POLYGONS,
+        parts_rad=one.region.polygons_rad,
+        start_tai_ns=one.earliest_tai_ns,
+        end_tai_ns=one.clear_from_tai_ns,
+        properties=(
+            ("code", one.region.code),
+            ("region_kind", one.region.kind.value),
+            ("probability", one.probability),
+            ("touched_probability", one.touched_probability),
+        ),
+    )
+
+
+def calendar_entries(told: Telling, say: Speech) -> Iterator[CalendarEntry]:
+    """Yield the window, and for each region that waits the span until it is clear."""
+    outlook, prediction = told.outlook, told.outlook.prediction
+    concerned = concerned_regions(outlook, told.concerning)
+    object_id, what = prediction.identity.object_id, object_name(outlook)
+    yield CalendarEntry(
+        uid=f"{object_id}-window@baken",
+        summary=say("reentry.entry.window", what=what),
+        start_tai_ns=prediction.window_start_tai_ns,
+        end_tai_ns=prediction.window_end_tai_ns,
+        description=sentence(outlook, concerned, told.next_tai_ns, say),
+    )
+    for one in outlook.regions:
+        if one.earliest_tai_ns is None or one.clear_from_tai_ns is None:
+            continue
+        yield CalendarEntry(
+            uid=f"{object_id}-{one.region.kind}-{one.region.code}@baken".replace(" ", "_"),
+            summary=say("reentry.entry.wait", region=region_name(one, say), what=what),
+            start_tai_ns=one.earliest_tai_ns,
+            end_tai_ns=max(one.clear_from_tai_ns, one.earliest_tai_ns),
+            description=sentence(outlook, [one], told.next_tai_ns, say),
+        )
+
+
+def alert(told: Telling) -> Alert:
+    """Return the alert in Dutch and English; how grave and how sure follows those it is for, else all."""
+    outlook, prediction = told.outlook, told.outlook.prediction
+    concerned = concerned_regions(outlook, told.concerning)
+    chances = [one.touched_probability for one in (concerned or outlook.regions)]
+    all_clear = bool(concerned) and all(one.is_clear for one in concerned)
+    chance = max(chances, default=None)
+    probability = () if chance is None else (("touched_probability", f"{chance:.3g}"),)
+    return Alert(
+        identifier=told.message_id,
+        sender=told.sender,
+        sent_tai_ns=told.now_tai_ns,
+        onset_tai_ns=prediction.window_start_tai_ns,
+        expires_tai_ns=prediction.window_end_tai_ns + round(outlook.footfall.fall_s * 1e9),
+        urgency="Past" if prediction.window_end_tai_ns < told.now_tai_ns else "Future",
+        severity="Unknown" if chance is None else "Minor" if all_clear else "Moderate",
+        certainty="Unknown" if chance is None else "Possible" if chance >= READY_FROM else "Unlikely",
+        words=tuple(_words(told, concerned, Speech(short), tag) for short, tag in CAP_LANGUAGES),
+        rings_rad=tuple(box.ring_rad for box in outlook.boxes),
+        parameters=(("window_probability", f"{prediction.window_probability:g}"), *probability),
+        realm=prediction.realm,
+        marking=prediction.marking,
+    )
+
+
+def _words(told: Telling, concerned: list[RegionOutlook], say: Speech, tag: str) -> AlertWords:
+    outlook = told.outlook
+    what = object_name(outlook)
+    body = sentence(outlook, concerned, told.next_tai_ns, say)
+    return AlertWords(
+        language=tag,
+        event=say("reentry.event"),
+        headline=f"{say('reentry.event')}: {what}"[:LONGEST_HEADLINE],
+        description=body,
+        instruction=say("reentry.instruction"),
+        area=_area(outlook, concerned, say),
+    )
+
+
+def _area(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speech) -> str:
+    """Return where: between which latitudes, and which regions are not clear, the likeliest first."""
+    inclination_rad = outlook.prediction.inclination_rad
+    reach = f"{math.degrees(min(inclination_rad, math.pi - inclination_rad)):.1f}°"
+    between = say("reentry.area", south=f"{reach}S", north=f"{reach}N")
+    waiting = [one for one in outlook.regions if not one.is_clear and one not in concerned]
+    waiting.sort(key=lambda one: -one.touched_probability)
+    named = [
+        f"{region_name(one, say)} ({percent_text(one.touched_probability)} %)"
+        for one in [*concerned, *waiting][:ALERT_REGIONS]
+    ]
+    return "; ".join([between, *named])

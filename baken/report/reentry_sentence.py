@@ -1,0 +1,102 @@
+"""The sentence a minister needs: what, when, how likely here, what to do, and when more is known."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from baken.astro.time import utc_text
+from baken.records.reentry_outlook import ReentryOutlook, RegionOutlook
+from baken.report.words import Speech
+
+READY_FROM = 0.05  # from one in twenty on, waiting for the next update is no plan
+AS_PERCENT_FROM = 0.1
+
+
+def sentence(
+    outlook: ReentryOutlook, concerned: Iterable[RegionOutlook], next_tai_ns: int | None, say: Speech
+) -> str:
+    """Return it, in plain words, with one part for each region somebody asked for."""
+    prediction = outlook.prediction
+    places = [
+        say(
+            "reentry.over",
+            region=region_name(one, say),
+            chance=chance_text(one.touched_probability, outlook, say),
+            action=_action(one, say),
+        )
+        for one in concerned
+    ]
+    following = (
+        say("reentry.no_next") if next_tai_ns is None else say("reentry.next", time=minute_text(next_tai_ns))
+    )
+    return say(
+        "reentry.sentence",
+        what=object_name(outlook),
+        median=minute_text(prediction.epoch_tai_ns),
+        share=percent_text(prediction.window_probability),
+        start=minute_text(prediction.window_start_tai_ns),
+        end=minute_text(prediction.window_end_tai_ns),
+        places=" ".join(places) or say("reentry.no_region"),
+        next=following,
+    )
+
+
+def _action(one: RegionOutlook, say: Speech) -> str:
+    if one.is_clear:
+        return say("reentry.act.clear")
+    if one.clear_from_tai_ns is None:
+        return say("reentry.act.early")
+    name = "reentry.act.ready" if one.touched_probability >= READY_FROM else "reentry.act.until"
+    return say(name, time=minute_text(one.clear_from_tai_ns))
+
+
+def chance_text(probability: float, outlook: ReentryOutlook, say: Speech) -> str:
+    """Return a chance as people say it; what the ensemble never met, as the least it can speak of."""
+    if probability <= 0.0:
+        return say("reentry.below", count=math.floor(n_members(outlook) / 3))
+    if probability >= AS_PERCENT_FROM:
+        return say("reentry.percent", percent=percent_text(probability))
+    return say("reentry.one_in", count=round(1.0 / probability), percent=percent_text(probability))
+
+
+def n_members(outlook: ReentryOutlook) -> int:
+    """Return how many ways of coming down an outlook weighs."""
+    ensemble = outlook.prediction.ensemble
+    return len(ensemble.epoch_tai_ns) + ensemble.n_still_up
+
+
+def percent_text(share: float) -> str:
+    """Return a share in per cent, two digits.
+
+    >>> percent_text(0.9), percent_text(0.00123), percent_text(1.0)
+    ('90', '0.12', '100')
+    """
+    return f"{100.0 * share:.0f}" if share >= AS_PERCENT_FROM else f"{100.0 * share:.2g}"
+
+
+def minute_text(epoch_tai_ns: int) -> str:
+    """Return an instant to the minute, in UTC.
+
+    >>> minute_text(0)
+    '1999-12-31 23:59 UTC'
+    """
+    return utc_text(epoch_tai_ns, 0)[:16].replace("T", " ") + " UTC"
+
+
+def object_name(outlook: ReentryOutlook) -> str:
+    """Return what the object is called, and its number."""
+    identity = outlook.prediction.identity
+    number = "" if identity.norad_cat_id is None else f"{identity.norad_cat_id}"
+    if identity.name and number:
+        return f"{identity.name} ({number})"
+    return identity.name or number or identity.object_id
+
+
+def region_name(one: RegionOutlook, say: Speech) -> str:
+    """Return what a region is called in the language, or by those who answer for it."""
+    key = f"reentry.region.{one.region.code}"
+    return say(key) if say.knows(key) else one.region.name
+
+
+def concerned_regions(outlook: ReentryOutlook, codes: Sequence[str]) -> list[RegionOutlook]:
+    """Return the regions somebody asked for, in the order of asking."""
+    return [one for code in codes for one in outlook.regions if one.region.code == code]
