@@ -1,0 +1,1 @@
+"""Who comes down, when and where: from element sets to a window with its probability."""
