@@ -60,6 +60,7 @@ PURE_NUMBERS = frozenset(
         "millionths",
         "correlation",
         "confidence",
+        "log_sigma",
         "fraction",
         "rotation",
         "share",
@@ -106,6 +107,7 @@ RIGHT_OF_THE_BAR = frozenset(
         "messages.py",
         "newcomers.py",
         "orbits_of_sets.py",
+        "prediction.py",
         "slow_encounter.py",
         "unknown_covariance.py",
     ]
