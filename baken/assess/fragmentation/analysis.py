@@ -44,6 +44,7 @@ def analyse(
     ``before`` are the orbits among which a parent is looked for, ``after`` what is known now, by object id.
     Raises: ValueError for fewer than three pieces.
     """
+    before = (*before, *group.companions)
     orbits, motion = mean_orbits_of(group.pieces), motion_of(group.pieces)
     pinch = pinch_point(motion, orbits, start_tai_ns, end_tai_ns)
     passing = passages(motion, pinch.position_teme_m, pinch.epoch_tai_ns)
