@@ -92,14 +92,18 @@ RIGHT_OF_THE_BAR = frozenset(
     [
         "__init__.py",
         "alerts.py",
+        "analysis.py",
         "assessment.py",
         "assessment_words.py",
         "assumption_checks.py",
+        "breakup.py",
         "detector.py",
         "encounter_case.py",
         "finding.py",
         "message_states.py",
         "messages.py",
+        "newcomers.py",
+        "orbits_of_sets.py",
         "slow_encounter.py",
         "unknown_covariance.py",
     ]
