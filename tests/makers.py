@@ -157,7 +157,7 @@ def broken_up(*object_ids: str, hours: float = -30.0, **measures: float | int | 
 def meeting(n: int = 0, *, hours: float = 12.0, **measures: float | int | str | None) -> Finding:
     """Return a conjunction some hours from the epoch."""
     tca_tai_ns = EPOCH_TAI_NS + round(hours * HOUR_NS)
-    told = {"probability": 1e-3, "max_probability": 1e-2, "miss_distance_m": 100.0, **measures}
+    told = {"probability": 1e-3, "probability_region": "robust", "miss_distance_m": 100.0, **measures}
     pair = (f"OBJ-A{n:04d}", f"OBJ-B{n:04d}")
     return Finding(
         kind=EventKind.CONJUNCTION,

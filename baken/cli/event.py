@@ -36,11 +36,14 @@ def list_events(
     start: Annotated[str | None, typer.Option("--from", help="Peak at or after this UTC instant.")] = None,
     limit: Annotated[int, typer.Option(help="How many to show; 0 is all.")] = 50,
     kind: Annotated[EventKind | None, typer.Option(help="One kind only, by its two letters.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="UTC", help="How urgent then; else now.")
+    ] = None,
     by_peak: Annotated[bool, typer.Option("--by-peak", help="In order of time instead of urgency.")] = False,
 ) -> int:
     """List events of all kinds, the most urgent first."""
     setting: Setting = context.obj
-    now = now_tai_ns()
+    now = instant("--as-of", as_of) if as_of else now_tai_ns()
     with open_store(setting.home) as store:
         from_tai_ns = instant("--from", start) if start else None
         events = store.events(realm, kind=kind, peak_from_tai_ns=from_tai_ns)

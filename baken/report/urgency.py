@@ -18,6 +18,11 @@ HOUR_S = 3_600.0
 DAY_S = 24.0 * HOUR_S
 # CARA acts above 1e-4 (NASA/SP-20205011318); an avoidance burn takes about a day to plan and to upload.
 COLLISION_PROBABILITY, BURN_IS_PLANNED_IN_S = 1e-4, DAY_S
+# Where the orbits are too uncertain the figure is diluted: better ones decide, up or down (Alfano 2005,
+# AAS 05-308).  On a real day a whole sky had a hundred such of 1e-4 within a day, and one that was robust.
+PROBABILITY_TO_ASK_FOR_BETTER, PROBABILITY_HOWEVER_UNSURE = 1e-3, 1e-2
+# Elements of a week ahead say little: a centre's warnings begin at three days.
+COLLISION_IS_NEAR_S = 3.0 * DAY_S
 # Sea, air and crisis staff are told from about three days before; a day before, a window is a few orbits.
 REENTRY_IS_NEAR_S, REENTRY_IS_IMMINENT_S = 3.0 * DAY_S, DAY_S
 # The line of U.S. and ESA debris rules: below it nobody on the ground needs to act.
@@ -75,9 +80,18 @@ def _of_conjunction(finding: Finding, now_tai_ns: int) -> Urgency:
         return Urgency(level=Level.QUIET, key=key, because=Phrase("urgency.past"))
     if estimated is None or estimated < COLLISION_PROBABILITY:
         return Urgency(level=Level.QUIET, key=key, because=Phrase("urgency.no_estimate"))
+    is_robust = finding.measure("probability_region") == "robust"
     told = (("probability", probability_text(estimated)), ("until", duration_text(until_s)))
-    level = Level.ACT if until_s <= BURN_IS_PLANNED_IN_S else Level.LOOK
-    return Urgency(level=level, key=key, because=Phrase("urgency.collision", told))
+    because = Phrase("urgency.collision" if is_robust else "urgency.unsure_collision", told)
+    return Urgency(level=_level_of_collision(estimated, is_robust, until_s), key=key, because=because)
+
+
+def _level_of_collision(estimated: float, is_robust: bool, until_s: float) -> Level:
+    if until_s > BURN_IS_PLANNED_IN_S:
+        return Level.LOOK if is_robust and until_s <= COLLISION_IS_NEAR_S else Level.QUIET
+    if is_robust or estimated >= PROBABILITY_HOWEVER_UNSURE:
+        return Level.ACT
+    return Level.LOOK if estimated >= PROBABILITY_TO_ASK_FOR_BETTER else Level.QUIET
 
 
 def _of_reentry(finding: Finding, now_tai_ns: int) -> Urgency:

@@ -48,6 +48,15 @@ def test_a_reentry_can_be_shown_with_its_looks(ask, foretold):
         assert words in out, words
 
 
+def test_a_list_is_ranked_as_of_an_instant_that_is_asked_for(ask, foretold):
+    def urgency(*words):
+        (listed,) = ask("--json", "event", "list", *words).document()["listed"]
+        return listed["urgency"], listed["urgency_because"]
+
+    assert urgency("--as-of", "2026-03-01T00:00:00Z") == ("ACT", "window opens in 16 h 0 min")
+    assert urgency("--as-of", "2026-03-05T00:00:00Z") == ("QUIET", "it is over")
+
+
 def test_a_list_can_be_asked_for_one_kind(ask, foretold):
     assert ask("--json", "event", "list", "--kind", "RE").document()["events"] == 1
     assert ask("--json", "event", "list", "--kind", "CJ").document()["events"] == 0

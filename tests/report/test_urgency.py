@@ -46,6 +46,11 @@ def test_pairs_in_company_stand_last():
     [
         (meeting(), Level.ACT),
         (meeting(hours=40.0), Level.LOOK),
+        (meeting(hours=80.0), Level.QUIET),
+        (meeting(probability=2e-2, probability_region="diluted"), Level.ACT),
+        (meeting(probability=2e-3, probability_region="diluted"), Level.LOOK),
+        (meeting(probability=9e-4, probability_region=None), Level.QUIET),
+        (meeting(probability=2e-2, probability_region="diluted", hours=30.0), Level.QUIET),
         (meeting(probability=9e-5), Level.QUIET),
         (meeting(probability=None), Level.QUIET),
         (meeting(hours=-1.0), Level.QUIET),
