@@ -25,6 +25,7 @@ from baken.astro.atmosphere._nrlmsise00_profile import (
     level,
     spline,
 )
+from baken.astro.atmosphere._nrlmsise00_thermosphere import VARIATIONS
 from baken.astro.atmosphere._nrlmsise00_variations import Moment, node_sum, thermosphere_sum
 from baken.astro.compiled import compiled
 
@@ -65,7 +66,7 @@ def sums(lowest_km: float, at: Moment) -> Floats:
     """Return the sums of a column of air from the lowest altitude on: one a row of VARIATIONS, then nodes."""
     result = np.zeros(N_VARIATIONS + 5)
     for row in range(N_VARIATIONS):
-        result[row] = thermosphere_sum(v.VARIATIONS[row], at)
+        result[row] = thermosphere_sum(VARIATIONS[row], at)
     if lowest_km < NODES_VARY_BELOW_KM:
         for k in range(4):
             result[N_VARIATIONS + k] = node_sum(LOWER_THERMOSPHERE[k], at)
@@ -88,13 +89,13 @@ def gases_in_column(altitude_km: float, latitude_deg: float, at: Moment, s: Floa
 
 @compiled
 def _column(height_km: float, s: Floats, earth: Ground) -> Column:
-    exosphere_k = TEMPERATURES[0] * v.VARIATIONS[v.EXOSPHERE, 0]
+    exosphere_k = TEMPERATURES[0] * VARIATIONS[v.EXOSPHERE, 0]
     if height_km > JOIN_KM:
         exosphere_k *= 1.0 + s[v.EXOSPHERE]
-    gradient = TEMPERATURES[3] * v.VARIATIONS[v.GRADIENT, 0]
+    gradient = TEMPERATURES[3] * VARIATIONS[v.GRADIENT, 0]
     if height_km > MESOPAUSE_KM:
         gradient *= 1.0 + s[v.GRADIENT]
-    base_k = TEMPERATURES[1] * (1.0 + s[v.BASE]) * v.VARIATIONS[v.BASE, 0]
+    base_k = TEMPERATURES[1] * (1.0 + s[v.BASE]) * VARIATIONS[v.BASE, 0]
     air = Bates(exosphere_k, base_k, gradient / (exosphere_k - base_k))
     nodes_k = np.empty(5)
     over_base = (JOIN_KM - 120.0) * (earth.radius_km + 120.0) / (earth.radius_km + JOIN_KM)
@@ -126,11 +127,11 @@ def _upper_gases(
     """Return the gases above 72.5 km, and how dense mixed nitrogen is there."""
     result = np.zeros(8)
     mixed_nitrogen, reference = 0.0, 0.0
-    season = math.sin(v.DEGREE * latitude_deg) * math.cos(v.DAY * (at.day - v.VARIATIONS[v.EXOSPHERE, 13]))
+    season = math.sin(v.DEGREE * latitude_deg) * math.cos(v.DAY * (at.day - VARIATIONS[v.EXOSPHERE, 13]))
     nitrogen_turbopause = SPECIES[N2, 2] * TRANSITIONS[1, 24] * (1.0 + TRANSITIONS[0, 24] * season)
     width_km = SPECIES[N2, 3] * TRANSITIONS[1, 5]
     for gas in (N2, HE, O, O2, AR, H, N):
-        base = SPECIES[gas, 0] * math.exp(s[ROWS[gas]]) * v.VARIATIONS[ROWS[gas], 0]
+        base = SPECIES[gas, 0] * math.exp(s[ROWS[gas]]) * VARIATIONS[ROWS[gas], 0]
         alone = density(base, MASSES[gas], DIFFUSION[gas], here, column.air, column.earth)
         if gas != N2 and height_km > SEPARATED_KM[gas]:
             result[gas] = alone
@@ -226,7 +227,7 @@ def _hot_oxygen(height_km: float, here: Level, column: Column, variation: float)
     """Return anomalous oxygen: hot atoms and ions that a satellite feels above some 500 km."""
     s = SPECIES[HOT_O]
     hot_k = s[9] * TRANSITIONS[0, 6]
-    base = s[0] * math.exp(variation) * v.VARIATIONS[v.HOT_OXYGEN, 0]
+    base = s[0] * math.exp(variation) * VARIATIONS[v.HOT_OXYGEN, 0]
     hot_air = Bates(hot_k, hot_k, column.air.shape_per_km)
     there = Level(hot_k, here.height_over_base, False, 1.0, 0.0)
     plain = density(base, 16.0, 0.0, there, hot_air, column.earth)

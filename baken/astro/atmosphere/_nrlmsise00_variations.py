@@ -10,7 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 from baken.astro.arrays import Floats
-from baken.astro.atmosphere._nrlmsise00_thermosphere import VARIATIONS as VARIATIONS
 from baken.astro.compiled import compiled
 
 DEGREE = 1.74533e-2
