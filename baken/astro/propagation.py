@@ -20,7 +20,8 @@ from baken.astro.sgp4 import Indices, States
 
 OUTSIDE_THE_SPAN = 104  # status of a time that was not propagated to, or that an object did not live to see
 N_TOGETHER = 256  # objects that step side by side: few enough to stay in the processor's cache
-# A step error of this many metres, a hundred steps a day, stays below a millimetre a day in low orbit.
+# What the last terms of a step may weigh.  Its end, by Gauss's points, is better by orders: a hundred such
+# steps, a day in low orbit, end within 0.01 mm of where finer steps end.
 TOLERANCE_M = 1e-5
 FIRST_STEP_RAD = 0.7
 LONGEST_STEP_RAD, SHORTEST_STEP_S = 1.6, 1e-3

@@ -12,7 +12,7 @@ from scipy.optimize import least_squares
 from baken.astro.arrays import Floats, Instants
 from baken.astro.earth_data import earth_data_from_finals2000a, no_earth_data
 from baken.astro.forces.gravity import egm2008
-from baken.astro.forces.model import ForceModel
+from baken.astro.forces.model import ForceModel, Places
 from baken.astro.frames import rotation_gcrs_to_itrs
 from baken.astro.leap_seconds import tai_ns_from_utc_day
 from baken.astro.propagation import Propagator, build_propagator
@@ -34,8 +34,8 @@ FEW_METRES_M = 5.0
 class ThinningAir:
     """Air that thins by e every 50 km."""
 
-    def density_kg_m3(self, _epoch_tai_ns: Instants, position_itrs_m: Floats) -> Floats:
-        return 3e-12 * np.exp(-(np.linalg.norm(position_itrs_m, axis=1) - 6.778e6) / 5e4)
+    def density_kg_m3(self, places: Places) -> Floats:
+        return 3e-12 * np.exp(-(np.linalg.norm(places.position_itrs_m, axis=1) - 6.778e6) / 5e4)
 
 
 @cache

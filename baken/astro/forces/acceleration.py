@@ -16,9 +16,12 @@ from baken.astro.constants import (
     SUN_MU_M3_S2,
 )
 from baken.astro.forces.gravity import gravity_expressions
-from baken.astro.forces.model import ForceModel
+from baken.astro.forces.model import ForceModel, Places
 from baken.astro.forces.sky import SkyAtPoints
 from baken.astro.sun_moon import sunlit_fraction
+
+# Written out in full, and two vectors abreast, the code takes half the time; compiling it takes seconds.
+MAX_UNROLLED_DEGREE = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +53,13 @@ class Accelerations:
             total_m_s2,
         )  # fmt: skip
         if model.air is not None:
-            density_kg_m3 = model.air.density_kg_m3(points.epoch_tai_ns, ground_m.T)
+            places = Places(
+                epoch_tai_ns=points.epoch_tai_ns,
+                position_gcrs_m=position_gcrs_m.T,
+                position_itrs_m=ground_m.T,
+                sun_gcrs_m=sky.sun_gcrs_m,
+            )
+            density_kg_m3 = model.air.density_kg_m3(places)
             total_m_s2 += _drag_m_s2(position_gcrs_m, velocity_gcrs_m_s, density_kg_m3, points)
         if model.has_sunlight:
             total_m_s2 += _sunlight_m_s2(position_gcrs_m, model.sunlight_pressure_n_m2, points)
@@ -58,9 +67,16 @@ class Accelerations:
 
 
 def compiled_accelerations(model: ForceModel) -> Accelerations:
-    """Let heyoka make machine code of a force model: a second for degree 20, several for 70."""
+    """Let heyoka make machine code of a force model: some seconds for degree 20, half a minute for 70."""
     position, pull = gravity_expressions(model.gravity, model.degree, model.order)
-    return Accelerations(model, heyoka.cfunc(pull, position, compact_mode=True, fast_math=True))
+    gravity = heyoka.cfunc(
+        pull,
+        position,
+        compact_mode=model.degree > MAX_UNROLLED_DEGREE,
+        fast_math=True,
+        batch_size=2 * heyoka.recommended_simd_size(),
+    )
+    return Accelerations(model, gravity)
 
 
 def _drag_m_s2(position_m: Floats, velocity_m_s: Floats, density_kg_m3: Floats, points: Points) -> Floats:

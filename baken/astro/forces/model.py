@@ -5,17 +5,32 @@ from typing import Protocol
 
 from baken.astro.arrays import Floats, Instants
 from baken.astro.constants import SPEED_OF_LIGHT_M_S
+from baken.astro.ellipsoid import Geodetic, geodetic_from_itrs
 from baken.astro.forces.gravity import GravityField
 
 # At one astronomical unit.  Kopp & Lean (2011), Geophys. Res. Lett. 38, L01706, over the speed of light.
 SUNLIGHT_PRESSURE_N_M2 = 1361.0 / SPEED_OF_LIGHT_M_S
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Places:
+    """Where and when the air is asked about: p instants, and (p, 3) positions of object and Sun."""
+
+    epoch_tai_ns: Instants
+    position_gcrs_m: Floats
+    position_itrs_m: Floats
+    sun_gcrs_m: Floats
+
+    @property
+    def geodetic(self) -> Geodetic:
+        return geodetic_from_itrs(self.position_itrs_m)
+
+
 class Air(Protocol):
     """Whoever can say how dense the air is: an atmosphere with its space weather inside."""
 
-    def density_kg_m3(self, epoch_tai_ns: Instants, position_itrs_m: Floats) -> Floats:
-        """Return the density at each (instant, place) pair.  Shape: (p,), (p, 3); the result (p,)."""
+    def density_kg_m3(self, places: Places) -> Floats:
+        """Return the density at each of p places.  Shape: (p,)."""
         ...
 
 

@@ -1,0 +1,43 @@
+"""Atmospheres as a force model asks them: density at many places, with the weather inside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from baken.astro.arrays import Floats, Instants
+from baken.astro.atmosphere import harris_priester
+from baken.astro.forces.model import Places
+from baken.astro.space_weather import SpaceWeather, SpaceWeatherTable
+
+# Of instants, geodetic latitude, longitude and altitude, and weather: as NRLMSISE-00 and MSIS 2 are called.
+Density = Callable[[Instants, Floats, Floats, Floats, SpaceWeather], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class HarrisPriesterAir:
+    """The air of Harris and Priester: no weather, for comparing one program with another."""
+
+    bulge_exponent: int = harris_priester.MIDDLING_EXPONENT
+
+    def density_kg_m3(self, places: Places) -> Floats:
+        """Return the density at each place."""
+        return harris_priester.density_kg_m3(
+            places.position_gcrs_m, places.geodetic.height_m, places.sun_gcrs_m, self.bulge_exponent
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AirUnderWeather:
+    """An atmosphere (``nrlmsise00.density_kg_m3``, ``msis.density_kg_m3``) under the weather of a table."""
+
+    density: Density
+    weather: SpaceWeatherTable
+
+    def density_kg_m3(self, places: Places) -> Floats:
+        """Return the density at each place.
+
+        Raises: ValueError where the table says nothing.
+        """
+        ground, epochs = places.geodetic, places.epoch_tai_ns
+        return self.density(
+            epochs, ground.latitude_rad, ground.longitude_rad, ground.height_m, self.weather.at(epochs)
+        )
