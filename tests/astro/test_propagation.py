@@ -26,12 +26,6 @@ from tests.astro.orekit_earth import cubic_earth
 from tests.astro.regimes import orbits
 from tests.conftest import Deviation
 
-GMAT = {
-    case["id"]: case
-    for case in json.loads((Path(__file__).parents[1] / "authorities" / "propagation_gmat.json").read_text())[
-        "cases"
-    ]
-}
 DAY_S, HOUR_S = 86_400, 3_600
 MILLIMETRE_M, CENTIMETRE_M = 1e-3, 1e-2
 KILOMETRE_M = 1e3
@@ -119,16 +113,21 @@ def test_objects_go_where_orekit_sends_them(forces: str, shared_data: Path, devi
     deviation(last_m, "m", last_allowed_m)
 
 
-def gmat_end_m(name: str, forces: ForceModel, radiation_m2_kg: float = 0.0) -> tuple[Floats, Floats]:
+def gmat_case(shared_data: Path, name: str) -> dict:
+    cases = json.loads((shared_data / "truth" / "open_prop_gmat_nyx.json").read_text())["cases"]
+    return next(case for case in cases if case["id"] == name)
+
+
+def gmat_end_m(case: dict, forces: ForceModel, radiation_m2_kg: float = 0.0) -> tuple[Floats, Floats]:
     """Return where we end and where they do, in GCRS."""
-    case, to_gcrs = GMAT[name], rotation_gcrs_to_eme2000().T
+    to_gcrs = rotation_gcrs_to_eme2000().T
     if "kep" in case:
         a, e, *angles = case["kep"]
         elements = KeplerianElements(*(np.asarray(x) for x in (a * 1e3, e, *np.radians(angles))))
         position_m, velocity_m_s = state_from_elements(elements, case["mu_km3_s2"] * 1e9)
     else:
         position_m, velocity_m_s = np.reshape(case["x0"], (2, 3)) * KILOMETRE_M
-    noon = -12 * HOUR_S if "srp" in name else 0
+    noon = -12 * HOUR_S if "srp" in case["id"] else 0
     year = "2020-01-01T00:00:00" if "2020" in case["epoch"] else "2000-01-01T12:00:00"
     leap_s = 37 if "2020" in case["epoch"] else 32  # the epochs are written in TAI
     epoch = tai_ns_from_utc(year + "Z") - ns(leap_s) + ns(noon)
@@ -149,21 +148,22 @@ def point_mass(mu_m3_s2: float) -> GravityField:
 
 
 @pytest.mark.capability("Pull of Sun and Moon", status="VALIDATED", authority="GMAT, one day")
-def test_sun_and_moon_pull_as_in_gmat(deviation: Deviation) -> None:
-    ours_m, theirs_m = gmat_end_m("moon_sun_jupiter_1d", model(point_mass(3.986004415e14), degree=0))
+def test_sun_and_moon_pull_as_in_gmat(shared_data: Path, deviation: Deviation) -> None:
+    case = gmat_case(shared_data, "moon_sun_jupiter_1d")
+    ours_m, theirs_m = gmat_end_m(case, model(point_mass(3.986004415e14), degree=0))
     deviation(float(np.linalg.norm(ours_m - theirs_m)), "m", CENTIMETRE_M)
 
 
 @pytest.mark.capability("Pressure of sunlight", status="VALIDATED", authority="GMAT, 24 days")
 @pytest.mark.parametrize("name", ["srp_full_sun_24d", "srp_meo_ecc_24d"])
-def test_sunlight_pushes_as_in_gmat(name: str, deviation: Deviation) -> None:
-    case = GMAT[name]
+def test_sunlight_pushes_as_in_gmat(name: str, shared_data: Path, deviation: Deviation) -> None:
+    case = gmat_case(shared_data, name)
     push = case["srp"]
     forces = model(
         point_mass(case["mu_km3_s2"] * 1e9), 0, has_sun=False, has_moon=False, has_sunlight=True,
         sunlight_pressure_n_m2=push["flux_w_m2"] / SPEED_OF_LIGHT_M_S,
     )  # fmt: skip
-    ours_m, theirs_m = gmat_end_m(name, forces, push["cr"] * push["area_m2"] / push["mass_kg"])
+    ours_m, theirs_m = gmat_end_m(case, forces, push["cr"] * push["area_m2"] / push["mass_kg"])
     deviation(float(np.linalg.norm(ours_m - theirs_m)), "m", case["tol_km"] * KILOMETRE_M)
 
 
