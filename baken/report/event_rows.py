@@ -1,6 +1,6 @@
 """One event of any kind in a few words: when, who, what and how likely."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import nan
 
@@ -36,8 +36,18 @@ def row_of(finding: Finding, now_tai_ns: int, say: Speech) -> Row:
         who=who,
         what=what,
         likely=likely,
-        why=f"{say(f'level.{urgency.level.name}')}: {say.tell(urgency.because)}\n{finding.because}",
+        why="\n".join(
+            [f"{say(f'level.{urgency.level.name}')}: {say.tell(urgency.because)}", *_further(finding, say)]
+        ),
     )
+
+
+def _further(finding: Finding, say: Speech) -> Iterator[str]:
+    """Yield what the reason leaves out; of our own conjunctions it has said all but how often they meet."""
+    if finding.kind is not EventKind.CONJUNCTION or finding.originator:
+        yield finding.because
+    elif (n_approaches := figure(finding, "n_approaches") or 1.0) > 1.0:
+        yield say("row.approaches", count=int(n_approaches))
 
 
 def _of_conjunction(finding: Finding, say: Speech) -> tuple[str, str, str]:
