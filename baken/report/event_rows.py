@@ -64,8 +64,15 @@ def _of_reentry(finding: Finding, say: Speech) -> tuple[str, str, str]:
     window = say("row.window", width=_width_text(finding))
     share = figure(finding, "window_probability")
     within = say("row.within", share=f"{share:.0%}") if share is not None else say(UNKNOWN)
-    expected = _told(probability_text(figure(finding, "casualty_expectation")), say)
-    return _object_text(finding, "", say), f"{window}\n{within}", say("row.casualties", expected=expected)
+    return _object_text(finding, "", say), f"{window}\n{within}", _fall_text(finding, say)
+
+
+def _fall_text(finding: Finding, say: Speech) -> str:
+    """Return the casualties to be expected, or where nobody computed them how likely it falls in time."""
+    expected, in_time = figure(finding, "casualty_expectation"), figure(finding, "probability")
+    if expected is None and in_time is not None:
+        return say("row.falls_in_time", share=f"{in_time:.0%}")
+    return say("row.casualties", expected=_told(probability_text(expected), say))
 
 
 def _of_breakup(finding: Finding, say: Speech) -> tuple[str, str, str]:

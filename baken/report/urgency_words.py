@@ -44,6 +44,7 @@ URGENCY_WORDS = {
     "row.pieces": ("{count} pieces", "{count} brokken"),
     "row.interval": ("within {width}", "binnen {width}"),
     "row.casualties": ("casualties\n{expected}", "slachtoffers\n{expected}"),
+    "row.falls_in_time": ("{share}\nbefore the end", "{share}\nvoor het eind"),
     "row.approaches": ("{count} approaches", "{count} naderingen"),
     "row.parent_unknown": ("parent unknown", "herkomst onbekend"),
     "by_kind": ("In this window: {told}", "In dit venster: {told}"),
