@@ -1,6 +1,6 @@
 """One event of any kind in a few words: when, who, what and how likely."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import nan
 
@@ -36,8 +36,18 @@ def row_of(finding: Finding, now_tai_ns: int, say: Speech) -> Row:
         who=who,
         what=what,
         likely=likely,
-        why=f"{say(f'level.{urgency.level.name}')}: {say.tell(urgency.because)}\n{finding.because}",
+        why="\n".join(
+            [f"{say(f'level.{urgency.level.name}')}: {say.tell(urgency.because)}", *_further(finding, say)]
+        ),
     )
+
+
+def _further(finding: Finding, say: Speech) -> Iterator[str]:
+    """Yield what the reason leaves out; of our own conjunctions it has said all but how often they meet."""
+    if finding.kind is not EventKind.CONJUNCTION or finding.originator:
+        yield finding.because
+    elif (n_approaches := figure(finding, "n_approaches") or 1.0) > 1.0:
+        yield say("row.approaches", count=int(n_approaches))
 
 
 def _of_conjunction(finding: Finding, say: Speech) -> tuple[str, str, str]:
@@ -54,8 +64,15 @@ def _of_reentry(finding: Finding, say: Speech) -> tuple[str, str, str]:
     window = say("row.window", width=_width_text(finding))
     share = figure(finding, "window_probability")
     within = say("row.within", share=f"{share:.0%}") if share is not None else say(UNKNOWN)
-    expected = _told(probability_text(figure(finding, "casualty_expectation")), say)
-    return _object_text(finding, "", say), f"{window}\n{within}", say("row.casualties", expected=expected)
+    return _object_text(finding, "", say), f"{window}\n{within}", _fall_text(finding, say)
+
+
+def _fall_text(finding: Finding, say: Speech) -> str:
+    """Return the casualties to be expected, or where nobody computed them how likely it falls in time."""
+    expected, in_time = figure(finding, "casualty_expectation"), figure(finding, "probability")
+    if expected is None and in_time is not None:
+        return say("row.falls_in_time", share=f"{in_time:.0%}")
+    return say("row.casualties", expected=_told(probability_text(expected), say))
 
 
 def _of_breakup(finding: Finding, say: Speech) -> tuple[str, str, str]:

@@ -94,11 +94,20 @@ def test_a_row_tells_what_is_known_and_that_the_rest_is_not(finding, language):
     say = Speech(language)
     told = row_of(finding, EPOCH_TAI_NS, say)
     bare = row_of(replace(finding, measures=()), EPOCH_TAI_NS, say)
-    assert finding.because in told.why
+    assert (finding.because in told.why) is (finding.kind is not EventKind.CONJUNCTION)
     assert say("level.ACT") in told.why
     assert say("unknown") in f"{bare.who} {bare.what} {bare.likely}"
     assert "None" not in repr((told, bare))
     assert "nan" not in repr((told, bare))
+
+
+def test_what_a_fall_asks_of_people_is_told_by_what_is_known():
+    say = Speech("en")
+    told = [
+        row_of(falling(**known), EPOCH_TAI_NS, say).likely
+        for known in ({}, {"probability": 0.97}, {"probability": 0.97, "casualty_expectation": 2e-4})
+    ]
+    assert told == ["casualties\nunknown", "97%\nbefore the end", "casualties\n2.0e-04"]
 
 
 def test_a_window_is_told_with_its_width_and_its_share():
