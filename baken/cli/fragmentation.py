@@ -13,6 +13,7 @@ from baken.errors import WrongUsage
 from baken.operations.analyse_breakup import AskedBreakup, analyse_breakup, detect_breakups
 from baken.operations.import_catalogue import Provenance, catalogue_of
 from baken.records.catalogue import Catalogue
+from baken.records.marking import Realm
 from baken.report.breakup_figures import breakup_svg
 from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.workers import threads
@@ -25,10 +26,11 @@ def detect(
     context: typer.Context,
     before: Annotated[str, typer.Argument(help="A catalogue of before.")],
     after: Annotated[str, typer.Argument(help="A catalogue of after.")],
+    realm: Annotated[Realm | None, typer.Option(help="Which world; else as the files say.")] = None,
 ) -> int:
     """Find what broke up between two catalogues."""
     setting: Setting = context.obj
-    skies = [_catalogue(setting, [path]) for path in (before, after)]
+    skies = [_catalogue(setting, [path], realm) for path in (before, after)]
     with threads(None) as run:
         detection = detect_breakups(*skies, run=with_progress(run, setting, "groups of newcomers"))
     if setting.as_json:
@@ -50,6 +52,7 @@ def analyse(
     since: Annotated[
         str | None, typer.Option(help="UTC; else the date of --before, or 60 days back.")
     ] = None,
+    realm: Annotated[Realm | None, typer.Option(help="Which world; else as the files say.")] = None,
     plot: Annotated[str | None, typer.Option(metavar="PATH", help="Where to draw it, as SVG.")] = None,
 ) -> int:
     """Tell when, where and from what pieces parted, how hard they were pushed, and how."""
@@ -61,8 +64,8 @@ def analyse(
     asked = AskedBreakup(
         launch=launch, parent=parent, since_tai_ns=instant("--since", since) if since else None
     )
-    known = _catalogue(setting, before) if before else None
-    seen = analyse_breakup(_catalogue(setting, files), known, asked)
+    known = _catalogue(setting, before, realm) if before else None
+    seen = analyse_breakup(_catalogue(setting, files, realm), known, asked)
     if plot is not None:
         write_bytes(plot, breakup_svg(drawn(seen)).encode())
     if setting.as_json:
@@ -72,8 +75,8 @@ def analyse(
     return Exit.DONE
 
 
-def _catalogue(setting: Setting, paths: list[str]) -> Catalogue:
-    read = [read_catalogue_file(path, Provenance(realm=None)) for path in paths]
+def _catalogue(setting: Setting, paths: list[str], realm: Realm | None) -> Catalogue:
+    read = [read_catalogue_file(path, Provenance(realm=realm)) for path in paths]
     for one in read:
         tell_rejections(log_console(setting), one.file.name, one.reading.rejected)
     return catalogue_of(read)
