@@ -14,6 +14,7 @@ from baken.cli import (
     event_accuracy,
     event_page,
     event_triage,
+    fragmentation,
     reentry,
     run,
     screen,
@@ -43,6 +44,7 @@ app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 app.add_typer(reentry.app, name="reentry")
+app.add_typer(fragmentation.app, name="fragmentation")
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)
 event.app.command("outcome")(event_accuracy.outcome)
