@@ -30,6 +30,7 @@ UNITS = frozenset(
         "n",
         "k",
         "hz",
+        "sfu",
         "w",
         "tai_ns",
         "ns",
@@ -63,6 +64,7 @@ PURE_NUMBERS = frozenset(
         "rotation",
         "share",
         "seed",
+        "ap",
     ]
 )
 # Whole numbers that count or point: nothing is measured, so nothing has a unit.
