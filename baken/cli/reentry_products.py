@@ -32,7 +32,7 @@ class Which:
     """Which prediction is meant: of what object in what file, as of when, with what space weather."""
 
     file: str
-    object_name: str
+    object_name: str | None
     as_of: str | None = None
     space_weather: str | None = None
 

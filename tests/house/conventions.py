@@ -60,6 +60,7 @@ PURE_NUMBERS = frozenset(
         "millionths",
         "correlation",
         "confidence",
+        "log_sigma",
         "fraction",
         "rotation",
         "share",
@@ -102,6 +103,7 @@ RIGHT_OF_THE_BAR = frozenset(
         "finding.py",
         "message_states.py",
         "messages.py",
+        "prediction.py",
         "slow_encounter.py",
         "unknown_covariance.py",
     ]

@@ -1,0 +1,227 @@
+"""From the element sets of one object to the prediction of its fall, as one could know it at an instant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from baken.assess.reentry.ballistic_fit import BallisticFit, fit_of_history, fit_of_one_set
+from baken.assess.reentry.ground_track import ALTITUDE_M as TRACK_ALTITUDE_M
+from baken.assess.reentry.ground_track import track_through
+from baken.assess.reentry.weather_ahead import weather_members
+from baken.assess.reentry.window import N_MEMBERS, WINDOW_PROBABILITY, FallWindow, ways_down, window_of
+from baken.astro.arrays import Floats, Instants
+from baken.astro.atmosphere.density_grid import DensityGrid, density_grid
+from baken.astro.mean_decay import Falls, clock_at, drag_rates_m_s, mean_states
+from baken.astro.space_weather import SpaceWeatherTable, mjd_utc_of
+from baken.astro.time import NANOSECONDS_A_DAY, NANOSECONDS_A_SECOND
+from baken.records.lineage import Lineage, digest_of_json, settings_of
+from baken.records.marking import strictest
+from baken.records.orbit import ElementSet
+from baken.records.reentry import GroundTrack, ReentryEnsemble, ReentryPrediction
+
+METHOD = "mean elements under drag of NRLMSISE-00; ensemble of weather, ballistic coefficient, model error"
+FIT_DAY = 8.0
+SHORTEST_HISTORY_DAY = 0.5
+N_OF_MEDIAN = 50
+# The air of one prediction begins this long before it: where its oldest element sets may be.
+OLDEST_SET_DAY = 60.0
+TRACK_HALF_S, TRACK_STEP_S = 3.0 * 3600.0, 60.0
+DAY_S = 86_400.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReentrySettings:
+    """At which altitude a fall counts, how far ahead to look, and in how many ways it may go."""
+
+    altitude_m: float = 80e3
+    longest_day: float = 200.0
+    n_members: int = N_MEMBERS
+
+
+def air_for(as_of_tai_ns: int, longest_day: float) -> DensityGrid:
+    """Return the air that predictions of one instant share: from the first set used to the last day."""
+    before = round(OLDEST_SET_DAY * NANOSECONDS_A_DAY)
+    return density_grid(as_of_tai_ns - before, as_of_tai_ns + round(longest_day * NANOSECONDS_A_DAY))
+
+
+def predict(
+    history: Sequence[ElementSet],
+    as_of_tai_ns: int,
+    space_weather: SpaceWeatherTable | None,
+    air: DensityGrid,
+    rng: np.random.Generator,
+    settings: ReentrySettings,
+) -> ReentryPrediction | None:
+    """Return when and where an object comes down; None when its median lies beyond the last day looked at.
+
+    ``history`` are element sets of one object; those after the instant are not looked at, nor is the weather.
+    None also when nothing in them tells how the air brakes it.
+    """
+    known = None if space_weather is None else space_weather.known_at(as_of_tai_ns)
+    sets = _usable(history, as_of_tai_ns)
+    if not sets:
+        return None
+    states, epochs = states_of(sets), np.array([es.epoch_tai_ns for es in sets], dtype=np.int64)
+    fit = _fit(sets, states, epochs, known, air, rng)
+    if not fit.coefficient_m2_kg > 0.0:
+        return None
+    start = int(np.flatnonzero(~fit.is_outlier)[-1])
+    n_days = 2 + int(settings.longest_day)
+    weather = weather_members(known, int(mjd_utc_of(epochs[start])), n_days, settings.n_members, rng)
+    fallen = ways_down(
+        states[start],
+        fit.coefficient_m2_kg,
+        fit.log_sigma,
+        weather,
+        clock_at(int(epochs[start]), air.start_tai_ns),
+        air,
+        rng,
+        altitude_m=settings.altitude_m,
+        longest_s=settings.longest_day * DAY_S,
+    )
+    window = window_of(fallen.after_s)
+    if not np.isfinite(window.median_s):
+        return None
+    return _prediction(sets, start, as_of_tai_ns, fit, fallen, window, settings, known is not None)
+
+
+def seed_of(object_id: str, as_of_tai_ns: int) -> int:
+    """Return where the luck of one prediction begins: the same object and instant, the same ensemble."""
+    return int(digest_of_json([object_id, str(as_of_tai_ns)])[-15:], 16)
+
+
+def states_of(sets: Sequence[ElementSet]) -> Floats:
+    """Return element sets as the states that ``mean_decay`` moves."""
+
+    def column(value_of: Callable[[ElementSet], float]) -> Floats:
+        return np.array([value_of(es) for es in sets])
+
+    return mean_states(
+        column(lambda es: es.mean_motion_rad_s),
+        column(lambda es: es.eccentricity),
+        column(lambda es: es.inclination_rad),
+        column(lambda es: es.raan_rad),
+        column(lambda es: es.argument_of_perigee_rad),
+        column(lambda es: es.mean_anomaly_rad),
+    )
+
+
+def sinking_m_s(element_set: ElementSet, semi_major_axis_m: float) -> float:
+    """Return how fast the size shrinks by the derivative that a set carries, of which it holds the half."""
+    return -4.0 / 3.0 * semi_major_axis_m * element_set.mean_motion_dot_rad_s2 / element_set.mean_motion_rad_s
+
+
+def _usable(history: Sequence[ElementSet], as_of_tai_ns: int) -> list[ElementSet]:
+    """Return the sets of the last days before an instant, one an epoch, in order of time."""
+    past = {es.epoch_tai_ns: es for es in history if es.epoch_tai_ns <= as_of_tai_ns}
+    if not past:
+        return []
+    first = max(past) - FIT_DAY * NANOSECONDS_A_DAY
+    return [past[epoch] for epoch in sorted(past) if epoch >= first]
+
+
+def _fit(
+    sets: Sequence[ElementSet],
+    states: Floats,
+    epochs: Instants,
+    known: SpaceWeatherTable | None,
+    air: DensityGrid,
+    rng: np.random.Generator,
+) -> BallisticFit:
+    """Return the coefficient of the history, or of its last set alone where the history tells nothing."""
+    mjd = mjd_utc_of(epochs)
+    # Days of the past that had not been measured yet, and years without a table, are told by their median.
+    some = weather_members(known, int(mjd[0]), int(mjd[-1] - mjd[0]) + 1, N_OF_MEDIAN, rng)
+    weather = np.median(some, axis=0)[mjd - mjd[0]]
+    clock = clock_at(int(epochs[0]), air.start_tai_ns)
+    after_s = (epochs - epochs[0]) / NANOSECONDS_A_SECOND
+    drag = drag_rates_m_s(states, after_s, weather, clock, air)
+    if after_s[-1] >= SHORTEST_HISTORY_DAY * DAY_S:
+        fit = fit_of_history(after_s, states[:, 0], drag)
+        if fit.coefficient_m2_kg > 0.0:
+            return fit
+    last = fit_of_one_set(
+        sinking_m_s(sets[-1], states[-1, 0]), float(drag[-1]), sets[-1].bstar_per_earth_radius
+    )
+    alone = np.arange(len(sets)) < len(sets) - 1
+    return BallisticFit(coefficient_m2_kg=last.coefficient_m2_kg, log_sigma=last.log_sigma, is_outlier=alone)
+
+
+def _prediction(
+    sets: Sequence[ElementSet],
+    start: int,
+    as_of_tai_ns: int,
+    fit: BallisticFit,
+    fallen: Falls,
+    window: FallWindow,
+    settings: ReentrySettings,
+    weather_is_known: bool,
+) -> ReentryPrediction:
+    epoch = sets[start].epoch_tai_ns
+    longest_s = settings.longest_day * DAY_S
+    came = np.isfinite(fallen.after_s)
+
+    def instant(after_s: float) -> int:
+        return epoch + round(min(after_s, longest_s) * NANOSECONDS_A_SECOND)
+
+    middle = int(np.nanargmin(np.abs(fallen.after_s - window.median_s)))
+    return ReentryPrediction(
+        identity=sets[start].identity,
+        as_of_tai_ns=as_of_tai_ns,
+        altitude_m=settings.altitude_m,
+        epoch_tai_ns=instant(window.median_s),
+        window_start_tai_ns=instant(window.start_s),
+        window_end_tai_ns=instant(window.end_s),
+        window_probability=WINDOW_PROBABILITY,
+        last_elements_tai_ns=sets[-1].epoch_tai_ns,
+        n_element_sets=len(sets),
+        n_outliers=fit.n_outliers,
+        ballistic_coefficient_m2_kg=fit.coefficient_m2_kg,
+        ballistic_coefficient_log_sigma=fit.log_sigma,
+        inclination_rad=sets[start].inclination_rad,
+        ensemble=ReentryEnsemble(
+            epoch_tai_ns=epoch + np.rint(fallen.after_s[came] * NANOSECONDS_A_SECOND).astype(np.int64),
+            latitude_rad=fallen.latitude_rad[came],
+            longitude_rad=fallen.longitude_rad[came],
+            heading_rad=fallen.heading_rad[came],
+            n_still_up=int((~came).sum()),
+        ),
+        track=_track(epoch, fallen, middle),
+        assumptions=_assumptions(sets[start], weather_is_known, np.isinf(window.end_s)),
+        realm=sets[start].realm,
+        marking=strictest(frozenset(es.marking for es in sets)),
+        lineage=Lineage(
+            sources=tuple(dict.fromkeys(source for es in sets for source in es.lineage.sources)),
+            method=METHOD,
+            settings=settings_of({name: getattr(settings, name) for name in settings.__dataclass_fields__}),
+        ),
+    )
+
+
+def _track(epoch_tai_ns: int, fallen: Falls, middle: int) -> GroundTrack:
+    offset_s = np.arange(-TRACK_HALF_S, TRACK_HALF_S + 1.0, TRACK_STEP_S)
+    place = fallen.latitude_rad[middle], fallen.longitude_rad[middle], fallen.heading_rad[middle]
+    latitude_rad, longitude_rad = track_through(float(place[0]), float(place[1]), float(place[2]), offset_s)
+    after_s = fallen.after_s[middle] + offset_s
+    return GroundTrack(
+        epoch_tai_ns=epoch_tai_ns + np.rint(after_s * NANOSECONDS_A_SECOND).astype(np.int64),
+        latitude_rad=latitude_rad,
+        longitude_rad=longitude_rad,
+        altitude_m=np.full(offset_s.size, TRACK_ALTITUDE_M),
+    )
+
+
+def _assumptions(element_set: ElementSet, weather_is_known: bool, is_open: bool) -> tuple[str, ...]:
+    told = [
+        "It falls by itself: no thrust, and one ballistic coefficient until it is down.",
+        "Air of NRLMSISE-00; the spread of its error was fitted to real decays of 2013 and 2014.",
+        "Space weather as known at the time, and drawn from that of past years beyond."
+        if weather_is_known
+        else "No space weather was given: any moment of a solar cycle is as likely as any other.",
+    ]
+    if element_set.eccentricity > 0.05:
+        told.append("The pull of Sun and Moon on its perigee is left out: that may matter here.")
+    if is_open:
+        told.append("The window ends beyond the last day that was computed.")
+    return tuple(told)

@@ -1,0 +1,49 @@
+"""Is the ballistic coefficient found again, also among element sets that are off?"""
+
+import numpy as np
+
+from baken.assess.reentry.ballistic_fit import (
+    AIR_OF_BSTAR_KG_M2_PER_EARTH_RADIUS,
+    fit_of_history,
+    fit_of_one_set,
+)
+
+DAY_S = 86_400.0
+TRUE_M2_KG = 0.02
+ELEMENT_NOISE_M = 10.0
+
+
+def history(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    epoch_s = np.sort(rng.uniform(0.0, 10.0 * DAY_S, 25))
+    drag_m_s = -0.05 * np.exp(epoch_s / (8.0 * DAY_S))
+    sunk_m = 0.05 * 8.0 * DAY_S * (np.exp(epoch_s / (8.0 * DAY_S)) - 1.0) * TRUE_M2_KG
+    return epoch_s, 6.6e6 - sunk_m + ELEMENT_NOISE_M * rng.normal(size=25), drag_m_s
+
+
+def test_the_coefficient_of_a_history_is_found_within_its_uncertainty():
+    fit = fit_of_history(*history(np.random.default_rng(1)))
+    assert abs(np.log(fit.coefficient_m2_kg / TRUE_M2_KG)) < 2.0 * fit.log_sigma
+    assert fit.n_outliers == 0
+
+
+def test_sets_that_are_off_are_named_and_change_little():
+    epoch_s, size_m, drag_m_s = history(np.random.default_rng(2))
+    clean = fit_of_history(epoch_s, size_m, drag_m_s)
+    size_m = size_m.copy()
+    size_m[[4, 17]] += [900.0, -700.0]
+    fit = fit_of_history(epoch_s, size_m, drag_m_s)
+    assert np.flatnonzero(fit.is_outlier).tolist() == [4, 17]
+    assert abs(fit.coefficient_m2_kg / clean.coefficient_m2_kg - 1.0) < 0.05
+
+
+def test_an_orbit_that_does_not_sink_has_no_coefficient():
+    epoch_s, size_m, drag_m_s = history(np.random.default_rng(3))
+    assert np.isnan(fit_of_history(epoch_s, size_m[::-1].copy(), drag_m_s).coefficient_m2_kg)
+
+
+def test_one_set_tells_by_its_sinking_else_by_its_bstar():
+    assert fit_of_one_set(-0.002, -0.1, 0.1).coefficient_m2_kg == 0.02
+    bstar = 0.5 * TRUE_M2_KG * AIR_OF_BSTAR_KG_M2_PER_EARTH_RADIUS
+    assert abs(fit_of_one_set(0.001, -0.1, bstar).coefficient_m2_kg / TRUE_M2_KG - 1.0) < 1e-12
+    # Hoots & Roehrich: B = 2 B* / 0.1570 (kg/m2 an earth radius)
+    assert abs(AIR_OF_BSTAR_KG_M2_PER_EARTH_RADIUS / 0.1570 - 1.0) < 1e-3
