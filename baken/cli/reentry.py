@@ -13,6 +13,7 @@ from baken.astro.time import NANOSECONDS_A_DAY, utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_sky
+from baken.cli.reentry_products import Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
 from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
 from baken.errors import WrongUsage
@@ -25,6 +26,7 @@ from baken.operations.predict_reentry import (
 )
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
+from baken.records.reentry import ReentryPrediction
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
 from baken.wiring.skies import stored_sky
@@ -105,18 +107,8 @@ def predict(
     _check_output(setting, output)
     if not 70.0 <= altitude_km <= 150.0:
         raise WrongUsage(f"--altitude-km is a number from 70 to 150; it was {altitude_km:g}")
-    sets = _of_object(_element_sets(setting, [file]), object_name)
-    as_of_tai_ns = _as_of(as_of, sets)
-    histories = histories_of(sets, as_of_tai_ns)
-    if not histories:
-        raise WrongUsage(f"--as-of {as_of}: {file} holds no element set of that time or before")
-    settings = ReentrySettings(altitude_m=1e3 * altitude_km)
-    weather = _space_weather(setting, space_weather)
-    (made,) = predict_reentries(histories, as_of_tai_ns, weather, settings, np.random.default_rng)
-    if made is None:
-        raise WrongUsage(
-            f"{file}: no re-entry within {settings.longest_day:g} days, or no sign of drag in its sets"
-        )
+    which = Which(file=file, object_name=object_name, as_of=as_of, space_weather=space_weather)
+    made = _predicted(setting, which, ReentrySettings(altitude_m=1e3 * altitude_km))
     if output is not None:
         write_bytes(output, reentry_csv((made,)))
     if setting.as_json:
@@ -127,6 +119,32 @@ def predict(
         for line in made.assumptions:
             console.print(f"  {line}", style="dim", highlight=False, markup=False)
     return Exit.DONE
+
+
+def _predicted(setting: Setting, which: Which, settings: ReentrySettings) -> ReentryPrediction:
+    """Return the prediction that was asked for.
+
+    Raises: WrongUsage when the object is not there as of then, or does not come down.
+    """
+    sets = _of_object(_element_sets(setting, [which.file]), which.object_name)
+    as_of_tai_ns = _as_of(which.as_of, sets)
+    histories = histories_of(sets, as_of_tai_ns)
+    if not histories:
+        raise WrongUsage(f"--as-of {which.as_of}: {which.file} holds no element set of that time or before")
+    weather = _space_weather(setting, which.space_weather)
+    (made,) = predict_reentries(histories, as_of_tai_ns, weather, settings, np.random.default_rng)
+    if made is None:
+        raise WrongUsage(
+            f"{which.file}: no re-entry within {settings.longest_day:g} days, or no sign of drag in its sets"
+        )
+    return made
+
+
+def _with_defaults(setting: Setting, which: Which) -> ReentryPrediction:
+    return _predicted(setting, which, ReentrySettings())
+
+
+app.command("products")(products_command(_with_defaults))
 
 
 def _check_output(setting: Setting, output: str | None) -> None:

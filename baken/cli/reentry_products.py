@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook
-from baken.astro.time import utc_text
+from baken.astro.time import utc_text, utc_texts
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, log_console
 from baken.errors import WrongUsage
 from baken.operations.publish_reentry import AskedProducts, publish_reentry
 from baken.records.reentry import ReentryPrediction
-from baken.records.reentry_outlook import EarlierWindow
+from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
 from baken.report.reentry_sentence import concerned_regions, sentence
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
@@ -25,8 +25,19 @@ from baken.wiring.pages import code_version, pdf_of_reentry
 
 # Whom Baken was made for: the country, and the air above it.
 CONCERNED = ("NLD", "EHAA")
-# From a setting, a file and the name of an object in it, to its prediction.
-Predict = Callable[[Setting, str, str], ReentryPrediction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which prediction is meant: of what object in what file, as of when, with what space weather."""
+
+    file: str
+    object_name: str | None
+    as_of: str | None = None
+    space_weather: str | None = None
+
+
+Predict = Callable[[Setting, Which], ReentryPrediction]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +86,7 @@ def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> li
         write_bytes(path, content)
     say = Speech(setting.language)
     told = sentence(made.outlook, concerned_regions(made.outlook, named.concerning), named.next_tai_ns, say)
-    _tell(setting, told, paths)
+    _tell(setting, told, paths, made.outlook)
     return paths
 
 
@@ -101,13 +112,30 @@ def _message_id(prediction: ReentryPrediction) -> str:
     return f"{prediction.realm}-reentry-{what}-{when}"
 
 
-def _tell(setting: Setting, told: str, paths: list[str]) -> None:
+def _tell(setting: Setting, told: str, paths: list[str], outlook: ReentryOutlook) -> None:
     if setting.as_json:
-        print_json({"sentence": told, "files": paths})
+        edges = utc_texts(outlook.edge_tai_ns, 0)
+        regions = [_region_json(one) for one in outlook.regions]
+        print_json({"sentence": told, "files": paths, "edges_of_time": edges, "regions": regions})
         return
     log = log_console(setting)
     for line in (told, *paths):
         log.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _region_json(one: RegionOutlook) -> dict[str, object]:
+    return {
+        "kind": one.region.kind,
+        "code": one.region.code,
+        "name": one.region.name,
+        "probability": one.probability,
+        "touched_probability": one.touched_probability,
+        "touched_over_time": one.touched_over_time,
+        "earliest": None if one.earliest_tai_ns is None else utc_text(one.earliest_tai_ns, 0),
+        "latest": None if one.latest_tai_ns is None else utc_text(one.latest_tai_ns, 0),
+        "is_clear": one.is_clear,
+        "clear_from": None if one.clear_from_tai_ns is None else utc_text(one.clear_from_tai_ns, 0),
+    }
 
 
 def products_command(predict: Predict) -> Callable[..., int]:
@@ -122,6 +150,8 @@ def products_command(predict: Predict) -> Callable[..., int]:
             list[str] | None, typer.Option(help="GeoJSON or .shp; as often as needed.")
         ] = None,
         population: Annotated[str | None, typer.Option(help="A grid of people, as GPW has it.")] = None,
+        as_of: Annotated[str | None, typer.Option("--as-of", help="UTC; nothing later is looked at.")] = None,
+        space_weather: Annotated[str | None, typer.Option(help="CelesTrak's text file.")] = None,
         mass: Annotated[float | None, typer.Option(help="Of the object, in kilograms.")] = None,
         concerning: Annotated[list[str] | None, typer.Option("--for", help="Codes of regions.")] = None,
         sender: Annotated[str, typer.Option("--from", help="Who says so, in alert and message.")] = "baken",
@@ -140,7 +170,8 @@ def products_command(predict: Predict) -> Callable[..., int]:
             next_tai_ns=None if following is None else instant("--next", following),
             threshold_fraction=threshold,
         )
-        publish(setting, predict(setting, file, what), named)
+        which = Which(file=file, object_name=what, as_of=as_of, space_weather=space_weather)
+        publish(setting, predict(setting, which), named)
         return Exit.DONE
 
     return products

@@ -14,7 +14,8 @@ class RegionOutlook:
     ``probability`` is that of the object passing its altitude over the region, ``touched_probability`` that
     of any fragment coming down there.  Of those that touch, ``earliest`` and ``latest`` leave a share out to
     each side; both are None when none does.  A region that is not clear becomes so at ``clear_from_tai_ns``,
-    None when not within what was computed.
+    None when not within what was computed.  ``touched_over_time`` is its share between one edge of
+    time of the outlook and the next.
     """
 
     region: Region
@@ -24,6 +25,7 @@ class RegionOutlook:
     latest_tai_ns: int | None
     is_clear: bool
     clear_from_tai_ns: int | None
+    touched_over_time: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,13 +81,14 @@ class ReentryOutlook:
 
     ``casualties`` is None where mass or people are not known.  ``threshold_fraction`` is the chance under
     which a region counts as clear; ``outside_share`` what is left out before the earliest and after the
-    latest instant of a region.
+    latest instant of a region.  ``edge_tai_ns`` divides the time in which the members come down.
     """
 
     prediction: ReentryPrediction
     footfall: Footfall
     threshold_fraction: float
     outside_share: float
+    edge_tai_ns: tuple[int, ...] = ()
     regions: tuple[RegionOutlook, ...] = ()
     boxes: tuple[AirspaceBox, ...] = ()
     casualties: CasualtyExpectation | None = None

@@ -133,8 +133,8 @@ def test_the_command_makes_products_of_the_object_that_was_named(named, tmp_path
 
     asked = []
 
-    def predict(given, file, what):
-        asked.append((file, what))
+    def predict(given, which):
+        asked.append((which.file, which.object_name))
         return prediction()
 
     app.command("products")(products_command(predict))
@@ -144,6 +144,7 @@ def test_the_command_makes_products_of_the_object_that_was_named(named, tmp_path
     told = json.loads(ran.stdout)
     assert asked == [("sky.3le", "900001")]
     assert len(told["files"]) == 6
+    assert [len(one["touched_over_time"]) for one in told["regions"]] == [len(told["edges_of_time"]) - 1] * 2
     assert "Volgend bericht: 2026-03-14 00:00 UTC." in told["sentence"]
 
 
@@ -175,3 +176,12 @@ def test_a_real_page_of_real_regions(shared_data, tmp_path):
         ]
     )
     assert (abs(places) <= (180.0, 90.0)).all()
+
+
+def test_a_prediction_of_which_nothing_comes_down_yet_is_still_told(named, tmp_path, capsys):
+    none_yet = prediction(n_members=0, n_still_up=500)
+    paths = publish(setting(tmp_path, language="en", as_json=True), none_yet, named)
+    told = json.loads(capsys.readouterr().out)
+    assert "too early to say when all is clear" in told["sentence"]
+    assert told["edges_of_time"] == []
+    assert len(paths) == 6

@@ -83,7 +83,8 @@ def footprint(
     sides_m = np.array([-half_width_m, 0.0, half_width_m])
     across_rad = heading_ahead(along[0], along[2], reach_m)[..., None] + QUARTER_TURN_RAD
     lat_rad, lon_rad = places_ahead(along_lat_rad[..., None], along_lon_rad[..., None], across_rad, sides_m)
-    return lat_rad.reshape(len(lat_rad), -1), lon_rad.reshape(len(lon_rad), -1)
+    shape = len(lat_rad), sides_m.size * reach_m.size
+    return lat_rad.reshape(shape), lon_rad.reshape(shape)
 
 
 def travelling_box(

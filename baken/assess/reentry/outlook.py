@@ -13,13 +13,14 @@ from baken.assess.reentry.regions import (
     first_and_last,
     inside,
     least_share_told,
+    share_over_time,
 )
 from baken.assess.reentry.survival import (
     casualty_area_range_m2,
     people_at_per_m2,
     people_under_orbit_per_m2,
 )
-from baken.astro.arrays import Floats
+from baken.astro.arrays import Floats, Instants
 from baken.records.reentry import ReentryPrediction
 from baken.records.reentry_outlook import (
     AirspaceBox,
@@ -36,6 +37,7 @@ from baken.records.region import PopulationGrid, Region
 FOOTFALL = Footfall(reach_m=2_000_000.0, half_width_m=35_000.0, fall_s=1_800.0)
 THRESHOLD_FRACTION = 0.01
 OUTSIDE_SHARE = 0.05
+N_SPANS = 24  # of the time in which members come down
 SAMPLES_ALONG = 11  # every 200 km: no country or region of air that matters slips through often
 # Boxes help those who clear the air today; a window of days would be nothing but boxes.
 LONGEST_WINDOW_WITH_BOXES_S = 86_400.0
@@ -59,20 +61,30 @@ def outlook_of(prediction: ReentryPrediction, asked: AskedOutlook) -> ReentryOut
     ensemble = prediction.ensemble
     n_all = len(ensemble.epoch_tai_ns) + ensemble.n_still_up
     threshold_fraction = max(asked.threshold_fraction, least_share_told(n_all))
-    places = _footprints(prediction, asked.footfall)
+    places, edge_tai_ns = _footprints(prediction, asked.footfall), _edges(ensemble.epoch_tai_ns)
     return ReentryOutlook(
         prediction=prediction,
         footfall=asked.footfall,
         threshold_fraction=threshold_fraction,
         outside_share=OUTSIDE_SHARE,
+        edge_tai_ns=tuple(edge_tai_ns.tolist()),
         regions=tuple(
-            _region_outlook(one, prediction, places, threshold_fraction, asked.footfall.fall_s)
+            _region_outlook(one, prediction, places, edge_tai_ns, threshold_fraction, asked.footfall.fall_s)
             for one in asked.regions
         ),
         boxes=tuple(airspace_boxes(prediction, asked.footfall)),
         casualties=_casualties(prediction, asked, places),
         earlier=asked.earlier,
     )
+
+
+def _edges(epoch_tai_ns: Instants) -> Instants:
+    """Return the edges of equal spans that hold every member; none where nothing comes down."""
+    if not len(epoch_tai_ns):
+        return np.array([], dtype=np.int64)
+    first, last = int(epoch_tai_ns.min()), int(epoch_tai_ns.max())
+    step = -(-(last + 1 - first) // N_SPANS)
+    return first + step * np.arange(N_SPANS + 1, dtype=np.int64)
 
 
 def _footprints(prediction: ReentryPrediction, footfall: Footfall) -> tuple[Floats, Floats]:
@@ -86,6 +98,7 @@ def _region_outlook(
     region: Region,
     prediction: ReentryPrediction,
     places: tuple[Floats, Floats],
+    edge_tai_ns: Instants,
     threshold_fraction: float,
     fall_s: float,
 ) -> RegionOutlook:
@@ -105,6 +118,7 @@ def _region_outlook(
         latest_tai_ns=None if span is None else span[1],
         is_clear=is_clear,
         clear_from_tai_ns=None if is_clear else clear_tai_ns,
+        touched_over_time=tuple(share_over_time(ensemble.epoch_tai_ns, touched, edge_tai_ns, n_up).tolist()),
     )
 
 

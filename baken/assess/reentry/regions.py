@@ -92,6 +92,8 @@ def share_over_time(
     >>> share_over_time(np.array([1, 2, 7]), np.array([True, True, True]), np.array([0, 5, 10]), 1)
     array([0.5 , 0.25])
     """
+    if len(edge_tai_ns) < 2:
+        return np.array([], dtype=np.float64)
     counts, _ = np.histogram(epoch_tai_ns[is_held], bins=edge_tai_ns)
     return counts / (len(epoch_tai_ns) + n_still_up)
 

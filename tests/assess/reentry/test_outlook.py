@@ -37,6 +37,8 @@ def test_the_probabilities_over_the_whole_earth_are_those_of_coming_down(n_still
     made = outlook_of(prediction(n_still_up=n_still_up), AskedOutlook(regions=WHOLE_EARTH))
     assert sum(one.probability for one in made.regions) == pytest.approx(1_000 / (1_000 + n_still_up))
     assert all(one.probability <= one.touched_probability <= 1.0 for one in made.regions)
+    for one in made.regions:
+        assert sum(one.touched_over_time) == pytest.approx(one.touched_probability)
 
 
 def test_fragments_reach_regions_the_object_never_passes():
