@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from baken.cli import catalogue, cdm, convert, event, event_page, event_triage, run, screen, validate
+from baken.cli import (
+    catalogue,
+    cdm,
+    convert,
+    event,
+    event_page,
+    event_triage,
+    fragmentation,
+    run,
+    screen,
+    validate,
+)
 from baken.cli.exits import Exit, error_line, exit_of
 from baken.cli.setting import Setting
 from baken.errors import BakenError
@@ -30,6 +41,7 @@ app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
+app.add_typer(fragmentation.app, name="fragmentation")
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)
 

@@ -11,10 +11,14 @@ from baken.records.lineage import Lineage
 from baken.records.marking import Marking, Realm
 from baken.testing.check_detector import check_detector
 from baken.wiring.plugins import detectors
+from tests.assess.fragmentation.test_detector import WINDOW as BREAKUP_WINDOW
+from tests.assess.fragmentation.test_detector import picture_with_a_breakup
 from tests.makers import crossing_pair, element_set, picture_of, window_of_hours
 
 PICTURE = picture_of(*crossing_pair(), element_set(900_003, raan_rad=2.0))
 WINDOW = window_of_hours(3.0)
+# A detector that looks for change needs a picture with a past in which something broke.
+SOMETHING_TO_FIND = {"fragmentation": (picture_with_a_breakup(), BREAKUP_WINDOW)}
 
 
 @dataclass
@@ -66,5 +70,9 @@ def test_a_detector_that_sees_things_in_an_empty_sky_is_seen():
 
 
 def test_every_detector_that_is_installed_keeps_its_promises():
-    assert [check_detector(detector, PICTURE, WINDOW) for detector in detectors()] == [()] * len(detectors())
+    broken = {
+        one.name: check_detector(one, *SOMETHING_TO_FIND.get(one.name, (PICTURE, WINDOW)))
+        for one in detectors()
+    }
+    assert not any(broken.values()), broken
     assert "conjunction" in {detector.name for detector in detectors()}

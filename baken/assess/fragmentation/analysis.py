@@ -29,6 +29,8 @@ LEAST_LIKELIHOOD = 1e-4
 # What an orbit that nobody touched may differ by: a third of the drag's work, and the fit.
 DRAG_MAY_DIFFER_BY, FIT_MAY_DIFFER_BY = 0.5, 1e-5
 INCLINATION_MAY_DIFFER_BY_RAD = 1e-3
+# A pinch known no better than to five days is none.
+TELLING_HALF_WIDTH_S = 5.0 * 86_400.0
 
 
 def analyse(
@@ -44,6 +46,7 @@ def analyse(
     ``before`` are the orbits among which a parent is looked for, ``after`` what is known now, by object id.
     Raises: ValueError for fewer than three pieces.
     """
+    before = (*before, *group.companions)
     orbits, motion = mean_orbits_of(group.pieces), motion_of(group.pieces)
     pinch = pinch_point(motion, orbits, start_tai_ns, end_tai_ns)
     passing = passages(motion, pinch.position_teme_m, pinch.epoch_tai_ns)
@@ -195,7 +198,10 @@ def _caveats(
         )
     if not named:
         told.append("no object known before passed the place: kicks are against the middle of the pieces")
-    if pinch.end_tai_ns - pinch.start_tai_ns > 5_400e9:
+    is_wide = pinch.end_tai_ns - pinch.start_tai_ns > 2.0 * TELLING_HALF_WIDTH_S * 1e9
+    if is_wide or 2 * figures.n_told < len(group.pieces):
+        told.append("the pieces gather at no one time: neither the time nor what hangs on it is told")
+    elif pinch.end_tai_ns - pinch.start_tai_ns > 5_400e9:
         told.append(
             "the interval is longer than a revolution: the longitude holds for the instant named only"
         )

@@ -131,6 +131,6 @@ def _sentence(facts: MotionFacts, weight: dict[BreakupKind, float]) -> str:
             "not say why they met"
         )
     unseen = (
-        "" if facts.second_can_be_told else " nor, with elements so old, whether a second object was there"
+        "" if facts.second_can_be_told else "; nor, with elements so old, whether a second object was there"
     )
     return f"motion does not tell a burst from within from a hit by something that was not in orbit{unseen}"

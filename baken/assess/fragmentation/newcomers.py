@@ -25,12 +25,14 @@ LAUNCH_LENGTH = len("1982-092")
 class Group:
     """Newcomers that belong together, and who of the same launch was known before.
 
-    ``called`` is the launch, as in ``1982-092``, or says that nobody named them.
+    ``called`` is the launch, as in ``1982-092``, or says that nobody named them.  ``companions`` are new too,
+    and no pieces by name: the payloads and stages of a launch that nobody knew before.
     """
 
     called: str
     pieces: tuple[ElementSet, ...]
-    relatives: tuple[ElementSet, ...]
+    relatives: tuple[ElementSet, ...] = ()
+    companions: tuple[ElementSet, ...] = ()
 
 
 def newcomers(before: Sequence[ElementSet], after: Sequence[ElementSet]) -> tuple[ElementSet, ...]:
@@ -48,14 +50,12 @@ def groups_of(new: Sequence[ElementSet], before: Sequence[ElementSet]) -> tuple[
     relatives, pieces = _by_launch(before), _by_launch(new)
     nameless = pieces.pop("", [])
     named = [
-        Group(called=launch, pieces=tuple(members), relatives=tuple(relatives.get(launch, ())))
+        Group(called=launch, pieces=tuple(members), relatives=tuple(relatives[launch]))
+        if launch in relatives
+        else _of_new_launch(launch, members)
         for launch, members in sorted(pieces.items())
     ]
-    groups = [
-        one if one.relatives else Group(called=one.called, pieces=_pieces_by_name(one.pieces), relatives=())
-        for one in named
-    ]
-    return (*(one for one in groups if one.pieces), *_nameless_groups(nameless))
+    return (*(one for one in named if one.pieces), *_nameless_groups(nameless))
 
 
 def launch_of(element_set: ElementSet) -> str:
@@ -86,12 +86,15 @@ def _by_launch(element_sets: Sequence[ElementSet]) -> dict[str, list[ElementSet]
     return by_launch
 
 
-def _pieces_by_name(element_sets: Sequence[ElementSet]) -> tuple[ElementSet, ...]:
-    return tuple(
-        es
-        for es in element_sets
-        if es.identity.name is None or any(word in es.identity.name.upper() for word in NAMES_OF_PIECES)
-    )
+def _of_new_launch(launch: str, members: Sequence[ElementSet]) -> Group:
+    pieces = tuple(es for es in members if _is_called_a_piece(es))
+    companions = tuple(es for es in members if not _is_called_a_piece(es))
+    return Group(called=launch, pieces=pieces, companions=companions)
+
+
+def _is_called_a_piece(element_set: ElementSet) -> bool:
+    name = element_set.identity.name
+    return name is None or any(word in name.upper() for word in NAMES_OF_PIECES)
 
 
 def _nameless_groups(element_sets: Sequence[ElementSet]) -> tuple[Group, ...]:
@@ -107,7 +110,6 @@ def _nameless_groups(element_sets: Sequence[ElementSet]) -> tuple[Group, ...]:
         Group(
             called=f"nameless {element_sets[int(np.argmax(label == one))].identity.object_id}",
             pieces=tuple(element_sets[int(row)] for row in np.flatnonzero(label == one)),
-            relatives=(),
         )
         for one in range(label.max() + 1)
     )

@@ -1,0 +1,174 @@
+"""A breakup for a person and for a script."""
+
+from rich.console import Console
+from rich.table import Table
+
+from baken.assess.fragmentation.breakup import Breakup, Candidate
+from baken.astro.constants import DEGREE_RAD
+from baken.astro.time import utc_text
+from baken.cli.brief_json import finite
+from baken.records.event import Detection, Finding
+from baken.records.marking import strictest
+from baken.report.breakup_figures import DrawnBreakup
+
+
+def show_breakup(console: Console, seen: Breakup) -> None:
+    """Print when and where, from what, how hard, what kind; then how far that can be trusted."""
+    pinch, kicks = seen.pinch, seen.kick_summary
+    console.print(f"{seen.called}: {len(seen.pieces)} pieces, {pinch.n_used} of them used", style="bold")
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row("time", f"{utc_text(pinch.epoch_tai_ns, 0)}")
+    grid.add_row("", f"90 %: {utc_text(pinch.start_tai_ns, 0)} – {utc_text(pinch.end_tai_ns, 0)}")
+    latitude, longitude = seen.latitude_rad / DEGREE_RAD, seen.longitude_rad / DEGREE_RAD
+    grid.add_row("place", f"{latitude:.1f}°, {longitude:.1f}°, height {seen.height_m / 1e3:.0f} km")
+    grid.add_row("gathered to", f"{pinch.spread_at_pinch_m / 1e3:.0f} km, median of the best-known pieces")
+    if kicks.n_told:
+        mean = ", ".join(f"{value:+.0f}" for value in kicks.mean_rtn_m_s)
+        scatter = ", ".join(f"{value:.0f}" for value in kicks.spread_rtn_m_s)
+        told = (
+            f"median {kicks.median_m_s:.0f}, nine in ten under {kicks.ninetieth_percentile_m_s:.0f} m/s "
+            f"({kicks.n_told} told, each to some {seen.kick_error_m_s:.0f} m/s)"
+        )
+        grid.add_row("kicks", told)
+        grid.add_row("", f"mean RTN {mean} m/s, scatter {scatter} m/s")
+    for kind, weight in seen.kinds.weights:
+        grid.add_row("kind" if kind is seen.kinds.weights[0][0] else "", f"{kind.value}: {weight:.0%}")
+    console.print(grid, highlight=False)
+    console.print(f"{seen.kinds.sentence}", highlight=False)
+    console.print(_candidates(seen), highlight=False)
+    if seen.second is not None:
+        speed = f"{seen.second_speed_m_s / 1e3:.1f} km/s"
+        console.print(f"passed the place together with the first: {_called(seen.second)}, {speed}")
+    for caveat in seen.caveats:
+        console.print(f"  {caveat}", style="dim", highlight=False)
+
+
+def _candidates(seen: Breakup) -> Table:
+    table = Table(
+        title="Candidate parents, by motion alone", title_justify="left", box=None, padding=(0, 2, 0, 0)
+    )
+    for name in ("object", "likelihood", "across", "height", "late", "along ±", "least kicks", "afterwards"):
+        table.add_column(name, justify="left" if name in ("object", "afterwards") else "right")
+    for one in seen.candidates:
+        table.add_row(
+            _called(one), f"{one.likelihood:.3f}",
+            f"{one.across_m / 1e3:.1f} km", f"{one.radial_m / 1e3:+.1f} km",
+            f"{one.late_s:+.0f} s", f"{one.along_sigma_m / 1e3:.0f} km", f"{one.kick_m_s:.0f} m/s",
+            one.afterwards.value,
+        )  # fmt: skip
+    return table
+
+
+def _called(one: Candidate) -> str:
+    identity = one.element_set.identity
+    return f"{identity.norad_cat_id or identity.object_id} {identity.name or ''}".strip()
+
+
+def show_detection(console: Console, detection: Detection) -> None:
+    """Print each breakup in some lines, then what was looked through and put aside."""
+    if not detection.findings:
+        console.print("Nothing broke up between these catalogues, as far as their newcomers tell.")
+    for finding in detection.findings:
+        console.print(f"{utc_text(finding.peak_tai_ns, 0)}  {finding.because}", style="bold", highlight=False)
+        span = f"{utc_text(finding.start_tai_ns, 0)} – {utc_text(finding.end_tai_ns, 0)}"
+        console.print(f"  90 %: {span}", highlight=False)
+        console.print(f"  {_parent_line(finding)}", highlight=False)
+    for what, count in detection.account:
+        console.print(f"  {count:>8,}  {what.replace('_', ' ')}", style="dim", highlight=False)
+
+
+def _parent_line(finding: Finding) -> str:
+    if finding.measure("parent_name") is None and finding.measure("parent_norad_cat_id") is None:
+        return "no object known before passed the place"
+    named = f"{finding.measure('parent_norad_cat_id')} {finding.measure('parent_name') or ''}".strip()
+    likelihood = f"likelihood {finding.measure('parent_likelihood')}"
+    return f"likeliest parent {named} ({likelihood}); {finding.measure('parent_afterwards')}"
+
+
+def detection_document(detection: Detection) -> dict[str, object]:
+    """Return what was seen between two catalogues as JSON."""
+    return {
+        "breakups": [
+            {
+                "object_ids": list(finding.object_ids),
+                "epoch_utc": utc_text(finding.peak_tai_ns),
+                "start_utc": utc_text(finding.start_tai_ns),
+                "end_utc": utc_text(finding.end_tai_ns),
+                "because": finding.because,
+                "realm": finding.realm.value,
+                "marking": finding.marking.text,
+                "measures": dict(finding.measures),
+                "assumptions": list(finding.assumptions),
+            }
+            for finding in detection.findings
+        ],
+        "groups": detection.table.to_dicts(),
+        "account": dict(detection.account),
+    }
+
+
+def breakup_document(seen: Breakup) -> dict[str, object]:
+    """Return a breakup as JSON: every figure, every piece with its kick."""
+    pinch, kicks = seen.pinch, seen.kick_summary
+    return {
+        "called": seen.called,
+        "realm": seen.pieces[0].realm.value,
+        "marking": strictest(frozenset(es.marking for es in seen.pieces)).text,
+        "epoch_utc": utc_text(pinch.epoch_tai_ns),
+        "start_utc": utc_text(pinch.start_tai_ns),
+        "end_utc": utc_text(pinch.end_tai_ns),
+        "latitude_deg": seen.latitude_rad / DEGREE_RAD,
+        "longitude_deg": seen.longitude_rad / DEGREE_RAD,
+        "height_m": seen.height_m,
+        "spread_at_pinch_m": pinch.spread_at_pinch_m,
+        "kick_error_m_s": seen.kick_error_m_s,
+        "median_kick_m_s": finite(kicks.median_m_s),
+        "ninetieth_percentile_kick_m_s": finite(kicks.ninetieth_percentile_m_s),
+        "kinds": {kind.value: weight for kind, weight in seen.kinds.weights},
+        "sentence": seen.kinds.sentence,
+        "candidates": [_candidate_document(one) for one in seen.candidates],
+        "second": None if seen.second is None else _candidate_document(seen.second),
+        "pieces": [
+            {
+                "object_id": es.identity.object_id,
+                "norad_cat_id": es.identity.norad_cat_id,
+                "kick_rtn_m_s": [finite(float(value)) for value in kick],
+            }
+            for es, kick in zip(seen.pieces, seen.kicks.kick_rtn_m_s, strict=True)
+        ],
+        "caveats": list(seen.caveats),
+    }
+
+
+def _candidate_document(one: Candidate) -> dict[str, object]:
+    identity = one.element_set.identity
+    return {
+        "object_id": identity.object_id,
+        "norad_cat_id": identity.norad_cat_id,
+        "name": identity.name,
+        "likelihood": one.likelihood,
+        "across_m": one.across_m,
+        "radial_m": one.radial_m,
+        "late_s": one.late_s,
+        "along_sigma_m": one.along_sigma_m,
+        "kick_m_s": one.kick_m_s,
+        "afterwards": one.afterwards.value,
+    }
+
+
+def drawn(seen: Breakup) -> DrawnBreakup:
+    """Return what the drawings show."""
+    pinch, parent = seen.pinch, seen.parent_gabbard
+    return DrawnBreakup(
+        called=seen.called,
+        epoch_tai_ns=pinch.epoch_tai_ns,
+        start_tai_ns=pinch.start_tai_ns,
+        end_tai_ns=pinch.end_tai_ns,
+        times_tai_ns=pinch.times_tai_ns,
+        spread_m=pinch.spread_m,
+        period_s=seen.gabbard.period_s,
+        apogee_height_m=seen.gabbard.apogee_height_m,
+        perigee_height_m=seen.gabbard.perigee_height_m,
+        parent_gabbard=None if parent is None else tuple(float(column[0]) for column in parent),  # type: ignore[arg-type]
+        kick_rtn_m_s=seen.kicks.kick_rtn_m_s,
+    )

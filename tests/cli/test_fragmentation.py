@@ -1,0 +1,51 @@
+"""Can one ask what broke up, and is it told to a person, to a script and in a drawing?"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from baken.formats.omm_json import write
+from tests.assess.fragmentation.made_breakups import AFTER_TAI_NS, ball_of_kicks, kicked, moved_on, parent
+from tests.makers import element_set
+
+
+@pytest.fixture
+def skies(tmp_path):
+    """Write a catalogue of before and one of after a made breakup."""
+    rng = np.random.default_rng(21)
+    before = [parent(), *(element_set(920_001 + row, raan_rad=row, realm=parent().realm) for row in range(9))]
+    pieces = kicked(parent(), ball_of_kicks(20, 40.0, rng), rng)
+    after = [*(moved_on(es, AFTER_TAI_NS) for es in before[1:]), *pieces]
+    (tmp_path / "before.json").write_bytes(write(before))
+    (tmp_path / "after.json").write_bytes(write(after))
+
+
+def test_a_breakup_between_two_catalogues_is_told_to_a_script(ask, skies):
+    document = ask(
+        "fragmentation", "detect", "before.json", "after.json", "--realm", "TEST", "--json"
+    ).document()
+    (breakup,) = document["breakups"]
+    assert breakup["measures"]["parent_norad_cat_id"] == 900_100
+    assert breakup["realm"] == "TEST"
+    assert document["account"]["shown"] == 1
+
+
+def test_catalogues_in_the_wrong_order_are_refused_in_one_line(ask, skies):
+    told = ask("fragmentation", "detect", "after.json", "before.json")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "BEFORE and then AFTER" in told.err
+
+
+def test_an_analysis_names_parent_kicks_and_kinds_and_draws_them(ask, skies):
+    told = ask("fragmentation", "analyse", "after.json", "--before", "before.json", "--plot", "a.svg")
+    assert told.code == 0, told.err
+    for word in ("900100 MADE PARENT", "no longer in the catalogue", "kicks", "explosion", "90 %"):
+        assert word in told.out
+    assert Path("a.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_a_parent_that_is_in_no_file_is_refused_with_its_number(ask, skies):
+    told = ask("fragmentation", "analyse", "after.json", "--before", "before.json", "--parent", "77")
+    assert told.code == 2
+    assert "--parent 77" in told.err
