@@ -14,6 +14,7 @@ from baken.cli import (
     event_page,
     event_triage,
     fragmentation,
+    fragmentation_simulate,
     run,
     screen,
     validate,
@@ -42,6 +43,7 @@ app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 app.add_typer(fragmentation.app, name="fragmentation")
+fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)
 

@@ -3,30 +3,11 @@
 from pathlib import Path
 
 import pytest
-import typer
 
-from baken.cli import fragmentation_simulate, main
-from baken.cli.main import app
 from baken.formats.sniff import read_any
 from baken.operations.import_catalogue import REALM_KEYWORD
 
 SMALL = ("--mass-kg", "100", "--scale", "0.1", "--clouds", "1")
-
-
-@pytest.fixture(autouse=True)
-def registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Register the command as the lead will, unless it is."""
-    if any(group.name == "fragmentation" for group in app.registered_groups):
-        return
-    fragmentation = typer.Typer()
-    fragmentation.command("simulate")(fragmentation_simulate.simulate)
-    fragmentation.callback()(lambda: None)
-    with_it = typer.Typer(no_args_is_help=True)
-    with_it.registered_callback = app.registered_callback
-    with_it.registered_commands = list(app.registered_commands)
-    with_it.registered_groups = list(app.registered_groups)
-    with_it.add_typer(fragmentation, name="fragmentation")
-    monkeypatch.setattr(main, "app", with_it)
 
 
 def test_a_breakup_is_told_as_a_table_a_drawing_and_element_sets(ask, sky):
