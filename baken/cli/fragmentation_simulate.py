@@ -136,7 +136,7 @@ def show_breakup(result: SimulatedBreakup) -> None:
     console.print("SIMULATED: nothing broke", style="bold", highlight=False)
     console.print(
         f"{result.kind.capitalize()}{how} of {name} ({result.body}) at {utc_text(result.epoch_tai_ns, 0)};"
-        f" seed {result.seed}, {result.n_clouds} clouds, 3 suns",
+        f" seed {result.seed}, drawn {result.n_clouds} times, under 3 suns",
         highlight=False,
         markup=False,
     )
