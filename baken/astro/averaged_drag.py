@@ -60,6 +60,21 @@ def follow_mean_elements(
     return rows
 
 
+def axis_rates_m_s(
+    elements_si: FloatsLike, ballistic_coefficient_m2_kg: FloatsLike, layers: AirLayers, layer_index: int = 0
+) -> Floats:
+    """Return how fast drag changes semi-major axes in one layer of time, in the mean of a turn; (n,)."""
+    rows = np.atleast_2d(np.asarray(elements_si, dtype=float))
+    ballistic = np.broadcast_to(np.asarray(ballistic_coefficient_m2_kg, dtype=float), rows.shape[:1])
+    layer = layers.log_density[layer_index]
+    return np.array(
+        [
+            _drag_rates(row[0], row[1], np.cos(row[2]), one, layer, layers.lowest_m, layers.step_m)[0]
+            for row, one in zip(rows, ballistic, strict=True)
+        ]
+    )
+
+
 @compiled
 def _density(log_density: Floats, lowest_m: float, step_m: float, height_m: float) -> float:
     """Interpolate the logarithm of density; below the lowest layer as there, above the highest none."""

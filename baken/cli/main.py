@@ -15,6 +15,7 @@ from baken.cli import (
     event_page,
     event_triage,
     fragmentation,
+    fragmentation_simulate,
     reentry,
     run,
     screen,
@@ -45,6 +46,7 @@ app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
+fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)
 event.app.command("outcome")(event_accuracy.outcome)
