@@ -19,8 +19,8 @@ from baken.astro.compiled import compiled
 from baken.astro.julian_dates import julian_date_ut1
 from baken.astro.leap_seconds import utc_day_from_tai_ns
 
-# Rows of six mean elements, and of 81-day flux (sfu), flux of the day before (sfu) and ap: each column has its
-# own unit.
+# Rows of six mean elements, and of 81-day flux (sfu), flux of the day before (sfu) and ap: each column has
+# its own unit.
 MeanStates = Floats
 WeatherRows = Floats
 # A step of the mean motion: this part of the way down to the dense air, and half a day at most.
