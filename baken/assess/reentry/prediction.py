@@ -215,7 +215,7 @@ def _track(epoch_tai_ns: int, fallen: Falls, middle: int) -> GroundTrack:
 def _assumptions(element_set: ElementSet, weather_is_known: bool, is_open: bool) -> tuple[str, ...]:
     told = [
         "It falls by itself: no thrust, and one ballistic coefficient until it is down.",
-        "Air of NRLMSISE-00; the spread of its error was fitted to real decays of 2013 and 2014.",
+        "Air of NRLMSISE-00; the spread of its error was chosen from real decays of 2013 and 2014.",
         "Space weather as known at the time, and drawn from that of past years beyond."
         if weather_is_known
         else "No space weather was given: any moment of a solar cycle is as likely as any other.",

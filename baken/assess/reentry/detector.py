@@ -1,0 +1,102 @@
+"""The watch for re-entries: from a picture to findings, the soonest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from baken.assess.reentry.candidates import may_fall_within
+from baken.assess.reentry.finding import finding_of, table_of
+from baken.assess.reentry.prediction import (
+    ReentrySettings,
+    air_for,
+    predict,
+    seed_of,
+    sinking_m_s,
+    states_of,
+)
+from baken.astro.constants import EARTH_RADIUS_WGS72_M
+from baken.astro.motions import Motion
+from baken.astro.space_weather import SpaceWeatherTable
+from baken.records.catalogue import Picture
+from baken.records.event import Detection, EventKind, Runner, Window
+from baken.records.lineage import settings_of
+from baken.records.orbit import ElementSet
+from baken.records.reentry import ReentryPrediction
+
+DAY_S = 86_400.0
+# Members are followed this much further than the window asked for, so that windows close.
+FOLLOWED_TIMES = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReentryDetector:
+    """Every object expected down in the window, where it comes down with ``least_probability`` at least.
+
+    Without ``space_weather`` any year of the sun is as likely as another, and every finding says so.
+    ``make_rng`` starts the luck of each object at a seed of its name and the picture's instant.
+    """
+
+    name: str = "reentry"
+    kind: EventKind = EventKind.REENTRY
+    space_weather: SpaceWeatherTable | None = None
+    altitude_m: float = 80e3
+    n_members: int = 60
+    least_probability: float = 0.5
+    make_rng: Callable[[int], np.random.Generator] = np.random.default_rng
+
+    def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:  # noqa: ARG002
+        """Predict the fall of whatever may come down in a window; see ``docs/chapters/reentry.md``."""
+        candidates = _candidates(picture, window)
+        made = list(run(self._predictor(picture, window), candidates)) if candidates else []
+        predictions = [one for one in made if one is not None and _is_in(window, one.epoch_tai_ns)]
+        predictions.sort(key=lambda one: (one.epoch_tai_ns, one.identity.rank))
+        findings = [finding_of(one, window) for one in predictions]
+        shown = tuple(
+            one for one in findings if float(str(one.measure("probability"))) >= self.least_probability
+        )
+        return Detection(
+            kind=self.kind,
+            window=window,
+            findings=shown,
+            table=table_of(findings) if findings else pl.DataFrame(),
+            settings=settings_of({"altitude_m": self.altitude_m, "n_members": self.n_members}),
+            account=(
+                ("objects", len(picture.choices)),
+                ("candidates", len(candidates)),
+                ("reentries", len(findings)),
+            ),
+        )
+
+    def _predictor(
+        self, picture: Picture, window: Window
+    ) -> Callable[[ElementSet], ReentryPrediction | None]:
+        longest_day = FOLLOWED_TIMES * (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
+        settings = ReentrySettings(
+            altitude_m=self.altitude_m, longest_day=max(longest_day, 1.0), n_members=self.n_members
+        )
+        air = air_for(picture.as_of_tai_ns, settings.longest_day)
+
+        def one(element_set: ElementSet) -> ReentryPrediction | None:
+            # Without a history the set speaks alone: of all that a picture passed over, none is newer.
+            rng = self.make_rng(seed_of(element_set.identity.object_id, picture.as_of_tai_ns))
+            as_of = max(picture.as_of_tai_ns, element_set.epoch_tai_ns)
+            return predict([element_set], as_of, self.space_weather, air, rng, settings)
+
+        return one
+
+
+def _candidates(picture: Picture, window: Window) -> list[ElementSet]:
+    sets = picture.element_sets
+    if not sets:
+        return []
+    states = states_of(sets)
+    sinks = np.array([sinking_m_s(es, a) for es, a in zip(sets, states[:, 0], strict=True)])
+    within_s = (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 + 3.0 * DAY_S
+    may = may_fall_within(states, sinks, within_s, EARTH_RADIUS_WGS72_M)
+    return [es for es, is_kept in zip(sets, may, strict=True) if is_kept]
+
+
+def _is_in(window: Window, epoch_tai_ns: int) -> bool:
+    return window.start_tai_ns <= epoch_tai_ns <= window.end_tai_ns
