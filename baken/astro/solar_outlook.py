@@ -78,7 +78,8 @@ def _futures(series: Floats, starts: Instants, picked: Instants, n_leads: int) -
     """Return what regression expects after the end of a series, and the residuals of past stretches on it."""
     looks = _looks(series, np.append(starts, series.size))
     came = series[starts[:, None] + np.arange(n_leads)]
-    weights, *_ = np.linalg.lstsq(looks[:-1], came, rcond=None)
+    across, upper = np.linalg.qr(looks[:-1])
+    weights = np.linalg.solve(upper, across.T @ came)
     residuals = came[picked] - looks[picked] @ weights
     return np.asarray(looks[-1] @ weights + residuals)
 

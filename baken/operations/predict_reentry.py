@@ -1,7 +1,7 @@
 """Predict re-entries: of one object from its element sets, or of all that may come down soon."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,15 +25,21 @@ MakeRng = Callable[[int], np.random.Generator]
 Histories = Mapping[str, Sequence[ElementSet]]
 # Who may come down within so many days is followed this many times as long: for windows that close.
 FOLLOWED_TIMES = 3.0
+# A first look in a few ways tells who has far longer to live than was asked, and spares them the rest.
+N_FIRST_LOOK, FIRST_LOOK_TIMES = 5, 1.5
 # Elements that are older tell nothing about a fall of the coming weeks.
 OLDEST_DAY = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReentryList:
-    """Who comes down within some days, soonest first; how many were looked at, and how many closely."""
+    """Who comes down within some days, soonest first; how many were looked at, and how many closely.
+
+    ``n_surely_down`` counts those whose whole window has passed: nobody has seen them since, nor will.
+    """
 
     predictions: tuple[ReentryPrediction, ...]
+    n_surely_down: int
     n_objects: int
     n_candidates: int
 
@@ -78,11 +84,19 @@ def list_reentries(
 ) -> ReentryList:
     """Return who is expected down within some days, by median, soonest first."""
     candidates = candidates_of(histories, as_of_tai_ns, within_day)
-    made = predict_reentries(candidates, as_of_tai_ns, space_weather, settings, make_rng, run=run)
+    quick = replace(settings, n_members=N_FIRST_LOOK, longest_day=FIRST_LOOK_TIMES * within_day)
+    looks = predict_reentries(candidates, as_of_tai_ns, space_weather, quick, make_rng, run=run)
+    soon = {
+        name: sets for (name, sets), one in zip(candidates.items(), looks, strict=True) if one is not None
+    }
+    made = predict_reentries(soon, as_of_tai_ns, space_weather, settings, make_rng, run=run)
     end_tai_ns = as_of_tai_ns + round(within_day * NANOSECONDS_A_DAY)
-    near = (one for one in made if one is not None and one.epoch_tai_ns <= end_tai_ns)
+    near = [one for one in made if one is not None and one.epoch_tai_ns <= end_tai_ns]
+    still_up = (one for one in near if one.window_end_tai_ns > as_of_tai_ns)
+    predictions = tuple(sorted(still_up, key=lambda one: (one.epoch_tai_ns, one.identity.rank)))
     return ReentryList(
-        predictions=tuple(sorted(near, key=lambda one: (one.epoch_tai_ns, one.identity.rank))),
+        predictions=predictions,
+        n_surely_down=len(near) - len(predictions),
         n_objects=len(histories),
         n_candidates=len(candidates),
     )
