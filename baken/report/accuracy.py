@@ -179,7 +179,7 @@ def wilson_interval(n_held: int, n: int) -> tuple[float, float]:
     Source: Wilson (1927), J. Am. Stat. Assoc. 22, 209.
 
     >>> tuple(round(end, 3) for end in wilson_interval(9, 10))
-    (0.653, 0.978)
+    (0.652, 0.977)
     """
     z2 = NINE_IN_TEN_SIGMA**2
     middle = (n_held + 0.5 * z2) / (n + z2)

@@ -15,6 +15,7 @@ from tests.store.postgresql import CannotStartError, Server, running_server
 
 # What takes a store back to the tables it had before it kept messages.
 WITHOUT_MESSAGES = (
+    "DROP TABLE outcomes",
     "DROP TABLE conjunction_messages",
     "DROP INDEX events_by_objects",
     "ALTER TABLE events DROP COLUMN object_ids_json",

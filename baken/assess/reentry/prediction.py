@@ -8,7 +8,7 @@ import numpy as np
 from baken.assess.reentry.ballistic_fit import BallisticFit, fit_of_history, fit_of_one_set
 from baken.assess.reentry.ground_track import ALTITUDE_M as TRACK_ALTITUDE_M
 from baken.assess.reentry.ground_track import track_through
-from baken.assess.reentry.weather_ahead import weather_members
+from baken.assess.reentry.weather_ahead import weather_behind, weather_members
 from baken.assess.reentry.window import N_MEMBERS, WINDOW_PROBABILITY, FallWindow, ways_down, window_of
 from baken.astro.arrays import Floats, Instants
 from baken.astro.atmosphere.density_grid import DensityGrid, density_grid
@@ -131,9 +131,7 @@ def _fit(
 ) -> BallisticFit:
     """Return the coefficient of the history, or of its last set alone where the history tells nothing."""
     mjd = mjd_utc_of(epochs)
-    # Days of the past that had not been measured yet, and years without a table, are told by their median.
-    some = weather_members(known, int(mjd[0]), int(mjd[-1] - mjd[0]) + 1, N_OF_MEDIAN, rng)
-    weather = np.median(some, axis=0)[mjd - mjd[0]]
+    weather = weather_behind(known, mjd, N_OF_MEDIAN, rng)
     clock = clock_at(int(epochs[0]), air.start_tai_ns)
     after_s = (epochs - epochs[0]) / NANOSECONDS_A_SECOND
     drag = drag_rates_m_s(states, after_s, weather, clock, air)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from baken.astro.arrays import Floats
+from baken.astro.arrays import Floats, Instants
 from baken.astro.solar_outlook import SolarOutlook, climatology, outlook
 from baken.astro.space_weather import SpaceWeatherTable
 
@@ -32,6 +32,21 @@ def weather_members(
         return np.ascontiguousarray(spread)
     ahead = _columns(outlook(known, n_ahead, n_members, rng))
     return np.concatenate([spread, ahead[:, ahead.shape[1] - int((~is_known).sum()) :]], axis=1)
+
+
+def weather_behind(
+    known: SpaceWeatherTable | None, mjd_utc: Instants, n_members: int, rng: np.random.Generator
+) -> Floats:
+    """Return (days, 3) of days that are over: a day not measured yet is told by the last one that was.
+
+    Without a table the median of any year stands for all of them.
+    """
+    if known is None:
+        return np.repeat(np.median(_columns(climatology(1, n_members, rng)), axis=0), len(mjd_utc), axis=0)
+    row = np.minimum(mjd_utc - int(known.mjd_utc[0]), known.mjd_utc.size - 1)
+    return np.stack(
+        [known.f107_81_day_sfu[row], known.f107_observed_sfu[row - 1], known.ap_daily[row]], axis=-1
+    )
 
 
 def _columns(future: SolarOutlook) -> Floats:
