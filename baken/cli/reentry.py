@@ -102,7 +102,7 @@ def predict(
     space_weather: SpaceWeatherOption = None,
     output: OutputOption = None,
 ) -> int:
-    """Predict when and where one object comes down, with the window that holds nine in ten."""
+    """Predict when and where one object comes down, with the window meant to hold nine in ten."""
     setting: Setting = context.obj
     _check_output(setting, output)
     if not 70.0 <= altitude_km <= 150.0:

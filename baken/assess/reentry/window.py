@@ -1,4 +1,4 @@
-"""When an object comes down: many equally likely ways, their median and the window that holds nine in ten."""
+"""When an object comes down: equally likely ways, their median, and a window meant to hold nine in ten."""
 
 from dataclasses import dataclass
 
