@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from baken.assess.conjunction.conjunction_table import Circumstances
+from baken.astro.space_weather import SpaceWeatherTable
+from baken.astro.space_weather_text import space_weather_from_celestrak
 from baken.cli.setting import Setting, log_console
 from baken.errors import BadMessage, WrongUsage
 from baken.formats.hard_body_radii import read_hard_body_radii
 from baken.formats.reading import Rejection, Strictness
+from baken.formats.sniff import unpack
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
 from baken.records.catalogue import Picture
 from baken.records.marking import Realm
@@ -123,6 +126,18 @@ def given_circumstances(setting: Setting, path: str | None) -> Circumstances:
         f"{path}: {taken}, {len(radii.rejected):,} rejected", highlight=False, markup=False, soft_wrap=True
     )
     return Circumstances(known_radius_m=radii.radius_m)
+
+
+def given_space_weather(path: str | None) -> SpaceWeatherTable | None:
+    """Return the space weather in CelesTrak's text file, if one is named.
+
+    Raises: UnreadableInput naming the file, line and field that cannot be read.
+    """
+    if path is None:
+        return None
+    content = read_bytes(path)
+    with said_of(path):
+        return space_weather_from_celestrak(unpack(content).decode("utf-8", errors="replace"))
 
 
 def tell_rejections(

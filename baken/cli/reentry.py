@@ -8,16 +8,14 @@ import typer
 
 from baken.assess.reentry.prediction import ReentrySettings
 from baken.astro.space_weather import SpaceWeatherTable
-from baken.astro.space_weather_text import space_weather_from_celestrak
 from baken.astro.time import NANOSECONDS_A_DAY, utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import given_sky
+from baken.cli.reading import given_sky, given_space_weather
 from baken.cli.reentry_products import Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
 from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
 from baken.errors import WrongUsage
-from baken.formats.sniff import unpack
 from baken.operations.predict_reentry import (
     FOLLOWED_TIMES,
     histories_of,
@@ -28,7 +26,7 @@ from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 from baken.records.reentry import ReentryPrediction
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
+from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.skies import stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.workers import threads
@@ -188,7 +186,4 @@ def _space_weather(setting: Setting, path: str | None) -> SpaceWeatherTable | No
     if path is None:
         told = "no --space-weather FILE: any year of the sun is taken as likely, and windows are wide"
         log_console(setting).print(told, highlight=False, markup=False, soft_wrap=True)
-        return None
-    content = read_bytes(path)
-    with said_of(path):
-        return space_weather_from_celestrak(unpack(content).decode("utf-8", errors="replace"))
+    return given_space_weather(path)

@@ -9,7 +9,7 @@ from baken.cli.brief_json import brief_document
 from baken.cli.brief_view import show_brief
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import given_circumstances, given_sky
+from baken.cli.reading import given_circumstances, given_sky, given_space_weather
 from baken.cli.setting import Setting, checked_days, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.fetch_catalogue import fetch_catalogue
@@ -48,6 +48,14 @@ def run(
     radii: Annotated[
         str | None, typer.Option(help="Hard-body radii in CSV: norad_cat_id,hard_body_radius_m.")
     ] = None,
+    space_weather: Annotated[
+        str | None,
+        typer.Option(
+            "--space-weather",
+            metavar="FILE",
+            help="CelesTrak's text file; without it re-entries are less sure.",
+        ),
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
     node: Annotated[
         str | None,
@@ -58,7 +66,7 @@ def run(
     setting: Setting = context.obj
     checked_days(days)
     began_s = time.perf_counter()
-    circumstances = given_circumstances(setting, radii)
+    circumstances, weather = given_circumstances(setting, radii), given_space_weather(space_weather)
     with open_store(setting.home) as store, threads(workers) as lent:
         if node is not None:
             store.name_node(node)
@@ -67,7 +75,7 @@ def run(
         read_s = time.perf_counter() - began_s
         brief = turn(
             watch,
-            under(circumstances, detectors()),
+            under(circumstances, weather, detectors()),
             store,
             run=with_progress(lent, setting, "screening"),
             at_tai_ns=now_tai_ns(),

@@ -6,6 +6,8 @@ from importlib.metadata import entry_points
 
 from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.assess.conjunction.detector import ConjunctionDetector
+from baken.assess.reentry.detector import ReentryDetector
+from baken.astro.space_weather import SpaceWeatherTable
 from baken.operations.ports import Detector
 
 
@@ -15,9 +17,18 @@ def detectors() -> tuple[Detector, ...]:
     return tuple(entry.load()() for entry in found)
 
 
-def under(circumstances: Circumstances, detectors: Sequence[Detector]) -> tuple[Detector, ...]:
-    """Return the detectors, those for conjunctions told what is known of sizes; the others as they are."""
-    return tuple(
-        replace(one, circumstances=circumstances) if isinstance(one, ConjunctionDetector) else one
-        for one in detectors
-    )
+def under(
+    circumstances: Circumstances,
+    space_weather: SpaceWeatherTable | None,
+    detectors: Sequence[Detector],
+) -> tuple[Detector, ...]:
+    """Return the detectors, each told what is known of sizes or of space weather; the others as they are."""
+
+    def told(one: Detector) -> Detector:
+        if isinstance(one, ConjunctionDetector):
+            return replace(one, circumstances=circumstances)
+        if isinstance(one, ReentryDetector):
+            return replace(one, space_weather=space_weather)
+        return one
+
+    return tuple(told(one) for one in detectors)

@@ -13,12 +13,17 @@ from baken.testing.check_detector import check_detector
 from baken.wiring.plugins import detectors
 from tests.assess.fragmentation.test_detector import WINDOW as BREAKUP_WINDOW
 from tests.assess.fragmentation.test_detector import picture_with_a_breakup
+from tests.assess.reentry.test_detector import SKY as SKY_WITH_A_FALL
+from tests.assess.reentry.test_detector import WEEK
 from tests.makers import crossing_pair, element_set, picture_of, window_of_hours
 
 PICTURE = picture_of(*crossing_pair(), element_set(900_003, raan_rad=2.0))
 WINDOW = window_of_hours(3.0)
 # A detector that looks for change needs a picture with a past in which something broke.
-SOMETHING_TO_FIND = {"fragmentation": (picture_with_a_breakup(), BREAKUP_WINDOW)}
+SOMETHING_TO_FIND = {
+    "fragmentation": (picture_with_a_breakup(), BREAKUP_WINDOW),
+    "reentry": (SKY_WITH_A_FALL, WEEK),
+}
 
 
 @dataclass

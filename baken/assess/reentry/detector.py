@@ -64,7 +64,7 @@ class ReentryDetector:
             settings=settings_of({"altitude_m": self.altitude_m, "n_members": self.n_members}),
             account=(
                 ("objects", len(picture.choices)),
-                ("candidates", len(candidates)),
+                ("may_fall", len(candidates)),
                 ("reentries", len(findings)),
             ),
         )
@@ -77,14 +77,24 @@ class ReentryDetector:
             altitude_m=self.altitude_m, longest_day=max(longest_day, 1.0), n_members=self.n_members
         )
         air = air_for(picture.as_of_tai_ns, settings.longest_day)
+        histories = _histories(picture)
 
         def one(element_set: ElementSet) -> ReentryPrediction | None:
-            # Without a history the set speaks alone: of all that a picture passed over, none is newer.
-            rng = self.make_rng(seed_of(element_set.identity.object_id, picture.as_of_tai_ns))
+            object_id = element_set.identity.object_id
+            rng = self.make_rng(seed_of(object_id, picture.as_of_tai_ns))
             as_of = max(picture.as_of_tai_ns, element_set.epoch_tai_ns)
-            return predict([element_set], as_of, self.space_weather, air, rng, settings)
+            known = [*histories.get(object_id, []), element_set]
+            return predict(known, as_of, self.space_weather, air, rng, settings)
 
         return one
+
+
+def _histories(picture: Picture) -> dict[str, list[ElementSet]]:
+    """Return the earlier sets of each object that flies low enough to have them in the picture's past."""
+    found: dict[str, list[ElementSet]] = {}
+    for element_set in picture.past.histories if picture.past is not None else ():
+        found.setdefault(element_set.identity.object_id, []).append(element_set)
+    return found
 
 
 def _candidates(picture: Picture, window: Window) -> list[ElementSet]:
