@@ -1,0 +1,1 @@
+"""Evidence another can check: a log nobody can rewrite unseen, and dossiers that hold without trust."""

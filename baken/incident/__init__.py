@@ -1,0 +1,1 @@
+"""Incidents: how they live, how grave they are, and what may explain them."""
