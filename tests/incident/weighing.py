@@ -28,7 +28,7 @@ class Case:
         return len(self.entries) - 1
 
     def evidence(self, title, grade="A1", group="", content=None, derived_from=(), **fits) -> int:
-        """Add a piece of evidence, its grade, and how it sits with explanations (``our_error``: our-error)."""
+        """Add a piece of evidence, its grade, and how it fits explanations (``our_error`` is our-error)."""
         piece = self.said("statement", title=title, derived_from=tuple(derived_from), content=content)
         reliability, credibility = grade
         self.said(
