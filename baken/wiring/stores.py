@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.ports import Store
 from baken.store.home import open_home
 
@@ -15,5 +16,15 @@ def open_store(home: Path) -> Iterator[Store]:
     opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))
     try:
         yield opened.store
+    finally:
+        opened.store.close()
+
+
+@contextmanager
+def open_evidence(home: Path) -> Iterator[tuple[Store, EvidenceLog]]:
+    """Lend the store of a home and the log of evidence beside it, over one database."""
+    opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))
+    try:
+        yield opened.store, opened.log
     finally:
         opened.store.close()

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import create_engine, delete, text
 
 from baken.store.database import DRIVERS
-from baken.store.home import open_home, open_store
+from baken.store.evidence_log import SqlEvidenceLog
+from baken.store.home import Home, open_home
 from baken.store.schema import NEWEST_SCHEMA, STORE_NAME
 from baken.store.sql_store import SqlStore
 from baken.store.tables import metadata, settings
@@ -15,6 +16,10 @@ from tests.store.postgresql import CannotStartError, Server, running_server
 
 # What takes a store back to the tables it had before it kept messages.
 WITHOUT_MESSAGES = (
+    "DROP TABLE incident_numbers",
+    "DROP TABLE witnessed",
+    "DROP TABLE checkpoints",
+    "DROP TABLE log_entries",
     "DROP TABLE outcomes",
     "DROP TABLE conjunction_messages",
     "DROP INDEX events_by_objects",
@@ -29,7 +34,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     try:
         with running_server() as server:
             run_as_administrator(server, "CREATE DATABASE baken")
-            open_store(server.url("baken"), tmp_path_factory.mktemp("bulk")).close()
+            open_home(tmp_path_factory.mktemp("home"), server.url("baken")).store.close()
             yield server
     except CannotStartError as reason:
         pytest.skip(f"no PostgreSQL could be started: {reason}")
@@ -46,10 +51,20 @@ def url(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture
-def store(tmp_path: Path, url: str | None) -> Iterator[SqlStore]:
-    opened = open_home(tmp_path / "home", url).store
+def home(tmp_path: Path, url: str | None) -> Iterator[Home]:
+    opened = open_home(tmp_path / "home", url)
     yield opened
-    opened.close()
+    opened.store.close()
+
+
+@pytest.fixture
+def store(home: Home) -> SqlStore:
+    return home.store
+
+
+@pytest.fixture
+def log(home: Home) -> SqlEvidenceLog:
+    return home.log
 
 
 def empty(url: str) -> None:

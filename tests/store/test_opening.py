@@ -16,7 +16,7 @@ from baken.errors import OutsideServiceFailed, UnreadableInput, WrongUsage
 from baken.records.marking import Realm
 from baken.store import database, files
 from baken.store.database import database_at
-from baken.store.home import STORE_FILE, open_home, open_store
+from baken.store.home import STORE_FILE, open_home
 from baken.store.schema import MIGRATIONS, NEWEST_SCHEMA
 from baken.store.sql_store import SqlStore
 from baken.store.tables import metadata
@@ -177,7 +177,7 @@ def test_a_store_that_another_keeps_locked_says_so(tmp_path: Path, monkeypatch: 
 
 def test_a_server_that_does_not_answer_is_an_outside_failure_and_tells_no_password(tmp_path: Path) -> None:
     with pytest.raises(OutsideServiceFailed, match="did not answer") as failure:
-        open_store("postgresql://baken:secret@127.0.0.1:1/baken", tmp_path)
+        open_home(tmp_path, "postgresql://baken:secret@127.0.0.1:1/baken")
     assert "secret" not in str(failure.value)
 
 
