@@ -22,11 +22,12 @@ INTENT = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_BEGINNING = "|".join(sorted(map(re.escape, BEGINNINGS), key=len, reverse=True))
+# In capitals only with the endings of states, so that CHINASAT stays a satellite.
+_ENDING = "A|AN|ANS|E|EN|ESE|IA|IAN|IE|IË|ISCH|ISCHE|ISH|LAND|N|S|SE|Y"
 STATE = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, BEGINNINGS), key=len, reverse=True)) + r")[a-zà-ÿ]*\b"
-    r"|\b(?:"
-    + "|".join(sorted((re.escape(word.upper()) for word in BEGINNINGS), key=len, reverse=True))
-    + r")\b"
+    rf"\b(?:{_BEGINNING})[a-zà-ÿ]*\b"
+    rf"|\b(?:{_BEGINNING.upper()})(?:{_ENDING})?\b"
     r"|\b(?:U\.?S\.?A\.?|U\.S\.|PRC|DPRK|USSR|UK)(?!\w)"
 )
 
