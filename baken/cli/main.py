@@ -16,6 +16,7 @@ from baken.cli import (
     event_triage,
     fragmentation,
     fragmentation_simulate,
+    hypotheses,
     reentry,
     run,
     screen,
@@ -46,6 +47,7 @@ app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
+app.add_typer(hypotheses.app, name="hypotheses")
 fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)

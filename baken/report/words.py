@@ -6,6 +6,7 @@ from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
+from baken.report.weighing_words import WEIGHING_WORDS
 
 LANGUAGES = ("en", "nl")
 # A comma is a decimal sign in Dutch and a full stop is one in English; a narrow space is neither.
@@ -107,6 +108,7 @@ WORDS = {
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REENTRY_WORDS,
+    **WEIGHING_WORDS,
 }
 
 
