@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from baken.incident.likelihood import band_percent
 from baken.records.evidence import entry_id_of
 from baken.records.hypothesis import Hypothesis, Matrix, Row
 from baken.report.words import Speech
@@ -91,7 +90,7 @@ def lines_of(matrix: Matrix, say: Speech) -> Iterator[str]:
 
 def _judged(matrix: Matrix, texts: dict[str, str], say: Speech) -> Iterator[str]:
     for estimate in matrix.estimates:
-        low, high = band_percent(estimate.likelihood)
+        low, high = estimate.band_percent
         yield say(
             "weigh.estimate",
             by=estimate.by,
@@ -154,7 +153,7 @@ def matrix_document(matrix: Matrix) -> dict[str, object]:
             {
                 "hypothesis_id": each.hypothesis_id,
                 "likelihood": each.likelihood.value,
-                "likelihood_percent": list(band_percent(each.likelihood)),
+                "likelihood_percent": list(each.band_percent),
                 "confidence": each.confidence.value,
                 "because": each.because,
                 "by": each.by,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from baken.incident.admiralty import weight, weight_bounds
+from baken.incident.likelihood import band_percent
 from baken.incident.roots import roots_of
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import (
@@ -218,6 +219,7 @@ def _estimates(entries: Sequence[KeptEntry], hypotheses: Sequence[Hypothesis]) -
         Estimate(
             hypothesis_id=hypothesis_id,
             likelihood=Likelihood(kept.entry.text("likelihood")),
+            band_percent=band_percent(Likelihood(kept.entry.text("likelihood"))),
             confidence=Confidence(kept.entry.text("confidence")),
             because=kept.entry.text("because"),
             by=by,

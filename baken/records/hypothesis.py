@@ -131,10 +131,14 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """What a person judges: how likely an explanation is and, apart from that, on how good a basis."""
+    """What a person judges: how likely an explanation is and, apart from that, on how good a basis.
+
+    ``band_percent`` is what the word of likelihood means in figures.
+    """
 
     hypothesis_id: str
     likelihood: Likelihood
+    band_percent: tuple[int, int]
     confidence: Confidence
     because: str
     by: str

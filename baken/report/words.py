@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from baken.report.case_words import CASE_WORDS
+from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
@@ -109,6 +110,7 @@ WORDS = {
     **URGENCY_WORDS,
     **REENTRY_WORDS,
     **WEIGHING_WORDS,
+    **INCIDENT_WORDS,
 }
 
 
