@@ -13,7 +13,7 @@ from baken.cli.setting import Setting, table_console
 from baken.cli.weighing_view import matrix_document, show_matrix
 from baken.errors import WrongUsage
 from baken.operations import weigh_hypotheses
-from baken.operations.weigh_hypotheses import Weigher
+from baken.operations.desk import Desk
 from baken.records.evidence import EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import IncidentId, read_incident_id
@@ -55,8 +55,8 @@ def add(
     by: By = None,
 ) -> int:
     """Put one more explanation on the list."""
-    with weighing(context, incident, by) as weigher:
-        return told(context, weigh_hypotheses.add_hypothesis(weigher, name, text, benign=benign))
+    with weighing(context, incident, by) as (desk, case):
+        return told(context, weigh_hypotheses.add_hypothesis(desk, case, name, text, benign=benign))
 
 
 @app.command("grade")
@@ -71,8 +71,8 @@ def grade(
     """Grade a piece of evidence: how reliable its source, how credible what it says."""
     reliability = word_of(Reliability, letter_and_figure[:1].upper(), "a source is graded A to F")
     credibility = word_of(Credibility, letter_and_figure[1:], "information is graded 1 to 6")
-    with weighing(context, incident, by) as weigher:
-        kept = weigh_hypotheses.grade(weigher, asked_entry(piece), reliability, credibility, group)
+    with weighing(context, incident, by) as (desk, case):
+        kept = weigh_hypotheses.grade(desk, case, asked_entry(piece), reliability, credibility, group)
         return told(context, kept)
 
 
@@ -86,8 +86,8 @@ def rate(
 ) -> int:
     """Say how a piece sits with explanations: would one see it, if the explanation were true?"""
     said = dict(_fit(word) for word in fits)
-    with weighing(context, incident, by) as weigher:
-        return told(context, weigh_hypotheses.rate(weigher, asked_entry(piece), said))
+    with weighing(context, incident, by) as (desk, case):
+        return told(context, weigh_hypotheses.rate(desk, case, asked_entry(piece), said))
 
 
 @app.command("estimate")
@@ -101,8 +101,8 @@ def estimate(
     by: By = None,
 ) -> int:
     """Say how likely an explanation is and, apart from that, on how good a basis."""
-    with weighing(context, incident, by) as weigher:
-        return told(context, weigh_hypotheses.estimate(weigher, name, likelihood, confidence, because))
+    with weighing(context, incident, by) as (desk, case):
+        return told(context, weigh_hypotheses.estimate(desk, case, name, likelihood, confidence, because))
 
 
 @app.command("gap")
@@ -110,8 +110,8 @@ def gap(
     context: typer.Context, incident: Of, text: Annotated[str, typer.Argument(metavar="TEXT")], by: By = None
 ) -> int:
     """Say what is not known and would tell."""
-    with weighing(context, incident, by) as weigher:
-        return told(context, weigh_hypotheses.remark(weigher, EntryKind.GAP, text))
+    with weighing(context, incident, by) as (desk, case):
+        return told(context, weigh_hypotheses.remark(desk, case, EntryKind.GAP, text))
 
 
 @app.command("dissent")
@@ -119,22 +119,17 @@ def dissent(
     context: typer.Context, incident: Of, text: Annotated[str, typer.Argument(metavar="TEXT")], by: By = None
 ) -> int:
     """Say that one does not agree, and why; it stands beside the rest in every brief."""
-    with weighing(context, incident, by) as weigher:
-        return told(context, weigh_hypotheses.remark(weigher, EntryKind.DISSENT, text))
+    with weighing(context, incident, by) as (desk, case):
+        return told(context, weigh_hypotheses.remark(desk, case, EntryKind.DISSENT, text))
 
 
 @contextmanager
-def weighing(context: typer.Context, incident: str, by: str | None) -> Iterator[Weigher]:
+def weighing(context: typer.Context, incident: str, by: str | None) -> Iterator[tuple[Desk, IncidentId]]:
     """Lend what it takes to add to the weighing of an incident."""
     setting: Setting = context.obj
     with open_evidence(setting.home) as (_, log):
-        yield Weigher(
-            log=log,
-            incident_id=asked_incident(incident),
-            actor=actor(by),
-            at_tai_ns=now_tai_ns(),
-            luck=luck,
-        )
+        desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck)
+        yield desk, asked_incident(incident)
 
 
 def told(context: typer.Context, kept: tuple[KeptEntry, ...]) -> int:

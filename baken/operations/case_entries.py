@@ -1,21 +1,10 @@
 """All that stands in the log about a case: said of it directly, or of what was joined to it."""
 
+from baken.operations.desk import realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
-from baken.operations.ports import NODE_OF_REALM
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, KeptEntry, read_entry_id
 from baken.records.incident import IncidentId
 from baken.records.marking import Realm
-
-
-def realm_of_incident(incident_id: IncidentId) -> Realm:
-    """Return the world of an incident; its name says so.
-
-    >>> from baken.records.incident import read_incident_id
-    >>> str(realm_of_incident(read_incident_id("EXER-IN26-0001")))
-    'EXERCISE'
-    """
-    named = {node: realm for realm, node in NODE_OF_REALM.items()}
-    return named.get(incident_id.node, Realm.REAL)
 
 
 def entries_of_case(log: EvidenceLog, incident_id: IncidentId) -> tuple[KeptEntry, ...]:

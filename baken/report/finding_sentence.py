@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from baken.astro.time import utc_text
 from baken.records.evidence import Entry, Value
 from baken.report.quantities import distance_text, probability_text
 from baken.report.words import Speech
@@ -9,7 +10,7 @@ from baken.report.words import Speech
 
 def finding_sentence(entry: Entry, say: Speech) -> str:
     """Return what was found, in the language spoken; empty for a kind nobody wrote a sentence for."""
-    sentence = SENTENCES.get(entry.text("finding_kind"))
+    sentence = SENTENCES.get(entry.text("event_kind"))
     return sentence(entry, say) if sentence else ""
 
 
@@ -29,7 +30,7 @@ def _conjunction(entry: Entry, say: Speech) -> str:
         "finding.conjunction",
         first=_object(entry, "primary_"),
         second=_object(entry, "secondary_"),
-        when=_minute(entry.text("peak_utc")),
+        when=_instant(entry, "peak_tai_ns"),
         miss=distance_text(float(miss)) if isinstance(miss, int | float) else say("unknown"),
         probability=probability_text(float(probability) if isinstance(probability, int | float) else None),
         region=say(f"region.{entry.text('probability_region') or 'undetermined'}"),
@@ -42,8 +43,8 @@ def _breakup(entry: Entry, say: Speech) -> str:
         "finding.breakup",
         count=entry.text("n_pieces"),
         object=say("row.parent_unknown") if parent is None else _object(entry, "parent_"),
-        start=_minute(entry.text("start_utc")),
-        end=_minute(entry.text("end_utc")),
+        start=_instant(entry, "start_tai_ns"),
+        end=_instant(entry, "end_tai_ns"),
     )
 
 
@@ -61,6 +62,10 @@ def _object(entry: Entry, role: str) -> str:
 
 def _minute(utc: str) -> str:
     return f"{utc[:16]}Z" if utc else "?"
+
+
+def _instant(entry: Entry, name: str) -> str:
+    return _minute(utc_text(int(entry.text(name)), 0))
 
 
 def _percent(value: Value) -> str:

@@ -5,8 +5,8 @@ import pytest
 from baken.errors import WrongUsage
 from baken.operations import weigh_hypotheses
 from baken.operations.case_entries import entries_of_case
+from baken.operations.desk import Desk
 from baken.operations.keep_evidence import keep
-from baken.operations.weigh_hypotheses import Weigher
 from baken.records.evidence import Entry, EntryKind
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import read_incident_id
@@ -28,33 +28,33 @@ def entry(kind, subject=str(CASE), **fields):
 
 
 @pytest.fixture
-def weigher():
-    weigher = Weigher(log=MemoryLog(), incident_id=CASE, actor="analyst", at_tai_ns=0, luck=CountedLuck())
+def desk():
+    desk = Desk(log=MemoryLog(), actor="analyst", at_tai_ns=0, luck=CountedLuck())
     said = [
         entry("statement", title="of the case"),
         entry("finding", subject="EXER-CJ26-0001", title="of an event"),
         entry("statement", subject="EXER-IN26-0002", title="of another case"),
         entry("joined", event_id="EXER-CJ26-0001"),
     ]
-    keep(weigher.log, said, at_tai_ns=0, luck=weigher.luck)
-    return weigher
+    keep(desk.log, said, at_tai_ns=0, luck=desk.luck)
+    return desk
 
 
-def test_evidence_of_an_event_that_joined_is_weighed_and_that_of_another_case_is_not(weigher):
-    titles = [row.title for row in weigh_hypotheses.matrix(weigher.log, CASE).rows]
+def test_evidence_of_an_event_that_joined_is_weighed_and_that_of_another_case_is_not(desk):
+    titles = [row.title for row in weigh_hypotheses.matrix(desk.log, CASE).rows]
     assert titles == ["of the case", "of an event"]
     with pytest.raises(WrongUsage, match="no evidence of"):
-        weigh_hypotheses.grade(weigher, 2, Reliability.A, Credibility.CONFIRMED)
+        weigh_hypotheses.grade(desk, CASE, 2, Reliability.A, Credibility.CONFIRMED)
 
 
-def test_what_people_say_is_kept_and_weighed(weigher):
-    weigh_hypotheses.add_hypothesis(weigher, "ground-test", "A test on the ground", benign=True)
-    weigh_hypotheses.grade(weigher, 1, Reliability.B, Credibility.PROBABLY_TRUE, "radar")
-    weigh_hypotheses.rate(weigher, 1, {"ground-test": Fit.VERY_INCONSISTENT, "deliberate": Fit.CONSISTENT})
-    weigh_hypotheses.estimate(weigher, "deliberate", Likelihood.LIKELY, Confidence.LOW, "one source")
-    weigh_hypotheses.remark(weigher, EntryKind.GAP, "no spectrum")
-    weigh_hypotheses.remark(weigher, EntryKind.DISSENT, "not convinced")
-    matrix = weigh_hypotheses.matrix(weigher.log, CASE)
+def test_what_people_say_is_kept_and_weighed(desk):
+    weigh_hypotheses.add_hypothesis(desk, CASE, "ground-test", "A test on the ground", benign=True)
+    weigh_hypotheses.grade(desk, CASE, 1, Reliability.B, Credibility.PROBABLY_TRUE, "radar")
+    weigh_hypotheses.rate(desk, CASE, 1, {"ground-test": Fit.VERY_INCONSISTENT, "deliberate": Fit.CONSISTENT})
+    weigh_hypotheses.estimate(desk, CASE, "deliberate", Likelihood.LIKELY, Confidence.LOW, "one source")
+    weigh_hypotheses.remark(desk, CASE, EntryKind.GAP, "no spectrum")
+    weigh_hypotheses.remark(desk, CASE, EntryKind.DISSENT, "not convinced")
+    matrix = weigh_hypotheses.matrix(desk.log, CASE)
     last = matrix.standings[-1]
     assert (last.hypothesis.hypothesis_id, last.inconsistency) == ("ground-test", pytest.approx(2 * 0.64))
     assert [each.text for each in (*matrix.gaps, *matrix.dissent)] == ["no spectrum", "not convinced"]
@@ -69,15 +69,15 @@ def test_what_people_say_is_kept_and_weighed(weigher):
         ("them", "The French jammed it", "names a state"),
     ],
 )
-def test_an_explanation_that_may_not_stand_is_refused_and_nothing_is_kept(weigher, name, text, why):
-    before = len(entries_of_case(weigher.log, CASE))
+def test_an_explanation_that_may_not_stand_is_refused_and_nothing_is_kept(desk, CASE, name, text, why):
+    before = len(entries_of_case(desk.log, CASE))
     with pytest.raises(WrongUsage, match=why):
-        weigh_hypotheses.add_hypothesis(weigher, name, text, benign=False)
-    assert len(entries_of_case(weigher.log, CASE)) == before
+        weigh_hypotheses.add_hypothesis(desk, CASE, name, text, benign=False)
+    assert len(entries_of_case(desk.log, CASE)) == before
 
 
-def test_one_unknown_explanation_among_ratings_keeps_none_of_them(weigher):
-    before = len(entries_of_case(weigher.log, CASE))
+def test_one_unknown_explanation_among_ratings_keeps_none_of_them(desk):
+    before = len(entries_of_case(desk.log, CASE))
     with pytest.raises(WrongUsage, match="no explanation is called aliens"):
-        weigh_hypotheses.rate(weigher, 0, {"equipment": Fit.CONSISTENT, "aliens": Fit.NEUTRAL})
-    assert len(entries_of_case(weigher.log, CASE)) == before
+        weigh_hypotheses.rate(desk, CASE, 0, {"equipment": Fit.CONSISTENT, "aliens": Fit.NEUTRAL})
+    assert len(entries_of_case(desk.log, CASE)) == before
