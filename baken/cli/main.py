@@ -17,6 +17,10 @@ from baken.cli import (
     fragmentation,
     fragmentation_simulate,
     hypotheses,
+    incident,
+    incident_brief,
+    incident_report,
+    incident_watch,
     reentry,
     run,
     screen,
@@ -48,6 +52,11 @@ app.add_typer(event.app, name="event")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
 app.add_typer(hypotheses.app, name="hypotheses")
+app.add_typer(incident.app, name="incident")
+incident.app.command("brief")(incident_brief.brief)
+incident.app.command("report")(incident_report.report)
+incident.app.command("handover")(incident_watch.handover)
+incident.app.command("gather")(incident_watch.gather)
 fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)

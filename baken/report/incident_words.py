@@ -73,6 +73,29 @@ INCIDENT_WORDS = {
         "{value}, says {by}: {because} (rule said {automatic})",
         "{value}, zegt {by}: {because} (regel zei {automatic})",
     ),
+    "incident.list": ("Incidents, {realm}: {count}", "Incidenten, {realm}: {count}"),
+    "gather.none": (
+        "No event that needs somebody now stands outside an incident.",
+        "Geen gebeurtenis die nu iemand vraagt staat buiten een incident.",
+    ),
+    "watch.title": ("The watch, {realm}: {count} open", "De wacht, {realm}: {count} open"),
+    "watch.never": ("never", "nooit"),
+    "watch.nothing": ("none", "geen"),
+    "watch.since": ("Last taken: {since}", "Laatst overgenomen: {since}"),
+    "watch.changed": ("Changed since: {ids}", "Sindsdien gewijzigd: {ids}"),
+    "watch.unassigned": ("With nobody: {ids}", "Bij niemand: {ids}"),
+    "watch.offered": (
+        "{when}: {by} offers the watch to {to}: {text} (not taken yet)",
+        "{when}: {by} biedt de wacht aan {to} aan: {text} (nog niet overgenomen)",
+    ),
+    "watch.taken": (
+        "{when}: {to} took the watch of {by}: {text}",
+        "{when}: {to} nam de wacht over van {by}: {text}",
+    ),
+    "report.receipt": (
+        "Received as {name}. Keep this code to ask after it: {code}",
+        "Ontvangen als {name}. Bewaar deze code om ernaar te vragen: {code}",
+    ),
     "decide.head": ("Baken · {incident} · as of {now}", "Baken · {incident} · stand {now}"),
     "decide.title": ("Brief for decision: {title}", "Beslisnotitie: {title}"),
     "decide.subtitle": (

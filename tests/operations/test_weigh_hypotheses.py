@@ -69,7 +69,7 @@ def test_what_people_say_is_kept_and_weighed(desk):
         ("them", "The French jammed it", "names a state"),
     ],
 )
-def test_an_explanation_that_may_not_stand_is_refused_and_nothing_is_kept(desk, CASE, name, text, why):
+def test_an_explanation_that_may_not_stand_is_refused_and_nothing_is_kept(desk, name, text, why):
     before = len(entries_of_case(desk.log, CASE))
     with pytest.raises(WrongUsage, match=why):
         weigh_hypotheses.add_hypothesis(desk, CASE, name, text, benign=False)
