@@ -66,7 +66,7 @@ def report(
         print_json({"entry_id": receipt.entry_id, "code": receipt.code})
     else:
         table_console().print(
-            Text(Speech(setting.language)("report.receipt", name=receipt.entry_id, code=receipt.code))
+            Text(Speech(setting.language)("report.receipt", report=receipt.entry_id, code=receipt.code))
         )
     return Exit.DONE
 

@@ -91,13 +91,14 @@ def title_of(case: CaseFile, say: Speech, may_say: MaySay) -> str:
 
 
 def _established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
-    grades = {row.entry_sequence: row.grade.text for row in case.matrix.rows}
+    graded = {row.entry_sequence: row.grade for row in case.matrix.rows if row.grade.by}
     for kept in case.evidence:
         text = _evidence_text(kept.entry, say, may_say)
-        grade = grades.get(kept.sequence, "F6")
+        grade = graded.get(kept.sequence)
+        weighed = say("decide.graded", grade=grade.text) if grade else say("decide.ungraded")
         yield Claim(
             section=Section.ESTABLISHED,
-            text=f"{text} {say('decide.graded', grade=grade)}",
+            text=f"{text} {weighed}",
             carried_by=(kept.sequence,),
         )
 
