@@ -5,10 +5,15 @@ from typing import TypeAlias
 
 from baken.evidence.sealing import seal
 from baken.operations.evidence_ports import EvidenceLog, Seen
-from baken.records.evidence import Entry, KeptEntry
+from baken.records.evidence import Entry, EntryKind, KeptEntry
+from baken.records.marking import OWNER_ONLY, Marking, Realm
 
 Luck: TypeAlias = Callable[[int], bytes]
 SECRET_BYTES = 32
+THE_LOG = "log"
+# Who looks again within the hour is told of once.
+HOUR_NS = 3_600 * 1_000_000_000
+LOOK_BACK = 256
 
 
 def keep(
@@ -20,3 +25,43 @@ def keep(
     """
     sealed = [seal(entry, luck(SECRET_BYTES)) for entry in entries]
     return log.append(sealed, at_tai_ns=at_tai_ns, seen=seen)
+
+
+def keep_access(
+    log: EvidenceLog,
+    realm: Realm,
+    *,
+    thing: str,
+    about: str,
+    actor: str,
+    at_tai_ns: int,
+    luck: Luck,
+    marking: Marking = OWNER_ONLY,
+) -> KeptEntry | None:
+    """Keep that somebody looked at something, once an hour; None when that was kept already.
+
+    It stands as an entry about the log, so that reading an incident never gets in the way of who works on it.
+    """
+    fields = (("title", f"{thing} was read"), ("thing", thing), ("about", about))
+    access = Entry(
+        kind=EntryKind.ACCESS,
+        subject=THE_LOG,
+        actor=actor,
+        at_tai_ns=at_tai_ns,
+        fields=fields,
+        realm=realm,
+        marking=marking,
+    )
+    since = _accesses_since(log, realm, at_tai_ns - HOUR_NS)
+    if any((one.actor, one.fields) == (access.actor, access.fields) for one in since):
+        return None
+    return keep(log, [access], at_tai_ns=at_tai_ns, luck=luck)[0]
+
+
+def _accesses_since(log: EvidenceLog, realm: Realm, since_tai_ns: int) -> list[Entry]:
+    """Return who looked at what lately, from the end of a log that may be long."""
+    size, n_back = log.size(realm), LOOK_BACK
+    while n_back < size and log.entry(realm, size - n_back).kept_at_tai_ns >= since_tai_ns:
+        n_back *= 4
+    kept = log.entries(realm, kinds={EntryKind.ACCESS}, first=max(0, size - n_back))
+    return [one.entry for one in kept if one.kept_at_tai_ns >= since_tai_ns]
