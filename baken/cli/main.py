@@ -10,6 +10,7 @@ from baken.cli import (
     catalogue,
     cdm,
     convert,
+    determination,
     event,
     event_accuracy,
     event_page,
@@ -51,6 +52,7 @@ app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
+app.add_typer(determination.app, name="determination")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 incident.app.command("brief")(incident_brief.brief)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from baken.errors import WrongUsage
 from baken.incident.hypotheses import STANDING_HYPOTHESES, matrix_of
-from baken.incident.wording import NAMES_A_STATE, objections_to
+from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
@@ -23,13 +23,13 @@ def add_hypothesis(
 ) -> tuple[KeptEntry, ...]:
     """Put one more explanation on the list; the standing ones are there already.
 
-    Raises: WrongUsage for a name that is taken, and for a text that names a state.
+    Raises: WrongUsage for a name that is taken, and for a text that names a state or a motive.
     """
     if hypothesis_id in _names(desk, incident_id):
         raise WrongUsage(f"there is an explanation called {hypothesis_id} already; choose another name")
     if not (hypothesis_id.isascii() and hypothesis_id.replace("-", "").isalnum()):
         raise WrongUsage(f"an explanation is named by letters, figures and dashes; not {hypothesis_id!r}")
-    _refuse_states(text)
+    _refuse_wording(text)
     return desk.say(
         incident_id,
         EntryKind.HYPOTHESIS,
@@ -128,7 +128,7 @@ def _refuse_foreign(desk: Desk, incident_id: IncidentId, piece: int) -> None:
         )
 
 
-def _refuse_states(text: str) -> None:
-    named = [each.text for each in objections_to(text) if each.problem == NAMES_A_STATE]
-    if named:
-        raise WrongUsage("; ".join(named))
+def _refuse_wording(text: str) -> None:
+    objections = objections_to(text)
+    if objections:
+        raise WrongUsage("; ".join(each.text for each in objections))
