@@ -19,10 +19,11 @@ from baken.operations.record_determination import (
     sign_determination,
 )
 from baken.operations.work_incident import incident as find_incident
-from baken.records.determination import Determination, SignedDetermination
+from baken.records.determination import Determination
 from baken.records.evidence import entry_id_of
 from baken.records.marking import Marking
 from baken.report.words import Speech
+from baken.wiring.case_documents import determination_document
 from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
 from baken.wiring.keys import kept_keys, one_of, open_key, passphrase
 from baken.wiring.stores import open_evidence
@@ -123,22 +124,3 @@ def _told(context: typer.Context, kept: Recorded) -> int:
         line = _line(kept.determination, Speech(setting.language))
         table_console().print(Text(f"{kept.entry_id}  {line}  [{kept.signed_by}]"))
     return Exit.DONE
-
-
-def determination_document(signed: SignedDetermination) -> dict[str, object]:
-    """Return a determination as JSON."""
-    said = signed.determination
-    return {
-        "entry_id": entry_id_of(signed.entry_sequence),
-        "about": said.about,
-        "state": said.state,
-        "organ": said.organ,
-        "decided_on": said.decided_on,
-        "wording": said.wording,
-        "language": said.language,
-        "basis": list(said.basis),
-        "is_public": said.is_public,
-        "actor_named": said.actor_named or None,
-        "signed_by": signed.signed_by,
-        "marking": said.marking.text,
-    }

@@ -6,7 +6,6 @@ import typer
 
 from baken.assess.conjunction.life import life_of
 from baken.astro.time import utc_text
-from baken.cli.brief_json import attention_document, event_document
 from baken.cli.case_json import case_document
 from baken.cli.case_view import show_case
 from baken.cli.doors import print_json
@@ -24,6 +23,7 @@ from baken.report.urgency import ranked
 from baken.report.words import Speech
 from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.event_documents import attention_document, event_document
 from baken.wiring.stores import open_store
 
 app = typer.Typer(help="Events: list, show, triage, page, outcome, accuracy.", no_args_is_help=True)

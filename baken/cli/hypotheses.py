@@ -10,7 +10,7 @@ import typer
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, table_console
-from baken.cli.weighing_view import matrix_document, show_matrix
+from baken.cli.weighing_view import show_matrix
 from baken.errors import WrongUsage
 from baken.operations import weigh_hypotheses
 from baken.operations.desk import Desk
@@ -18,6 +18,7 @@ from baken.records.evidence import EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import IncidentId, read_incident_id
 from baken.report.words import Speech
+from baken.wiring.case_documents import matrix_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor

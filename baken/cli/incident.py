@@ -11,7 +11,7 @@ from baken.cli.doors import print_json
 from baken.cli.event import asked_id, event_in_any_world
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
-from baken.cli.incident_view import incident_document, incident_table, show_incident
+from baken.cli.incident_view import incident_table, show_incident
 from baken.cli.setting import Setting, table_console
 from baken.errors import WrongUsage
 from baken.incident.lifecycle import OVER, Step
@@ -22,6 +22,7 @@ from baken.operations.ports import Store
 from baken.records.incident import Incident, IncidentKind, Urgency
 from baken.records.marking import Realm
 from baken.report.words import Speech
+from baken.wiring.case_documents import incident_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor

@@ -8,7 +8,7 @@ from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import By, World, working
-from baken.cli.incident_view import incident_document, show_proposals, show_watch
+from baken.cli.incident_view import show_proposals, show_watch
 from baken.cli.setting import Setting, instant, table_console
 from baken.incident.gather import Proposal
 from baken.incident.handover import Handover, WatchState
@@ -17,6 +17,7 @@ from baken.operations.hand_over_watch import offer_watch, take_watch, watch_stat
 from baken.records.marking import Realm
 from baken.records.triage import Level
 from baken.report.words import Speech
+from baken.wiring.case_documents import incident_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.stores import open_evidence
 
