@@ -14,6 +14,7 @@ from baken.cli import (
     event_accuracy,
     event_page,
     event_triage,
+    evidence,
     fragmentation,
     fragmentation_simulate,
     reentry,
@@ -44,6 +45,7 @@ app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
 fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
