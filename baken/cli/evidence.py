@@ -7,7 +7,7 @@ import typer
 from baken.cli import evidence_keys, evidence_proofs
 from baken.cli.doors import print_json
 from baken.cli.event import asked_id, event_in_any_world
-from baken.cli.evidence_options import As, World, asked_entry
+from baken.cli.evidence_options import As, World, asked_entry, refuse_output
 from baken.cli.evidence_view import entry_document, entry_table, shown_entry
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
@@ -22,7 +22,7 @@ from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Marking, Realm, marking_from_text
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.files import media_type, name_of, read_bytes, refuse_unwritable, write_bytes
+from baken.wiring.files import STANDARD_STREAM, media_type, name_of, read_bytes, write_bytes
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
 from baken.wiring.stores import open_evidence
@@ -104,7 +104,7 @@ def list_entries(
     about: Annotated[str | None, typer.Option(metavar="ID", help="About one incident or event only.")] = None,
     kind: Annotated[list[EntryKind] | None, typer.Option(help="Of these kinds; else all evidence.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every entry: acts, looks and keys too.")] = False,
-    limit: Annotated[int, typer.Option(help="How many of the newest to show; 0 is all.")] = 50,
+    limit: Annotated[int, typer.Option(min=0, help="How many of the newest to show; 0 is all.")] = 50,
     realm: World = Realm.REAL,
     as_: As = None,
 ) -> int:
@@ -114,7 +114,8 @@ def list_entries(
     kinds = set(kind or ()) or (None if everything else EVIDENCE_KINDS)
     now, who = now_tai_ns(), actor(as_)
     with open_evidence(setting.home) as (_, log):
-        found = log.entries(realm, subject=subject, kinds=kinds)
+        n_found = log.n_entries(realm, subject=subject, kinds=kinds)
+        shown = log.entries(realm, subject=subject, kinds=kinds, last=limit or None)
         keep_access(
             log,
             realm,
@@ -124,12 +125,11 @@ def list_entries(
             at_tai_ns=now,
             luck=luck,
         )
-    shown = found[-limit:] if limit else found
     if setting.as_json:
-        print_json({"entries": len(found), "listed": [entry_document(one) for one in shown]})
+        print_json({"entries": n_found, "listed": [entry_document(one) for one in shown]})
         return Exit.DONE
-    heading = f"Evidence, {realm}" + (f", about {subject}" if subject else "") + f": {len(found):,}"
-    heading += f", the last {len(shown):,}" if len(shown) < len(found) else ""
+    heading = f"Evidence, {realm}" + (f", about {subject}" if subject else "") + f": {n_found:,}"
+    heading += f", the last {len(shown):,}" if len(shown) < n_found else ""
     table_console().print(entry_table(shown, heading))
     return Exit.DONE
 
@@ -144,8 +144,7 @@ def show(
 ) -> int:
     """Show all that one entry says, and write its content to a file.  That you looked is kept as well."""
     setting: Setting = context.obj
-    if output:
-        refuse_unwritable(output)
+    refuse_output(setting, output)
     now, who = now_tai_ns(), actor(as_)
     with open_evidence(setting.home) as (_, log):
         kept = log.entry(realm, asked_entry(entry_id))
@@ -154,9 +153,9 @@ def show(
         keep_access(log, realm, thing=thing, about=kept.entry.subject, actor=who, at_tai_ns=now, luck=luck)
     if output:
         write_bytes(output, content)
-    if setting.as_json and output != "-":
+    if setting.as_json:
         print_json(entry_document(kept))
-    elif output != "-":
+    elif output != STANDARD_STREAM:
         table_console().print(shown_entry(kept))
     return Exit.DONE
 

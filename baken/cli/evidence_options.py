@@ -15,7 +15,7 @@ from baken.operations.keep_keys import good_keys
 from baken.records.evidence import read_entry_id
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.files import read_bytes, said_of
+from baken.wiring.files import STANDARD_STREAM, read_bytes, refuse_unwritable, said_of
 from baken.wiring.keys import one_of, open_key, passphrase
 
 As = Annotated[
@@ -50,6 +50,17 @@ def key_name(role: str, node: str, realm: Realm) -> str:
     if role == THE_WITNESS:
         return f"baken/{node}/{THE_WITNESS}"
     return role if "/" in role else f"baken/{node}/authority/{role}"
+
+
+def refuse_output(setting: Setting, output: str | None) -> None:
+    """Refuse a place that cannot be written, or that the JSON document needs, before the work.
+
+    Raises: WrongUsage naming the place.
+    """
+    if output == STANDARD_STREAM and setting.as_json:
+        raise WrongUsage("-o - and --json both want standard output; leave one of them out")
+    if output:
+        refuse_unwritable(output)
 
 
 def given_keys(told: list[str]) -> tuple[VerifierKey, ...]:

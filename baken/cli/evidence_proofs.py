@@ -15,6 +15,7 @@ from baken.cli.evidence_options import (
     given_keys,
     key_name,
     posix_text,
+    refuse_output,
     unlocked_key,
 )
 from baken.cli.exits import Exit
@@ -41,7 +42,7 @@ from baken.operations.take_evidence import Taken, entry_of_content
 from baken.records.evidence import EntryKind, entry_id_of
 from baken.records.marking import Marking, Realm
 from baken.wiring.clock import now_posix_s, now_tai_ns
-from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
+from baken.wiring.files import read_bytes, said_of, write_bytes
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
 from baken.wiring.stores import open_evidence
@@ -64,7 +65,7 @@ def prove(
     setting: Setting = context.obj
     if (entry_id is None) == (since is None):
         raise WrongUsage("a proof is of one entry, EV-n, or of growth, --since SIZE")
-    _refuse_unwritable(output)
+    refuse_output(setting, output)
     who, now = actor(as_), now_tai_ns()
     with open_evidence(setting.home) as (_, log):
         if since is not None:
@@ -111,7 +112,7 @@ def checkpoint(
 ) -> int:
     """Sign what the log is now; what was signed before must still be its beginning."""
     setting: Setting = context.obj
-    _refuse_unwritable(output)
+    refuse_output(setting, output)
     note = read_bytes(cosigned) if cosigned else None
     with open_evidence(setting.home) as (store, log):
         now = now_tai_ns()
@@ -142,7 +143,7 @@ def witness_log(
     setting: Setting = context.obj
     if (file is None) == (of is None):
         raise WrongUsage("give the FILE of a checkpoint or of a proof of growth, or --of ORIGIN")
-    _refuse_unwritable(output)
+    refuse_output(setting, output)
     if of is not None:
         return _show_witnessed(setting, of, output)
     if not key:
@@ -236,11 +237,6 @@ def _refuse(setting: Setting, told: Refusal, output: str | None) -> int:
         write_bytes(place, evidence)
         _remark(setting, f"the evidence is in {place}, and kept in the log")
     return Exit.DOES_NOT_HOLD
-
-
-def _refuse_unwritable(output: str | None) -> None:
-    if output:
-        refuse_unwritable(output)
 
 
 def _give(setting: Setting, output: str | None, content: bytes, document: dict[str, object]) -> int:

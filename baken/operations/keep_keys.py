@@ -66,7 +66,7 @@ def keep_key_note(
     )
     for _ in range(TRIES):
         # Others may read and write meanwhile; what was checked is what there was.
-        n_entries = len(log.entries(realm, subject=THE_LOG))
+        n_entries = log.n_entries(realm, subject=THE_LOG)
         _chains([*key_notes(log, realm), note])
         try:
             seen = Seen(subject=THE_LOG, n_entries=n_entries)

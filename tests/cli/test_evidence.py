@@ -66,6 +66,8 @@ def test_the_content_comes_back_as_it_was(case: Ask, tmp_path: Path) -> None:
     assert case("evidence", "show", "EV-0", "-o", "back.png").code == 0
     assert (tmp_path / "back.png").read_bytes() == b"\x89PNG"
     assert case("evidence", "show", "EV-2", "-o", "-").raw == b"%PDF"
+    told = case("--json", "evidence", "show", "EV-0", "-o", "-")
+    assert (told.code, told.raw, "both want standard output" in told.err) == (2, b"", True)
     told = case("evidence", "show", "EV-1", "-o", "back.png")
     assert (told.code, "has no content" in told.err) == (2, True)
 
