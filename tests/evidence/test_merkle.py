@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.evidence.merkle import (
@@ -111,6 +111,7 @@ def test_every_small_tree_is_as_defined() -> None:
             assert list(tree.consistency_proof(earlier)) == slow_subproof(earlier, leaves, True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=3), min_size=1, max_size=200), st.data())
 def test_trees_of_any_leaves_are_as_defined_and_their_proofs_hold(leaves: list[bytes], data) -> None:
     tree = grown(leaves)

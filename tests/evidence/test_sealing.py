@@ -7,7 +7,7 @@ import json
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.evidence.sealing import canonical, commitment_of, disclose, holds, leaf_of, seal
@@ -31,6 +31,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_documents_are_written_as_the_general_writer_does(document) -> None:
     assert canonical(document) == rfc8785.dumps(document)

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.errors import BadMessage
@@ -65,6 +65,7 @@ def test_we_sign_byte_for_byte_as_go_does() -> None:
     assert signed(text + "\n", key).content == REFERENCE["notes"][0]["note"].encode()
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60), st.integers(0, 2**63 - 1))
 def test_what_is_signed_is_read_back(line: str, posix_s: int) -> None:
     note = cosigned(signed(line + "\n", LOG_KEY), WITNESS_KEY, posix_s=posix_s)
@@ -191,6 +192,7 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         read_verifier_key(text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=120))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     try:
