@@ -138,6 +138,17 @@ def test_a_cosignature_of_another_time_is_not_one() -> None:
             signers(read_note(signed(TEXT, LOG_KEY).content + forged.line.encode()), [WITNESS_KEY.verifier])
 
 
+def test_a_cosignature_of_a_time_beyond_all_times_is_not_one() -> None:
+    at = 2**63
+    value = WITNESS_KEY.private_key.sign(f"cosignature/v1\ntime {at}\n{TEXT}".encode())
+    signature = Signature(
+        name=WITNESS_KEY.name, key_id=WITNESS_KEY.verifier.key_id, value=at.to_bytes(8, "big") + value
+    )
+    note = read_note(signed(TEXT, LOG_KEY).content + signature.line.encode())
+    with pytest.raises(BadSignature, match="the signature of baken/DE/witness"):
+        signers(note, [WITNESS_KEY.verifier])
+
+
 def test_a_later_cosignature_takes_the_place_of_the_earlier() -> None:
     note = cosigned(signed(TEXT, LOG_KEY), WITNESS_KEY, posix_s=AT_POSIX_S)
     again = cosigned(note, WITNESS_KEY, posix_s=AT_POSIX_S + 60)
