@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id, event_in_any_world
+from baken.cli.event import asked_id
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident_view import incident_table, show_incident
@@ -17,6 +17,7 @@ from baken.errors import WrongUsage
 from baken.incident.lifecycle import OVER, Step
 from baken.operations import work_incident
 from baken.operations.desk import Desk
+from baken.operations.find_event import event_in_any_world
 from baken.operations.keep_evidence import keep_access
 from baken.operations.ports import Store
 from baken.records.incident import Incident, IncidentKind, Urgency

@@ -25,6 +25,7 @@ from baken.cli import (
     reentry,
     run,
     screen,
+    serve,
     validate,
 )
 from baken.cli.exits import Exit, error_line, exit_of
@@ -45,6 +46,7 @@ FOR_EVERY_COMMAND = frozenset({"--json", "--quiet", "-q", "--debug"})
 
 app.command("run")(run.run)
 app.command("screen")(screen.screen)
+app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
