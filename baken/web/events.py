@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
-from baken.errors import WrongUsage
 from baken.operations.find_event import event_in_any_world
 from baken.records.event import EventKind, read_event_id
 from baken.records.marking import Realm
@@ -15,6 +14,7 @@ from baken.web.service import Service, service_of
 from baken.wiring.event_documents import attention_document
 
 router = APIRouter(prefix="/events", tags=["events"])
+EVENT_NAME = rf"^[A-Z]{{2,8}}-({'|'.join(kind.value for kind in EventKind)})[0-9]{{2}}-[0-9]{{4,9}}$"
 At = Annotated[Service, Depends(service_of)]
 
 
@@ -33,10 +33,6 @@ def list_events(
 
 
 @router.get("/{event}")
-def show(at: At, event: str) -> Document:
+def show(at: At, event: Annotated[str, Path(pattern=EVENT_NAME)]) -> Document:
     """Return one event with how urgent it is."""
-    try:
-        wanted = read_event_id(event)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from error
-    return attention_document(event_in_any_world(at.store, wanted), at.now_tai_ns())
+    return attention_document(event_in_any_world(at.store, read_event_id(event)), at.now_tai_ns())

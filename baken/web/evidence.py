@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from baken.operations.keep_evidence import keep_access
 from baken.records.evidence import EVIDENCE_KINDS
@@ -13,6 +13,7 @@ from baken.web.service import Service, service_of
 from baken.wiring.entry_documents import entry_document
 
 router = APIRouter(prefix="/evidence", tags=["evidence"])
+ENTRY_NAME = r"^EV-[0-9]{1,12}$"
 At = Annotated[Service, Depends(service_of)]
 
 
@@ -31,7 +32,7 @@ def list_evidence(
 
 
 @router.get("/{entry}")
-def show(at: At, entry: str, realm: Realm = Realm.REAL) -> Document:
+def show(at: At, entry: Annotated[str, Path(pattern=ENTRY_NAME)], realm: Realm = Realm.REAL) -> Document:
     """Return one entry of the log; who looked is kept, once an hour."""
     kept = at.log.entry(realm, entry_sequence(entry))
     keep_access(

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from baken.errors import WrongUsage
 from baken.incident.lifecycle import OVER
@@ -25,15 +25,11 @@ At = Annotated[Service, Depends(service_of)]
 Document = dict[str, object]
 
 
-def incident_id(incident: str) -> IncidentId:
-    """Read the name in a path.
-
-    Raises: WrongUsage when it does not read like one.
-    """
-    try:
-        return read_incident_id(incident)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from error
+def incident_id(
+    incident: Annotated[str, Path(pattern=r"^[A-Z]{2,8}-IN[0-9]{2}-[0-9]{4,9}$")],
+) -> IncidentId:
+    """Read the name in a path."""
+    return read_incident_id(incident)
 
 
 Id = Annotated[IncidentId, Depends(incident_id)]

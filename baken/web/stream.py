@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from baken.errors import WrongUsage
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Realm
 from baken.web.service import Service, service_of
@@ -25,7 +24,7 @@ async def stream(
     at: At,
     request: Request,
     realm: Realm = Realm.REAL,
-    last_event_id: Annotated[str | None, Header(max_length=20)] = None,
+    last_event_id: Annotated[str | None, Header(pattern="^[0-9]{1,15}$")] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell every new entry of a log by name, kind and subject; whoever comes back says what he had last."""
     first = await run_in_threadpool(_first, at, realm, last_event_id)
@@ -39,11 +38,7 @@ async def stream(
 
 
 def _first(at: Service, realm: Realm, last_event_id: str | None) -> int:
-    if last_event_id is None:
-        return at.log.size(realm)
-    if not last_event_id.isdecimal():
-        raise WrongUsage(f"Last-Event-ID: no event had the id {last_event_id!r}; begin without one")
-    return int(last_event_id) + 1
+    return at.log.size(realm) if last_event_id is None else int(last_event_id) + 1
 
 
 def _event(kept: KeptEntry) -> ServerSentEvent:
