@@ -15,6 +15,7 @@ from baken.cli import (
     event_accuracy,
     event_page,
     event_triage,
+    evidence,
     fragmentation,
     fragmentation_simulate,
     hypotheses,
@@ -52,6 +53,7 @@ app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
 app.add_typer(determination.app, name="determination")

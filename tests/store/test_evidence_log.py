@@ -105,6 +105,13 @@ def test_entries_are_found_by_subject_kind_and_place(any_log: EvidenceLog) -> No
     assert places(subject="NL-IN26-0001", limit=1) == [0]
     assert places(kinds={EntryKind.STEP}) == [1]
     assert places(kinds=()) == []
+    assert places(last=2) == [2, 3]
+    assert places(last=9) == [0, 1, 2, 3]
+    assert places(last=0) == []
+    assert places(kinds={EntryKind.NOTE}, subject="NL-IN26-0001", last=1) == [3]
+    assert any_log.n_entries(Realm.REAL) == 4
+    assert any_log.n_entries(Realm.REAL, subject="NL-IN26-0001", kinds={EntryKind.NOTE}) == 3
+    assert any_log.n_entries(Realm.TEST) == 0
 
 
 @pytest.mark.parametrize("sequence", [-1, 1])
