@@ -6,10 +6,10 @@ from rich.table import Table
 from baken.assess.fragmentation.breakup import Breakup, Candidate
 from baken.astro.constants import DEGREE_RAD
 from baken.astro.time import utc_text
-from baken.cli.brief_json import finite
 from baken.records.event import Detection, Finding
 from baken.records.marking import strictest
 from baken.report.breakup_figures import DrawnBreakup
+from baken.wiring.event_documents import finite
 
 
 def show_breakup(console: Console, seen: Breakup) -> None:

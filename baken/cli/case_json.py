@@ -4,11 +4,11 @@ from baken.assess.conjunction.disagreement import Disagreement
 from baken.assess.conjunction.life import Course, Life, Quantity
 from baken.astro.time import utc_text
 from baken.cli.assessment_view import figures_document
-from baken.cli.brief_json import finite
 from baken.cli.case_view import disagreement_text
 from baken.records.collision_assessment import CollisionAssessment
 from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate, Party
 from baken.report.words import Speech
+from baken.wiring.event_documents import finite
 
 KEYS = {Quantity.PROBABILITY: "probability", Quantity.MISS: "miss_distance_m", Quantity.SIGMA: "sigma_m"}
 

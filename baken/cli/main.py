@@ -10,6 +10,7 @@ from baken.cli import (
     catalogue,
     cdm,
     convert,
+    determination,
     event,
     event_accuracy,
     event_page,
@@ -17,9 +18,15 @@ from baken.cli import (
     evidence,
     fragmentation,
     fragmentation_simulate,
+    hypotheses,
+    incident,
+    incident_brief,
+    incident_report,
+    incident_watch,
     reentry,
     run,
     screen,
+    serve,
     validate,
 )
 from baken.cli.exits import Exit, error_line, exit_of
@@ -40,6 +47,7 @@ FOR_EVERY_COMMAND = frozenset({"--json", "--quiet", "-q", "--debug"})
 
 app.command("run")(run.run)
 app.command("screen")(screen.screen)
+app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
@@ -48,6 +56,13 @@ app.add_typer(event.app, name="event")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
+app.add_typer(determination.app, name="determination")
+app.add_typer(hypotheses.app, name="hypotheses")
+app.add_typer(incident.app, name="incident")
+incident.app.command("brief")(incident_brief.brief)
+incident.app.command("report")(incident_report.report)
+incident.app.command("handover")(incident_watch.handover)
+incident.app.command("gather")(incident_watch.gather)
 fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)

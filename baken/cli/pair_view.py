@@ -5,11 +5,11 @@ from rich.table import Table
 
 from baken.assess.conjunction.why_not import WhyNot
 from baken.astro.time import utc_text
-from baken.cli.brief_json import finite
 from baken.operations.explain_pair import ExplainedPair
 from baken.records.marking import strictest
 from baken.records.orbit import ElementSet
 from baken.report.quantities import distance_text, speed_text
+from baken.wiring.event_documents import finite
 
 MINIMA_SHOWN = 5
 

@@ -41,6 +41,7 @@ class EntryKind(StrEnum):
     RATING = "rating"
     GAP = "gap"
     DISSENT = "dissent"
+    ESTIMATE = "estimate"
     # Human acts.
     DECISION = "decision"
     DETERMINATION = "determination"

@@ -139,13 +139,17 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One line of a timeline: when, who, what, and the entry of the log that carries it."""
+    """One line of a timeline: when, who, what, and the entry of the log that carries it.
+
+    A note that somebody wrote anew stays, and names the entry that replaced it.
+    """
 
     at_tai_ns: int
     kind: str
     actor: str
     text: str
     entry_sequence: int
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from baken.report.case_words import CASE_WORDS
+from baken.report.form_words import FORM_WORDS
+from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
+from baken.report.weighing_words import WEIGHING_WORDS
 
 LANGUAGES = ("en", "nl")
 # A comma is a decimal sign in Dutch and a full stop is one in English; a narrow space is neither.
@@ -107,6 +110,9 @@ WORDS = {
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REENTRY_WORDS,
+    **WEIGHING_WORDS,
+    **INCIDENT_WORDS,
+    **FORM_WORDS,
 }
 
 

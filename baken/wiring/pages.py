@@ -4,6 +4,8 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from baken.report.conjunction_page import ConjunctionPage, conjunction_pdf
+from baken.report.decision_brief import CaseFile, MaySay
+from baken.report.decision_page import decision_pdf
 from baken.report.reentry_page import ReentryPage, reentry_pdf
 
 
@@ -17,6 +19,12 @@ def pdf_of_reentry(page: ReentryPage, language: str) -> bytes:
     """Return a page of a re-entry as PDF."""
     template = files("baken.report").joinpath("reentry_page.typ").read_text(encoding="utf-8")
     return reentry_pdf(page, template, language)
+
+
+def pdf_of_decision(case: CaseFile, language: str, may_say: MaySay) -> bytes:
+    """Return a brief for decision as PDF."""
+    template = files("baken.report").joinpath("decision_page.typ").read_text(encoding="utf-8")
+    return decision_pdf(case, template, language, may_say)
 
 
 def code_version() -> str:

@@ -1,0 +1,148 @@
+"""Incidents as a person reads them at a terminal: a list, one with its timeline, the watch at its change."""
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from baken.astro.time import utc_text
+from baken.incident.gather import Proposal
+from baken.incident.handover import Handover, WatchState
+from baken.incident.lifecycle import NEXT
+from baken.records.evidence import entry_id_of
+from baken.records.incident import Incident, Judgement, Moment
+from baken.report.words import Speech
+
+COLUMNS = ("incident", "kind", "stage", "severity", "urgency", "title", "changed", "who", "may_see")
+ANSWERS = ("unintended", "deliberate", "reversible")
+
+
+def incident_table(incidents: Sequence[Incident], title: str, say: Speech) -> Table:
+    """Return incidents as a table, in the order given."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in COLUMNS:
+        table.add_column(say(f"incident.column.{name}"), overflow="fold", no_wrap=name == "incident")
+    for incident in incidents:
+        table.add_row(*_cells(incident, say))
+    return table
+
+
+def _cells(incident: Incident, say: Speech) -> Iterator[Text]:
+    yield Text(str(incident.incident_id))
+    yield Text(say(f"incident.kind.{incident.kind}"))
+    yield Text(say(f"incident.stage.{incident.stage}"))
+    yield Text(_value("severity", incident.severity, say))
+    yield Text(_value("urgency", incident.urgency, say))
+    yield Text(incident.title)
+    yield Text(utc_text(incident.changed_at_tai_ns, 0))
+    yield Text(incident.assigned_to or "–")
+    yield Text(incident.marking.text)
+
+
+def _value(name: str, judgement: Judgement, say: Speech) -> str:
+    # A star: a person judged otherwise than the rule, or agreed with it by name.
+    return say(f"incident.{name}.{judgement.stands}") + ("" if judgement.human is None else " *")
+
+
+def show_incident(console: Console, incident: Incident, say: Speech) -> None:
+    """Print one incident: where it stands, who judged what, what can be done now, and all that was said."""
+    console.print(Text(f"{incident.incident_id}  {incident.title}", style="bold"))
+    console.print(Text(f"{say(f'realm.{incident.realm}')}  ·  {say('may_see')}: {incident.marking.text}"))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in _facts(incident, say):
+        grid.add_row(name, Text(value))
+    console.print(grid)
+    console.print(timeline_table(incident.timeline, say("incident.timeline")))
+
+
+def _facts(incident: Incident, say: Speech) -> Iterator[tuple[str, str]]:
+    yield say("incident.column.kind"), say(f"incident.kind.{incident.kind}")
+    yield say("incident.column.stage"), say(f"incident.stage.{incident.stage}")
+    yield say("incident.column.severity"), _judged("severity", incident.severity, say)
+    yield say("incident.column.urgency"), _judged("urgency", incident.urgency, say)
+    for name in ANSWERS:
+        yield say(f"incident.{name}"), say(f"incident.answer.{getattr(incident, name)}")
+    yield say("incident.effect"), say(f"incident.effect.{incident.effect}")
+    yield say("incident.segment"), say(f"incident.segment.{incident.segment}")
+    yield say("incident.events"), ", ".join(incident.event_ids) or "–"
+    yield say("incident.column.who"), incident.assigned_to or "–"
+    yield say("incident.can"), ", ".join(say(f"incident.step.{step}") for step in NEXT[incident.stage])
+
+
+def _judged(name: str, judgement: Judgement, say: Speech) -> str:
+    stands = say(f"incident.{name}.{judgement.stands}")
+    if judgement.human is None:
+        return say("incident.by_rule", value=stands, rule=judgement.because)
+    return say(
+        "incident.by_person",
+        value=stands,
+        by=judgement.by,
+        because=judgement.human_because,
+        automatic=say(f"incident.{name}.{judgement.automatic}"),
+    )
+
+
+def timeline_table(timeline: Sequence[Moment], title: str) -> Table:
+    """Return all that was said, in order; what somebody wrote anew stands struck through."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=False)
+    for _ in range(5):
+        table.add_column(overflow="fold")
+    for moment in timeline:
+        text = Text(moment.text, style="strike" if moment.replaced_by else "")
+        if moment.replaced_by:
+            text.append(f" → {moment.replaced_by}", style="not strike")
+        when = utc_text(moment.at_tai_ns, 0)
+        table.add_row(when, moment.kind, Text(moment.actor), text, entry_id_of(moment.entry_sequence))
+    return table
+
+
+def show_proposals(console: Console, proposals: Sequence[Proposal], say: Speech) -> None:
+    """Print what may belong together, with the command that accepts it."""
+    if not proposals:
+        console.print(say("gather.none"), highlight=False)
+    for proposal in proposals:
+        names = " ".join(str(event.event_id) for event in proposal.events)
+        console.print(Text(f"{names}: {say(f'incident.kind.{proposal.kind}')}", style="bold"))
+        console.print(Text(f"  {proposal.because}"))
+        console.print(Text(f"  {_command(proposal)}"))
+
+
+def _command(proposal: Proposal) -> str:
+    ids = [str(event.event_id) for event in proposal.events]
+    if proposal.joins is not None:
+        return f"baken incident join {proposal.joins} {ids[0]}"
+    return f"baken incident open --kind {proposal.kind} --title TITLE " + " ".join(
+        f"--event {one}" for one in ids
+    )
+
+
+def show_watch(
+    console: Console, state: WatchState, handovers: Sequence[Handover], title: str, say: Speech
+) -> None:
+    """Print what whoever takes the watch has to know."""
+    console.print(incident_table(state.open_incidents, title, say))
+    since = say("watch.never") if state.since_tai_ns is None else utc_text(state.since_tai_ns, 0)
+    changed = ", ".join(str(each.incident_id) for each in state.changed) or say("watch.nothing")
+    unassigned = ", ".join(str(each.incident_id) for each in state.unassigned) or say("watch.nothing")
+    for line in (
+        say("watch.since", since=since),
+        say("watch.changed", ids=changed),
+        say("watch.unassigned", ids=unassigned),
+        *(_handover_text(each, say) for each in handovers[-3:]),
+    ):
+        console.print(Text(line))
+
+
+def _handover_text(handover: Handover, say: Speech) -> str:
+    taken = handover.accepted_at_tai_ns
+    return say(
+        "watch.offered" if taken is None else "watch.taken",
+        by=handover.offered_by,
+        to=handover.offered_to,
+        when=utc_text(handover.offered_at_tai_ns if taken is None else taken, 0),
+        text=handover.note,
+    )

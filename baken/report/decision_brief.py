@@ -1,0 +1,247 @@
+"""A case on one page, for whoever has to decide; no sentence without the entries that carry it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from baken.astro.time import utc_text
+from baken.records.determination import SignedDetermination
+from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, KeptEntry, entry_id_of
+from baken.records.hypothesis import Hypothesis, Matrix, Remark
+from baken.records.incident import Answer, Incident, Judgement
+from baken.records.marking import Marking, strictest
+from baken.report.finding_sentence import finding_sentence
+from baken.report.words import Speech
+
+# Says whether a person's own words may stand on a page; the names given stand for objects, never for states.
+MaySay: TypeAlias = Callable[[str, tuple[str, ...]], bool]
+NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region", "system")
+
+
+class Section(StrEnum):
+    """The parts of a brief, in the order in which they stand."""
+
+    ESTABLISHED = "established"
+    EXPLAINED = "explained"
+    JUDGED = "judged"
+    UNKNOWN = "unknown"
+    DETERMINED = "determined"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One sentence of a brief and the entries of the log that carry it."""
+
+    section: Section
+    text: str
+    carried_by: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not self.carried_by:
+            raise ValueError(
+                f"a sentence of a brief is carried by at least one entry; this one is not: {self.text}"
+            )
+
+    @property
+    def references(self) -> str:
+        """The entries that carry it, as they are called."""
+        return ", ".join(map(entry_id_of, self.carried_by))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """What a brief is made from: nothing in it comes from anywhere else."""
+
+    incident: Incident
+    entries: tuple[KeptEntry, ...]
+    matrix: Matrix
+    determinations: tuple[SignedDetermination, ...]
+    as_of_tai_ns: int
+    log_size: int
+    code_version: str = ""
+
+    @property
+    def marking(self) -> Marking:
+        """What all entries of the case allow together."""
+        return strictest(frozenset(kept.entry.marking for kept in self.entries))
+
+    @property
+    def evidence(self) -> tuple[KeptEntry, ...]:
+        return tuple(kept for kept in self.entries if kept.entry.kind in EVIDENCE_KINDS)
+
+
+def claims_of(case: CaseFile, say: Speech, may_say: MaySay) -> tuple[Claim, ...]:
+    """Return every sentence of a brief, section by section."""
+    return (
+        *_established(case, say, may_say),
+        *_explained(case, say),
+        *_judged(case, say, may_say),
+        *_unknown(case, say, may_say),
+        *_determined(case, say),
+        *_done(case, say, may_say),
+    )
+
+
+def title_of(case: CaseFile, say: Speech, may_say: MaySay) -> str:
+    """Return what a case is called on paper: its own title where that may be printed, else its kind."""
+    title = case.incident.title
+    return title if may_say(title, _names(case.entries)) else say(f"incident.kind.{case.incident.kind}")
+
+
+def _established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+    graded = {row.entry_sequence: row.grade for row in case.matrix.rows if row.grade.by}
+    for kept in case.evidence:
+        text = _evidence_text(kept.entry, say, may_say)
+        grade = graded.get(kept.sequence)
+        weighed = say("decide.graded", grade=grade.text) if grade else say("decide.ungraded")
+        yield Claim(
+            section=Section.ESTABLISHED,
+            text=f"{text} {weighed}",
+            carried_by=(kept.sequence,),
+        )
+
+
+def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
+    if entry.kind is EntryKind.FINDING and (sentence := finding_sentence(entry, say)):
+        return sentence
+    return say(
+        f"decide.evidence.{entry.kind}",
+        what=_quoted(entry.text("title"), _names_of(entry), say, may_say),
+        when=utc_text(entry.at_tai_ns, 0),
+    )
+
+
+def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
+    matrix = case.matrix
+    rated = tuple(row.entry_sequence for row in matrix.rows if any(row.fits))
+    if not rated:
+        return
+    first = _listed(matrix.first, say)
+    yield Claim(
+        section=Section.EXPLAINED,
+        text=say("decide.first" if len(matrix.first) == 1 else "decide.level", first=first),
+        carried_by=rated,
+    )
+    against = [standing for standing in matrix.standings if standing.n_against]
+    if against:
+        worst = [standing.hypothesis for standing in against if standing.hypothesis not in matrix.first]
+        if worst:
+            yield Claim(
+                section=Section.EXPLAINED,
+                text=say("decide.against", all=_listed(worst, say)),
+                carried_by=rated,
+            )
+    settled = say("decide.settled" if matrix.settled else "decide.unsettled")
+    yield Claim(section=Section.EXPLAINED, text=settled, carried_by=rated)
+    for carrier in matrix.carriers:
+        yield Claim(
+            section=Section.EXPLAINED,
+            text=say("decide.carrier", pieces=", ".join(map(entry_id_of, carrier.entry_sequences))),
+            carried_by=carrier.entry_sequences,
+        )
+
+
+def _judged(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+    texts = {each.hypothesis_id: _explanation(each, say) for each in case.matrix.hypotheses}
+    for estimate in case.matrix.estimates:
+        low, high = estimate.band_percent
+        yield Claim(
+            section=Section.JUDGED,
+            text=say(
+                "decide.estimate",
+                by=estimate.by,
+                explanation=texts[estimate.hypothesis_id],
+                likelihood=say(f"likelihood.{estimate.likelihood}"),
+                low=low,
+                high=high,
+                confidence=say(f"confidence.{estimate.confidence}"),
+                because=_quoted(estimate.because, _names(case.entries), say, may_say),
+            ),
+            carried_by=(estimate.entry_sequence,),
+        )
+    for remark in case.matrix.dissent:
+        yield _remarked(Section.JUDGED, "decide.dissent", remark, case, say, may_say)
+
+
+def _unknown(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+    for remark in case.matrix.gaps:
+        yield _remarked(Section.UNKNOWN, "decide.gap", remark, case, say, may_say)
+    opened = case.entries[0].sequence
+    for name in ("unintended", "deliberate"):
+        if getattr(case.incident, name) is Answer.UNKNOWN:
+            yield Claim(section=Section.UNKNOWN, text=say(f"decide.open.{name}"), carried_by=(opened,))
+
+
+def _remarked(
+    section: Section, name: str, remark: Remark, case: CaseFile, say: Speech, may_say: MaySay
+) -> Claim:
+    text = say(name, by=remark.by, text=_quoted(remark.text, _names(case.entries), say, may_say))
+    return Claim(section=section, text=text, carried_by=(remark.entry_sequence,))
+
+
+def _determined(case: CaseFile, say: Speech) -> Iterator[Claim]:
+    """Quote each determination in its own words: the one place where an actor may be named."""
+    for signed in case.determinations:
+        said = signed.determination
+        yield Claim(
+            section=Section.DETERMINED,
+            text=say(
+                "decide.determination",
+                state=said.state,
+                organ=said.organ,
+                when=said.decided_on,
+                wording=said.wording,
+                public=say("decide.public" if said.is_public else "decide.not_public"),
+            ),
+            carried_by=(signed.entry_sequence,),
+        )
+
+
+def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+    for kept in case.entries:
+        entry = kept.entry
+        if entry.kind in (EntryKind.OPENED, EntryKind.STEP, EntryKind.DECISION):
+            because = _quoted(entry.text("because"), _names(case.entries), say, may_say)
+            yield Claim(
+                section=Section.DONE,
+                text=say(
+                    f"decide.done.{entry.kind}",
+                    when=utc_text(entry.at_tai_ns, 0),
+                    by=entry.actor,
+                    step=say(f"incident.step.{entry.text('step')}"),
+                    because=because,
+                ),
+                carried_by=(kept.sequence,),
+            )
+
+
+def judgement_text(name: str, judgement: Judgement, say: Speech) -> str:
+    """Return a value of an incident with who or what gave it."""
+    stands = say(f"incident.{name}.{judgement.stands}")
+    if judgement.human is None:
+        return say("decide.by_rule", value=stands, rule=judgement.because)
+    return say("decide.by_person", value=stands, by=judgement.by)
+
+
+def _explanation(hypothesis: Hypothesis, say: Speech) -> str:
+    return say(f"hypothesis.{hypothesis.hypothesis_id}") if hypothesis.standing else hypothesis.text
+
+
+def _listed(hypotheses: Iterable[Hypothesis], say: Speech) -> str:
+    return "; ".join(f"“{_explanation(each, say)}”" for each in hypotheses)
+
+
+def _quoted(text: str, names: tuple[str, ...], say: Speech, may_say: MaySay) -> str:
+    if not text:
+        return say("decide.no_words")
+    return f"“{text}”" if may_say(text, names) else say("decide.not_printed")
+
+
+def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for kept in entries for name in _names_of(kept.entry)))
+
+
+def _names_of(entry: Entry) -> tuple[str, ...]:
+    return tuple(entry.text(name) for name in NAME_FIELDS if entry.text(name))

@@ -1,0 +1,136 @@
+"""Cases as JSON, told alike at the command line and over HTTP."""
+
+from baken.astro.time import utc_text
+from baken.incident.lifecycle import NEXT
+from baken.records.determination import SignedDetermination
+from baken.records.evidence import entry_id_of
+from baken.records.hypothesis import Matrix
+from baken.records.incident import Incident, Judgement, Moment
+
+
+def incident_document(incident: Incident) -> dict[str, object]:
+    """Return an incident as JSON."""
+    return {
+        "incident_id": str(incident.incident_id),
+        "title": incident.title,
+        "kind": incident.kind.value,
+        "stage": incident.stage.value,
+        "steps": [step.value for step in NEXT[incident.stage]],
+        "opened_utc": utc_text(incident.opened_at_tai_ns),
+        "changed_utc": utc_text(incident.changed_at_tai_ns),
+        "severity": judgement_document(incident.severity),
+        "urgency": judgement_document(incident.urgency),
+        "unintended": incident.unintended.value,
+        "deliberate": incident.deliberate.value,
+        "effect": incident.effect.value,
+        "reversible": incident.reversible.value,
+        "segment": incident.segment.value,
+        "event_ids": list(incident.event_ids),
+        "object_ids": list(incident.object_ids),
+        "assigned_to": incident.assigned_to,
+        "realm": incident.realm.value,
+        "marking": incident.marking.text,
+        "timeline": [moment_document(moment) for moment in incident.timeline],
+    }
+
+
+def judgement_document(judgement: Judgement) -> dict[str, object]:
+    """Return what a rule said and what a person put beside it."""
+    return {
+        "stands": judgement.stands,
+        "automatic": judgement.automatic,
+        "automatic_because": judgement.because,
+        "human": judgement.human,
+        "human_because": judgement.human_because,
+        "by": judgement.by,
+    }
+
+
+def moment_document(moment: Moment) -> dict[str, object]:
+    """Return one line of a timeline."""
+    return {
+        "at_utc": utc_text(moment.at_tai_ns),
+        "kind": moment.kind,
+        "by": moment.actor,
+        "text": moment.text,
+        "entry_id": entry_id_of(moment.entry_sequence),
+        "replaced_by": moment.replaced_by or None,
+    }
+
+
+def matrix_document(matrix: Matrix) -> dict[str, object]:
+    """Return a matrix as JSON."""
+    return {
+        "about": matrix.subject,
+        "settled": matrix.settled,
+        "pieces_withheld": matrix.n_withheld,
+        "explanations": [
+            {
+                "hypothesis_id": standing.hypothesis.hypothesis_id,
+                "text": standing.hypothesis.text,
+                "benign": standing.hypothesis.benign,
+                "standing": standing.hypothesis.standing,
+                "inconsistency": standing.inconsistency,
+                "inconsistency_low": standing.low,
+                "inconsistency_high": standing.high,
+                "pieces_against": standing.n_against,
+                "pieces_not_rated": standing.n_unrated,
+            }
+            for standing in matrix.standings
+        ],
+        "evidence": [
+            {
+                "entry_id": entry_id_of(row.entry_sequence),
+                "title": row.title,
+                "grade": row.grade.text,
+                "root": row.root,
+                "fits": {
+                    hypothesis.hypothesis_id: fit and fit.value
+                    for hypothesis, fit in zip(matrix.hypotheses, row.fits, strict=True)
+                },
+                "diagnosticity": row.diagnosticity,
+            }
+            for row in matrix.rows
+        ],
+        "carried_by": [
+            {
+                "entry_ids": list(map(entry_id_of, carrier.entry_sequences)),
+                "first_without": list(carrier.first_without),
+            }
+            for carrier in matrix.carriers
+        ],
+        "one_voice": [list(map(entry_id_of, pieces)) for _root, pieces in matrix.circular],
+        "estimates": [
+            {
+                "hypothesis_id": each.hypothesis_id,
+                "likelihood": each.likelihood.value,
+                "likelihood_percent": list(each.band_percent),
+                "confidence": each.confidence.value,
+                "because": each.because,
+                "by": each.by,
+                "entry_id": entry_id_of(each.entry_sequence),
+            }
+            for each in matrix.estimates
+        ],
+        "gaps": [{"text": each.text, "by": each.by} for each in matrix.gaps],
+        "dissent": [{"text": each.text, "by": each.by} for each in matrix.dissent],
+    }
+
+
+def determination_document(signed: SignedDetermination) -> dict[str, object]:
+    """Return a determination as JSON."""
+    said = signed.determination
+    return {
+        "entry_id": entry_id_of(signed.entry_sequence),
+        "about": said.about,
+        "state": said.state,
+        "organ": said.organ,
+        "decided_on": said.decided_on,
+        "wording": said.wording,
+        "language": said.language,
+        "basis": list(said.basis),
+        "is_public": said.is_public,
+        "actor_named": said.actor_named or None,
+        "signed_by": signed.signed_by,
+        "marking": said.marking.text,
+    }
