@@ -6,13 +6,14 @@ import typer
 
 from baken.cli import evidence_keys, evidence_proofs
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id, event_in_any_world
+from baken.cli.event import asked_id
 from baken.cli.evidence_options import As, World, asked_entry, refuse_output
-from baken.cli.evidence_view import entry_document, entry_table, shown_entry
+from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
 from baken.errors import WrongUsage
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.find_event import event_in_any_world
 from baken.operations.finding_evidence import entry_of_finding
 from baken.operations.keep_evidence import THE_LOG, keep, keep_access
 from baken.operations.ports import Store
@@ -22,6 +23,7 @@ from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Marking, Realm, marking_from_text
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.entry_documents import entry_document
 from baken.wiring.files import STANDARD_STREAM, media_type, name_of, read_bytes, write_bytes
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
