@@ -8,7 +8,7 @@ from baken.cli import evidence_keys, evidence_proofs
 from baken.cli.doors import print_json
 from baken.cli.event import asked_id
 from baken.cli.evidence_options import As, World, asked_entry, refuse_output
-from baken.cli.evidence_view import entry_document, entry_table, shown_entry
+from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
 from baken.errors import WrongUsage
@@ -23,6 +23,7 @@ from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Marking, Realm, marking_from_text
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.entry_documents import entry_document
 from baken.wiring.files import STANDARD_STREAM, media_type, name_of, read_bytes, write_bytes
 from baken.wiring.luck import luck
 from baken.wiring.people import actor

@@ -50,15 +50,3 @@ def value_text(value: Value) -> str:
     if value is None:
         return "-"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
-def entry_document(kept: KeptEntry) -> dict[str, object]:
-    """Return one entry as JSON: its place, its digest, and all it says."""
-    return {
-        "entry_id": kept.entry_id,
-        "sequence": kept.sequence,
-        "realm": kept.entry.realm.value,
-        "kept_at_utc": utc_text(kept.kept_at_tai_ns),
-        "commitment": kept.sealed.commitment,
-        "fields": dict(kept.entry.disclosable),
-    }
