@@ -71,6 +71,7 @@ class MemoryLog:
         kinds: Collection[EntryKind] | None = None,
         first: int = 0,
         limit: int | None = None,
+        last: int | None = None,
     ) -> tuple[KeptEntry, ...]:
         wanted = [
             kept
@@ -78,7 +79,12 @@ class MemoryLog:
             if (subject is None or kept.entry.subject == subject)
             and (kinds is None or kept.entry.kind in kinds)
         ]
-        return tuple(wanted[:limit])
+        return tuple(wanted[:limit] if last is None else wanted[max(0, len(wanted) - last) :])
+
+    def n_entries(
+        self, realm: Realm, *, subject: str | None = None, kinds: Collection[EntryKind] | None = None
+    ) -> int:
+        return len(self.entries(realm, subject=subject, kinds=kinds))
 
     def leaf_hashes(self, realm: Realm, size: int | None = None) -> tuple[bytes, ...]:
         if size is not None and size > self.size(realm):

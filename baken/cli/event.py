@@ -13,7 +13,8 @@ from baken.cli.event_view import event_table, show_event
 from baken.cli.event_voices import named, voices_document
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
-from baken.errors import NoSuchRecord, WrongUsage
+from baken.errors import WrongUsage
+from baken.operations.find_event import event_in_any_world
 from baken.operations.follow_event import case_of_event
 from baken.operations.ports import KeptFinding, Store
 from baken.records.conjunction_case import ConjunctionCase
@@ -94,19 +95,6 @@ def asked_id(text: str) -> EventId:
         return read_event_id(text)
     except ValueError as error:
         raise WrongUsage(str(error)) from error
-
-
-def event_in_any_world(store: Store, wanted: EventId) -> Event:
-    """Return the event of this name; a name belongs to one world.
-
-    Raises: NoSuchRecord when no world has it.
-    """
-    for realm in Realm:
-        try:
-            return store.event(wanted, realm=realm)
-        except NoSuchRecord:
-            continue
-    raise NoSuchRecord(f"no event is called {wanted}; 'baken event list' shows those there are")
 
 
 def case_of(store: Store, event: Event) -> ConjunctionCase | None:

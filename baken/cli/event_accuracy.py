@@ -9,10 +9,11 @@ from rich.table import Table
 
 from baken.astro.time import utc_text
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id, event_in_any_world
+from baken.cli.event import asked_id
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
+from baken.operations.find_event import event_in_any_world
 from baken.operations.keep_score import Accuracy, keep_score
 from baken.records.event import Outcome
 from baken.records.marking import Realm

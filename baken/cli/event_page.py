@@ -7,10 +7,11 @@ import typer
 from baken.assess.conjunction.life import life_of
 from baken.cli.case_view import disagreement_text
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id, case_of, event_in_any_world
+from baken.cli.event import asked_id, case_of
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, log_console
 from baken.errors import WrongUsage
+from baken.operations.find_event import event_in_any_world
 from baken.operations.page_of_event import AskedPage, page_of_event
 from baken.operations.triage_events import triaged
 from baken.records.conjunction_case import ConjunctionCase

@@ -15,6 +15,7 @@ from baken.cli import (
     event_accuracy,
     event_page,
     event_triage,
+    evidence,
     fragmentation,
     fragmentation_simulate,
     hypotheses,
@@ -26,6 +27,7 @@ from baken.cli import (
     reentry,
     run,
     screen,
+    serve,
     validate,
 )
 from baken.cli.exits import Exit, error_line, exit_of
@@ -46,11 +48,13 @@ FOR_EVERY_COMMAND = frozenset({"--json", "--quiet", "-q", "--debug"})
 
 app.command("run")(run.run)
 app.command("screen")(screen.screen)
+app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
 app.add_typer(determination.app, name="determination")

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 
 import rfc8785
 
@@ -26,7 +27,7 @@ class DisclosedField:
     @property
     def digest(self) -> str:
         """The digest that stands for this field among those of its entry."""
-        return _sha256([FIELD_DOMAIN, self.salt, self.name, _json(self.value)])
+        return _sha256(canonical([FIELD_DOMAIN, self.salt, self.name, _json(self.value)]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def holds(disclosure: Disclosure) -> bool:
 
 def commitment_of(digests: Sequence[str]) -> str:
     """Return the one digest that stands for an entry: that of its fields' digests in order of value."""
-    return "sha256:" + _sha256([ENTRY_DOMAIN, sorted(digests)])
+    return "sha256:" + _sha256(canonical([ENTRY_DOMAIN, sorted(digests)]))
 
 
 def leaf_of(commitment: str, realm: Realm) -> bytes:
@@ -100,15 +101,36 @@ def leaf_of(commitment: str, realm: Realm) -> bytes:
 
 def _salted(fields: Sequence[Field], secret: bytes) -> list[DisclosedField]:
     return [
-        DisclosedField(
-            salt=hmac.new(secret, name.encode(), hashlib.sha256).hexdigest(), name=name, value=value
-        )
+        DisclosedField(salt=hmac.digest(secret, name.encode(), "sha256").hex(), name=name, value=value)
         for name, value in fields
     ]
 
 
-def _sha256(document: object) -> str:
-    return hashlib.sha256(rfc8785.dumps(document)).hexdigest()  # type: ignore[arg-type]
+def canonical(document: object) -> bytes:
+    """Return a JSON document in its canonical form.
+
+    Lists, words and nothing are written here, since sealing writes little else and the general writer takes
+    four times as long; for the rest it is asked.
+
+    Raises: ValueError when the document holds what JSON cannot carry.
+    Source: RFC 8785.
+
+    >>> canonical(["é", 1.0, [None, True]]).decode()
+    '["é",1,[null,true]]'
+    """
+    return _canonical_text(document).encode()
+
+
+def _canonical_text(document: object) -> str:
+    if isinstance(document, str):
+        return encode_basestring(document)
+    if isinstance(document, list):
+        return "[" + ",".join([_canonical_text(one) for one in document]) + "]"
+    return "null" if document is None else rfc8785.dumps(document).decode()  # type: ignore[arg-type]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _json(value: Value) -> object:

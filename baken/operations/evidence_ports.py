@@ -72,8 +72,18 @@ class EvidenceLog(Protocol):
         kinds: Collection[EntryKind] | None = None,
         first: int = 0,
         limit: int | None = None,
+        last: int | None = None,
     ) -> tuple[KeptEntry, ...]:
-        """Return entries from a place on, in order: those about a subject, those of some kinds, or all."""
+        """Return entries from a place on, in order: those about a subject, those of some kinds, or all.
+
+        Of those there are, ``limit`` gives the first, ``last`` the newest ones; not both.
+        """
+        ...
+
+    def n_entries(
+        self, realm: Realm, *, subject: str | None = None, kinds: Collection[EntryKind] | None = None
+    ) -> int:
+        """Return how many entries there are about a subject, of some kinds, or at all."""
         ...
 
     def leaf_hashes(self, realm: Realm, size: int | None = None) -> tuple[bytes, ...]:

@@ -60,8 +60,9 @@ def keep_access(
 
 def _accesses_since(log: EvidenceLog, realm: Realm, since_tai_ns: int) -> list[Entry]:
     """Return who looked at what lately, from the end of a log that may be long."""
-    size, n_back = log.size(realm), LOOK_BACK
-    while n_back < size and log.entry(realm, size - n_back).kept_at_tai_ns >= since_tai_ns:
+    n_back = LOOK_BACK
+    while True:
+        kept = log.entries(realm, kinds={EntryKind.ACCESS}, last=n_back)
+        if len(kept) < n_back or kept[0].kept_at_tai_ns < since_tai_ns:
+            return [one.entry for one in kept if one.kept_at_tai_ns >= since_tai_ns]
         n_back *= 4
-    kept = log.entries(realm, kinds={EntryKind.ACCESS}, first=max(0, size - n_back))
-    return [one.entry for one in kept if one.kept_at_tai_ns >= since_tai_ns]

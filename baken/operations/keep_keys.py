@@ -25,12 +25,17 @@ def key_notes(log: EvidenceLog, realm: Realm) -> tuple[SignedNote, ...]:
     return tuple(read_note(one.entry.text("note").encode()) for one in kept)
 
 
-def key_periods(log: EvidenceLog, realm: Realm) -> tuple[Period, ...]:
-    """Return when each key that a log speaks of was good, those that follow each other one after the other.
+def key_chains(log: EvidenceLog, realm: Realm) -> tuple[tuple[Period, ...], ...]:
+    """Return when each key that a log speaks of was good: each that was born, and those that followed it.
 
     Raises: BadMessage, BadSignature for a note that the keys in question may not have made.
     """
-    return _all_periods(key_notes(log, realm))
+    return _chains(key_notes(log, realm))
+
+
+def key_periods(log: EvidenceLog, realm: Realm) -> tuple[Period, ...]:
+    """Return when each key that a log speaks of was good, one after the other."""
+    return tuple(period for chain in key_chains(log, realm) for period in chain)
 
 
 def good_keys(log: EvidenceLog, realm: Realm, at_tai_ns: int) -> tuple[VerifierKey, ...]:
@@ -61,8 +66,8 @@ def keep_key_note(
     )
     for _ in range(TRIES):
         # Others may read and write meanwhile; what was checked is what there was.
-        n_entries = len(log.entries(realm, subject=THE_LOG))
-        _all_periods([*key_notes(log, realm), note])
+        n_entries = log.n_entries(realm, subject=THE_LOG)
+        _chains([*key_notes(log, realm), note])
         try:
             seen = Seen(subject=THE_LOG, n_entries=n_entries)
             return keep(log, [entry], at_tai_ns=at_tai_ns, luck=luck, seen=seen)[0]
@@ -71,9 +76,9 @@ def keep_key_note(
     raise Overtaken("others write to this log without a pause; try again")
 
 
-def _all_periods(notes: Sequence[SignedNote]) -> tuple[Period, ...]:
+def _chains(notes: Sequence[SignedNote]) -> tuple[tuple[Period, ...], ...]:
     firsts = [said.key for said in map(_statement, notes) if said.act is KeyAct.BORN]
-    return tuple(period for first in firsts for period in periods(first, notes))
+    return tuple(periods(first, notes) for first in firsts)
 
 
 def _statement(note: SignedNote) -> KeyStatement:

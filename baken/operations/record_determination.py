@@ -30,16 +30,21 @@ def sign_determination(determination: Determination, key: SigningKey) -> bytes:
     return signed(payload_of(determination).decode() + "\n", key).content
 
 
-def record_determination(desk: Desk, note: bytes, keys: Collection[VerifierKey]) -> Recorded:
+def record_determination(
+    desk: Desk, note: bytes, keys: Collection[VerifierKey], *, about: IncidentId | None = None
+) -> Recorded:
     """Keep a signed determination beside those that were kept before.
 
     ``keys`` are those of authorities whose signature is accepted; who they are is for people to have checked.
+    One that is to be ``about`` an incident and speaks of another is refused.
     Raises: BadMessage when it is no determination; BadSignature when none of the keys signed it; WrongUsage
     when it speaks of an incident or of evidence that is not here, or of another world.
     """
     read = read_note(note)
     (key, *_) = signers(read, keys)
     determination = determination_of(read.text.removesuffix("\n").encode())
+    if about is not None and determination.about != str(about):
+        raise WrongUsage(f"this determination is about {determination.about}, not {about}")
     _refuse_foreign(desk.log, determination)
     content = Content(
         digest=desk.log.keep_content(note),

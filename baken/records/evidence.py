@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from baken.astro.time import utc_text
@@ -119,7 +120,7 @@ class Entry:
             ("kind", self.kind.value),
             ("subject", self.subject),
             ("actor", self.actor),
-            ("at_utc", utc_text(self.at_tai_ns, 9)),
+            ("at_utc", _at_utc(self.at_tai_ns)),
             # Nanoseconds since 2000 pass 2^53, where JSON numbers stop being exact.
             ("at_tai_ns", str(self.at_tai_ns)),
             ("marking_owner", self.marking.owner),
@@ -128,6 +129,12 @@ class Entry:
             *_lineage_fields(self.lineage),
             *self.fields,
         )
+
+
+@lru_cache(maxsize=4096)
+def _at_utc(at_tai_ns: int) -> str:
+    # Asked at an entry's birth and again when it is sealed; a calendar takes its time.
+    return utc_text(at_tai_ns, 9)
 
 
 def _content_fields(content: Content | None) -> tuple[Field, ...]:

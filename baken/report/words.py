@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from baken.report.case_words import CASE_WORDS
+from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_words import REENTRY_WORDS
@@ -111,6 +112,7 @@ WORDS = {
     **REENTRY_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
+    **FORM_WORDS,
 }
 
 

@@ -68,12 +68,20 @@ class SqlEvidenceLog:
         kinds: Collection[EntryKind] | None = None,
         first: int = 0,
         limit: int | None = None,
+        last: int | None = None,
     ) -> tuple[KeptEntry, ...]:
-        wanted = [log_entries.c.realm == realm.value, log_entries.c.sequence >= first]
-        wanted += _about(subject, kinds)
-        query = select(log_entries).where(*wanted).order_by(log_entries.c.sequence).limit(limit)
+        wanted = [log_entries.c.sequence >= first, *_about(realm, subject, kinds)]
+        place = log_entries.c.sequence.asc() if last is None else log_entries.c.sequence.desc()
+        query = select(log_entries).where(*wanted).order_by(place).limit(limit if last is None else last)
         with self._database.reading() as connection:
-            return tuple(map(evidence_rows.kept_entry, connection.execute(query)))
+            kept = tuple(map(evidence_rows.kept_entry, connection.execute(query)))
+        return kept if last is None else kept[::-1]
+
+    def n_entries(
+        self, realm: Realm, *, subject: str | None = None, kinds: Collection[EntryKind] | None = None
+    ) -> int:
+        with self._database.reading() as connection:
+            return _n_entries(connection, realm, subject, kinds)
 
     def leaf_hashes(self, realm: Realm, size: int | None = None) -> tuple[bytes, ...]:
         query = select(log_entries.c.leaf_hash).where(log_entries.c.realm == realm.value)
@@ -150,10 +158,7 @@ def _size(connection: Connection, realm: Realm) -> int:
 
 
 def _refuse_overtaken(connection: Connection, realm: Realm, seen: Seen) -> None:
-    about = select(func.count()).where(
-        log_entries.c.realm == realm.value, log_entries.c.subject == seen.subject
-    )
-    n_entries = connection.scalar(about)
+    n_entries = _n_entries(connection, realm, seen.subject, None)
     if n_entries != seen.n_entries:
         raise Overtaken(
             f"{seen.subject} was added to meanwhile: {seen.n_entries} entries were seen, there are "
@@ -161,8 +166,17 @@ def _refuse_overtaken(connection: Connection, realm: Realm, seen: Seen) -> None:
         )
 
 
-def _about(subject: str | None, kinds: Collection[EntryKind] | None) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
+def _n_entries(
+    connection: Connection, realm: Realm, subject: str | None, kinds: Collection[EntryKind] | None
+) -> int:
+    counted = select(func.count()).select_from(log_entries).where(*_about(realm, subject, kinds))
+    return connection.scalar(counted) or 0
+
+
+def _about(
+    realm: Realm, subject: str | None, kinds: Collection[EntryKind] | None
+) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [log_entries.c.realm == realm.value]
     if subject is not None:
         wanted.append(log_entries.c.subject == subject)
     if kinds is not None:

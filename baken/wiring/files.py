@@ -1,6 +1,7 @@
 """Where Baken meets files, standard input and standard output."""
 
 import gzip
+import mimetypes
 import os
 import re
 import sys
@@ -95,3 +96,21 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def name_of(path: str) -> str:
+    """Return what a file is called, without the folders it lies in.
+
+    >>> name_of("case/streak.png"), name_of("-")
+    ('streak.png', 'standard input')
+    """
+    return "standard input" if path == STANDARD_STREAM else Path(path).name
+
+
+def media_type(name: str) -> str:
+    """Return what kind of content a file has, as its name says; the same on every machine.
+
+    >>> media_type("streak.png"), media_type("nameless")
+    ('image/png', 'application/octet-stream')
+    """
+    return mimetypes.MimeTypes(filenames=()).guess_type(name)[0] or "application/octet-stream"

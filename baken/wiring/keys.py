@@ -11,6 +11,7 @@ from baken.errors import UnreadableInput, WrongUsage
 from baken.evidence.locked_key import locked, unlocked, whose
 from baken.evidence.signed_note import SigningKey, VerifierKey
 from baken.store.files import sync_folder
+from baken.store.troubles import told_plainly
 from baken.wiring.luck import luck
 
 KEYS = "keys"
@@ -36,23 +37,17 @@ def passphrase(of: str, *, twice: bool = False) -> bytes:
 
 
 def keep_key(home: Path, key: SigningKey, phrase: bytes) -> Path:
-    """Keep a private key in a home, whole or not at all, for its owner alone."""
+    """Keep a private key in a home, whole or not at all, for its owner alone.
+
+    Raises: WrongUsage, OutsideServiceFailed when the disk cannot take it.
+    """
     folder = home / KEYS
-    folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
     file = _file_of(folder, key.verifier)
     content = locked(key, phrase, luck)
-    # mkstemp makes files that nobody else may read.
-    handle, beside = tempfile.mkstemp(dir=folder, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(beside).replace(file)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    sync_folder(folder)
+    with told_plainly(str(home)):
+        folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
+        _write_for_owner(file, content)
+        sync_folder(folder)
     return file
 
 
@@ -91,6 +86,20 @@ def one_of(home: Path, name: str, good: Sequence[VerifierKey]) -> VerifierKey:
 
 def _file_of(folder: Path, key: VerifierKey) -> Path:
     return folder / f"{key.name.replace('/', '_')}.{key.key_id.hex()}.pem"
+
+
+def _write_for_owner(file: Path, content: bytes) -> None:
+    # mkstemp makes files that nobody else may read.
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def _whose(file: Path) -> VerifierKey:

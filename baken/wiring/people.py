@@ -11,7 +11,7 @@ def actor(chosen: str | None) -> str:
 
     Raises: WrongUsage when nobody can be named.
     """
-    named = (chosen or os.environ.get("BAKEN_ACTOR") or "").strip()
+    named = (chosen or "").strip() or os.environ.get("BAKEN_ACTOR", "").strip()
     if named:
         return named
     try:

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.errors import BadMessage
@@ -162,6 +162,7 @@ def test_a_key_follows_from_its_luck() -> None:
     assert new_key(ORIGIN, luck).verifier != new_key(ORIGIN, luck).verifier
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**62), st.text(st.characters(exclude_categories=("Cs", "C", "Z")), max_size=20))
 def test_what_is_said_is_read_back(at_tai_ns: int, because: str) -> None:
     for note in (
@@ -194,3 +195,55 @@ NO_STATEMENTS = [
 def test_what_says_nothing_of_a_key_is_refused(text: str) -> None:
     with pytest.raises(BadMessage):
         read_statement(text)
+
+
+OWNED = [FIRST, SECOND, THIRD]
+DAYS = st.integers(0, 40)
+SAID = st.one_of(
+    st.tuples(st.just("hand on"), st.sampled_from(OWNED), st.sampled_from(OWNED), DAYS),
+    st.tuples(st.just("revoke"), st.sampled_from(OWNED), st.sampled_from(OWNED), DAYS),
+    st.tuples(st.just("steal"), st.sampled_from(OWNED), st.sampled_from([THIEF]), DAYS),
+    st.tuples(st.just("slander"), st.sampled_from(OWNED), st.sampled_from([THIEF]), DAYS),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(SAID, max_size=8))
+def test_whatever_is_said_in_whatever_order_one_key_is_good_and_never_a_thief_s(said: list) -> None:
+    notes: list[SignedNote] = [BIRTH]
+    revocations: list[SignedNote] = []
+    for what, key, other, day in said:
+        chain = [period.key for period in periods(FIRST.verifier, notes)]
+        if what == "steal" and key.verifier == chain[-1]:
+            continue  # who holds the newest key is its owner, for all that others can tell
+        if what in {"hand on", "steal"} and key != other:
+            note = rotation(key, other, at_tai_ns=day * DAY_NS)
+        elif what in {"revoke", "slander"}:
+            note = revoked(key, other, day)
+        else:
+            continue
+        try:
+            periods(FIRST.verifier, [*notes, note])
+        except BadMessage:
+            continue
+        notes.append(note)
+        # A stranger's word about a key that nobody follows yet is passed over; the key's own word is not.
+        if what == "revoke" and (key.verifier in chain or key == other):
+            revocations.append(note)
+    found = periods(FIRST.verifier, notes)
+    for day in range(41):
+        trusted = [period.key for period in found if period.holds(day * DAY_NS)]
+        assert len(trusted) <= 1
+        assert THIEF.verifier not in trusted
+    for note in revocations:
+        statement = read_statement(note.text)
+        for after_ns in (0, 1, 40 * DAY_NS):
+            trusted = trusted_keys(FIRST.verifier, notes, statement.at_tai_ns + after_ns)
+            assert statement.key not in trusted
+
+
+def test_a_key_that_revoked_itself_is_nobody_s_successor() -> None:
+    with pytest.raises(BadMessage, match="its successor revoked itself before"):
+        good([BIRTH, revoked(SECOND, SECOND, 30), HANDED_ON], 15)
+    # What a stranger says of it changes nothing.
+    assert good([BIRTH, revoked(SECOND, THIEF, 1), HANDED_ON], 15) == [SECOND]

@@ -1,7 +1,7 @@
 """Do proofs survive as files, and is every other file refused?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.errors import BadMessage
@@ -47,6 +47,7 @@ def test_what_is_no_proof_is_refused(content: bytes) -> None:
         read_proof(content)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([b"", b"old ", b"c2sp.org/tlog-proof@v1\nindex "]))
 def test_no_bytes_break_the_reader(content: bytes, beginning: bytes) -> None:
     try:

@@ -5,13 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.evidence.merkle import (
     EMPTY_ROOT,
     earlier_root_proved,
     leaf_hash,
+    node_hash,
     proves_consistency,
     proves_inclusion,
     tree_of,
@@ -111,6 +112,7 @@ def test_every_small_tree_is_as_defined() -> None:
             assert list(tree.consistency_proof(earlier)) == slow_subproof(earlier, leaves, True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=3), min_size=1, max_size=200), st.data())
 def test_trees_of_any_leaves_are_as_defined_and_their_proofs_hold(leaves: list[bytes], data) -> None:
     tree = grown(leaves)
@@ -165,6 +167,21 @@ def test_every_wrong_proof_of_consistency_is_refused(size: int) -> None:
         for other in set(range(size + 2)) - {size}:
             other_root = grown(leaves_of(other)).root()
             assert not proves_consistency(earlier, then, other, other_root, steps)
+
+
+def test_a_proof_longer_than_its_tree_is_refused_whatever_the_root() -> None:
+    leaf, other = leaf_hash(b"a"), leaf_hash(b"b")
+    assert not proves_inclusion(leaf, 0, 1, [other], node_hash(other, leaf))
+    assert not proves_consistency(1, leaf, 2, node_hash(leaf, other), [other, other])
+
+
+def test_hashes_cannot_be_cut_elsewhere_to_mean_something_else() -> None:
+    leaf, other = leaf_hash(b"a"), leaf_hash(b"b")
+    root = node_hash(leaf, other)
+    assert proves_inclusion(leaf, 0, 2, [other], root)
+    assert not proves_inclusion(leaf + other[:1], 0, 2, [other[1:]], root)
+    assert proves_consistency(1, leaf, 2, root, [other])
+    assert not proves_consistency(1, leaf + other[:1], 2, root, [other[1:]])
 
 
 def test_nothing_and_the_same_need_no_proof_and_take_none() -> None:

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.errors import BadMessage
@@ -65,6 +65,7 @@ def test_we_sign_byte_for_byte_as_go_does() -> None:
     assert signed(text + "\n", key).content == REFERENCE["notes"][0]["note"].encode()
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60), st.integers(0, 2**63 - 1))
 def test_what_is_signed_is_read_back(line: str, posix_s: int) -> None:
     note = cosigned(signed(line + "\n", LOG_KEY), WITNESS_KEY, posix_s=posix_s)
@@ -137,6 +138,17 @@ def test_a_cosignature_of_another_time_is_not_one() -> None:
             signers(read_note(signed(TEXT, LOG_KEY).content + forged.line.encode()), [WITNESS_KEY.verifier])
 
 
+def test_a_cosignature_of_a_time_beyond_all_times_is_not_one() -> None:
+    at = 2**63
+    value = WITNESS_KEY.private_key.sign(f"cosignature/v1\ntime {at}\n{TEXT}".encode())
+    signature = Signature(
+        name=WITNESS_KEY.name, key_id=WITNESS_KEY.verifier.key_id, value=at.to_bytes(8, "big") + value
+    )
+    note = read_note(signed(TEXT, LOG_KEY).content + signature.line.encode())
+    with pytest.raises(BadSignature, match="the signature of baken/DE/witness"):
+        signers(note, [WITNESS_KEY.verifier])
+
+
 def test_a_later_cosignature_takes_the_place_of_the_earlier() -> None:
     note = cosigned(signed(TEXT, LOG_KEY), WITNESS_KEY, posix_s=AT_POSIX_S)
     again = cosigned(note, WITNESS_KEY, posix_s=AT_POSIX_S + 60)
@@ -191,6 +203,7 @@ def test_what_is_no_key_is_refused(text: str) -> None:
         read_verifier_key(text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=120))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     try:

@@ -50,8 +50,10 @@ def test_another_look_is_told_apart(other: dict[str, str]) -> None:
 def test_a_look_is_remembered_over_whatever_was_kept_since() -> None:
     log = MemoryLog()
     assert look(log, 0)
-    keep(log, [NOTE] * (5 * LOOK_BACK), at_tai_ns=1, luck=CountedLuck())
+    for n in range(2 * LOOK_BACK):
+        look(log, 1, thing=f"EV-{n + 1}")
     assert not look(log, 2)
+    assert look(log, HOUR_NS + 1)
 
 
 def test_a_look_does_not_get_in_the_way_of_who_works() -> None:

@@ -1,0 +1,57 @@
+"""The application that answers over HTTP: which routes there are, and for whom."""
+
+from collections.abc import Collection
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import RedirectResponse
+
+from baken.web import events, evidence, incidents, reports, stream, weighing
+from baken.web.guard import guard, tag_answers
+from baken.web.problems import PROBLEMS, describe_problems, tell_problems
+from baken.web.service import Service
+
+LARGEST_BODY_BYTES = 1_000_000
+
+
+def application(
+    service: Service, *, hosts: Collection[str], version: str, only_reports: bool = False
+) -> FastAPI:
+    """Return the application of one node.
+
+    ``only_reports`` leaves out all but the door for reports from outside: what may be open to strangers.
+    """
+    app = FastAPI(
+        title="Baken",
+        version=version,
+        summary="Space security, from observation to warning, with evidence another state can verify",
+        openapi_url="/api/v1/openapi.json",
+        # Their pages load from elsewhere, and nothing here does.
+        docs_url=None,
+        redoc_url=None,
+        responses=PROBLEMS,
+        # Nothing phones home.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        max_body_size=LARGEST_BODY_BYTES,
+    )
+    app.state.service = service
+    app.include_router(reports.router)
+    app.include_router(reports.form_router)
+    if not only_reports:
+        app.include_router(_inside())
+        app.add_api_route("/", _to_form, include_in_schema=False)
+    tell_problems(app)
+    describe_problems(app)
+    tag_answers(app)
+    guard(app, hosts)
+    return app
+
+
+def _inside() -> APIRouter:
+    inside = APIRouter(prefix="/api/v1")
+    for routes in (incidents, weighing, events, evidence, stream):
+        inside.include_router(routes.router)
+    return inside
+
+
+def _to_form() -> RedirectResponse:
+    return RedirectResponse("/report")

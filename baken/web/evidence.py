@@ -1,0 +1,47 @@
+"""Evidence over HTTP: what stands in the log, each look of it kept."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from baken.operations.keep_evidence import keep_access
+from baken.records.evidence import EVIDENCE_KINDS
+from baken.records.marking import Realm
+from baken.web.incidents import Document, entry_sequence
+from baken.web.paging import LARGEST_PAGE, page_of
+from baken.web.service import Service, service_of
+from baken.wiring.entry_documents import entry_document
+
+router = APIRouter(prefix="/evidence", tags=["evidence"])
+ENTRY_NAME = r"^EV-[0-9]{1,12}$"
+At = Annotated[Service, Depends(service_of)]
+
+
+@router.get("")
+def list_evidence(
+    at: At,
+    realm: Realm = Realm.REAL,
+    about: str | None = None,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
+) -> Document:
+    """Return the evidence of a world, in order of place, page by page."""
+    kept = at.log.entries(realm, subject=about, kinds=EVIDENCE_KINDS)
+    page, following = page_of(kept, cursor, limit)
+    return {"evidence": [entry_document(each) for each in page], "next_cursor": following}
+
+
+@router.get("/{entry}")
+def show(at: At, entry: Annotated[str, Path(pattern=ENTRY_NAME)], realm: Realm = Realm.REAL) -> Document:
+    """Return one entry of the log; who looked is kept, once an hour."""
+    kept = at.log.entry(realm, entry_sequence(entry))
+    keep_access(
+        at.log,
+        realm,
+        thing=kept.entry_id,
+        about=kept.entry.subject,
+        actor=at.actor,
+        at_tai_ns=at.now_tai_ns(),
+        luck=at.luck,
+    )
+    return entry_document(kept)

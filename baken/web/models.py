@@ -1,0 +1,119 @@
+"""What is sent in over HTTP: one shape an act, nothing unknown let through."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from baken.incident.lifecycle import Step
+from baken.records.evidence import EntryKind
+from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
+from baken.records.incident import IncidentKind
+from baken.records.marking import Realm
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Strict(BaseModel):
+    """A body that says nothing but what is asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Opening(Strict):
+    title: Line
+    kind: IncidentKind
+    because: Words
+    event_ids: list[Line] = Field(default_factory=list, max_length=100)
+    realm: Realm = Realm.REAL
+
+
+class Advance(Strict):
+    step: Step
+    because: Words
+
+
+class Joining(Strict):
+    """Either an event or a piece of evidence, by name."""
+
+    name: Line
+
+
+class Judging(Strict):
+    name: Line
+    value: Annotated[str, StringConstraints(max_length=200)]
+    because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+
+
+class Noting(Strict):
+    text: Words
+    replaces: Annotated[str, StringConstraints(pattern=r"^(EV-[0-9]{1,12})?$")] = ""
+
+
+class Adding(Strict):
+    hypothesis_id: Line
+    text: Words
+    benign: bool
+
+
+class Grading(Strict):
+    entry_id: Line
+    reliability: Reliability
+    credibility: Credibility
+    independence_group: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class Rating(Strict):
+    entry_id: Line
+    fits: dict[str, Fit] = Field(min_length=1, max_length=100)
+
+
+class Estimating(Strict):
+    hypothesis_id: Line
+    likelihood: Likelihood
+    confidence: Confidence
+    because: Words
+
+
+class Remarking(Strict):
+    kind: EntryKind
+    text: Words
+
+
+class Recording(Strict):
+    """A signed determination, and the keys of authorities whose signature is accepted."""
+
+    note: Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
+    keys: list[Line] = Field(min_length=1, max_length=20)
+
+
+class Reporting(Strict):
+    """What an operator reports from outside."""
+
+    reporter: Words
+    organisation: Words
+    contact: Words
+    kind: IncidentKind
+    system: Words
+    what: Words
+    observed_from_utc: Line
+    observed_to_utc: Line | None = None
+    segment: Line = "unknown"
+    effect: Line = "unknown"
+    frequency_hz: float | None = None
+    norad_cat_id: int | None = None
+    techniques: list[Line] = Field(default_factory=list, max_length=50)
+    releasable_to: list[Line] = Field(default_factory=list, max_length=100)
+
+
+class Receipted(BaseModel):
+    """The name of a report, and the code by which its reporter asks after it."""
+
+    entry_id: str
+    code: str
+
+
+class Kept(BaseModel):
+    """The names under which entries were kept."""
+
+    entry_ids: list[str]

@@ -1,0 +1,100 @@
+"""Refusals over HTTP, all of one shape.
+
+Source: RFC 9457, Problem Details for HTTP APIs.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from baken.errors import (
+    BakenError,
+    NoSuchRecord,
+    OutsideServiceFailed,
+    RefusedByPolicy,
+    TheirMistake,
+    WrongUsage,
+)
+from baken.incident.lifecycle import StepNotAllowed
+from baken.operations.evidence_ports import Overtaken
+
+MEDIA_TYPE = "application/problem+json"
+# The first that fits counts: children stand before their parents.
+STATUS: Mapping[type[BakenError], tuple[int, str]] = {
+    NoSuchRecord: (404, "There is no such record"),
+    Overtaken: (409, "Somebody was quicker"),
+    StepNotAllowed: (409, "The step is not allowed now"),
+    RefusedByPolicy: (403, "Refused by policy"),
+    OutsideServiceFailed: (503, "A service does not answer"),
+    TheirMistake: (422, "The input cannot be used"),
+    WrongUsage: (422, "The question cannot be answered"),
+}
+
+
+class Problem(BaseModel):
+    """What went wrong, for a person and for a program."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": title,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for status, title in ((403, "Refused"), (404, "Not there"), (409, "Overtaken"), (422, "Not usable"))
+}
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Let every refusal of an application be told as a problem."""
+    app.add_exception_handler(BakenError, _refused)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _own_mistake)
+
+
+def describe_problems(app: FastAPI) -> None:
+    """Let the description of an application say what a problem looks like."""
+    described = app.openapi()
+    described.setdefault("components", {}).setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+
+
+def problem(request: Request, status: int, title: str, detail: str) -> JSONResponse:
+    """Return a problem as an answer."""
+    told = Problem(title=title, status=status, detail=" ".join(detail.split()), instance=request.url.path)
+    return JSONResponse(told.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:
+    status, title = next(told for kind, told in STATUS.items() if isinstance(error, kind))
+    return problem(request, status, title, str(error))
+
+
+def _not_valid(request: Request, error: Exception) -> JSONResponse:
+    wrong = error.errors() if isinstance(error, RequestValidationError) else []
+    told = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in wrong)
+    return problem(request, 422, "The question cannot be answered", told)
+
+
+def _of_http(request: Request, error: Exception) -> JSONResponse:
+    status, detail = (error.status_code, error.detail) if isinstance(error, HTTPException) else (500, "")
+    return problem(request, status, str(detail) or "Refused", str(detail))
+
+
+def _own_mistake(request: Request, error: Exception) -> JSONResponse:
+    # What it was stands in the log of whoever runs this, and tells a stranger nothing.
+    return problem(
+        request, 500, "A mistake of Baken's own", f"{type(error).__name__}; please report it with the time"
+    )

@@ -1,0 +1,90 @@
+"""Reports from outside over HTTP: open to anybody, believed by nobody until an officer lets them join."""
+
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from starlette.responses import HTMLResponse
+
+from baken.astro.time import utc_text
+from baken.errors import BadMessage, UnreadableInput
+from baken.operations.receive_report import receive_report, state_of_report
+from baken.web.incidents import Document
+from baken.web.models import Receipted, Reporting
+from baken.web.report_form import form_page, receipt_page
+from baken.web.service import Service, service_of
+
+router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
+form_router = APIRouter(include_in_schema=False)
+At = Annotated[Service, Depends(service_of)]
+# Whoever reports has no account here; his name stands in the report, unchecked.
+OUTSIDE = "outside"
+LANGUAGE = Query(pattern="^(en|nl)$")
+LARGEST_FORM_BYTES = 100_000
+
+
+@router.post("", status_code=201)
+def receive(at: At, reporting: Reporting) -> Receipted:
+    """Take down a report; the receipt is the only way to ask after it."""
+    told = reporting.model_dump(mode="json", exclude_none=True)
+    receipt = receive_report(at.desk(OUTSIDE), told, node=at.store.node_name())
+    return Receipted(entry_id=receipt.entry_id, code=receipt.code)
+
+
+@router.get("/{report}")
+def state(at: At, report: str, x_report_code: Annotated[str, Header(max_length=100)] = "") -> Document:
+    """Return what became of a report, for whoever holds its code."""
+    found = state_of_report(at.log, report, x_report_code)
+    return {
+        "entry_id": found.entry_id,
+        "received_utc": utc_text(found.received_at_tai_ns),
+        "joined_an_incident": found.joined,
+    }
+
+
+@form_router.get("/report", response_class=HTMLResponse)
+def form(language: Annotated[str, LANGUAGE] = "en") -> str:
+    """Return an empty form."""
+    return form_page(language)
+
+
+@form_router.post("/report", response_class=HTMLResponse)
+async def filled_in(at: At, request: Request, language: Annotated[str, LANGUAGE] = "en") -> HTMLResponse:
+    """Take down a report from the form; a mistake comes back with the form, everything filled in kept."""
+    said = await _said(request)
+    try:
+        receipt = receive_report(at.desk(OUTSIDE), _report(said), node=at.store.node_name())
+    except BadMessage as error:
+        return HTMLResponse(form_page(language, said, str(error), error.field), status_code=422)
+    return HTMLResponse(receipt_page(language, receipt), status_code=201)
+
+
+async def _said(request: Request) -> dict[str, str]:
+    content = await request.body()
+    if len(content) > LARGEST_FORM_BYTES:
+        raise UnreadableInput("this form is longer than any; attach documents later, through your contact")
+    try:
+        return dict(parse_qsl(content.decode(), strict_parsing=False, max_num_fields=50))
+    except ValueError as error:
+        raise UnreadableInput(f"this is no form: {error}") from error
+
+
+def _report(said: dict[str, str]) -> dict[str, object]:
+    """Return what was filled in as a report tells it: no empty fields, lists as lists, numbers as numbers."""
+    told: dict[str, object] = {name: value for name, value in said.items() if value.strip()}
+    for name in ("techniques", "releasable_to"):
+        if name in told:
+            told[name] = [word.strip() for word in said[name].split(",") if word.strip()]
+    for name in ("frequency_hz", "norad_cat_id"):
+        if name in told:
+            told[name] = _number(name, said[name])
+    return told
+
+
+def _number(name: str, text: str) -> float | int:
+    try:
+        return int(text) if name == "norad_cat_id" else float(text)
+    except ValueError:
+        raise BadMessage(
+            f"is {text!r}, no number", field=name, next_step="write one, or leave it empty"
+        ) from None

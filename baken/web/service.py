@@ -1,0 +1,34 @@
+"""What the routes work with: the store and the log of a home, the clock, and who acts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from baken.incident.priority import PriorityRules
+from baken.operations.desk import Desk
+from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.keep_evidence import Luck
+from baken.operations.ports import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One node as it is served, on behalf of one person."""
+
+    store: Store
+    log: EvidenceLog
+    actor: str
+    rules: PriorityRules
+    now_tai_ns: Callable[[], int]
+    luck: Luck
+
+    def desk(self, actor: str = "") -> Desk:
+        """Return a desk at this moment, of whoever the service works for unless somebody else is named."""
+        return Desk(log=self.log, actor=actor or self.actor, at_tai_ns=self.now_tai_ns(), luck=self.luck)
+
+
+def service_of(request: Request) -> Service:
+    """Return the service a request came to."""
+    service: Service = request.app.state.service
+    return service

@@ -1,0 +1,46 @@
+"""What is new in the log, told as it comes: server-sent events, none lost when the line drops."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from baken.records.evidence import EntryKind, KeptEntry
+from baken.records.marking import Realm
+from baken.web.service import Service, service_of
+
+router = APIRouter(prefix="/stream", tags=["stream"])
+At = Annotated[Service, Depends(service_of)]
+LOOK_EVERY_S = 0.5
+AT_ONCE = 200
+TOLD = frozenset(set(EntryKind) - {EntryKind.ACCESS})
+
+
+@router.get("", response_class=EventSourceResponse)
+async def stream(
+    at: At,
+    request: Request,
+    realm: Realm = Realm.REAL,
+    last_event_id: Annotated[str | None, Header(pattern="^[0-9]{1,15}$")] = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """Tell every new entry of a log by name, kind and subject; whoever comes back says what he had last."""
+    first = await run_in_threadpool(_first, at, realm, last_event_id)
+    while not await request.is_disconnected():
+        new = await run_in_threadpool(at.log.entries, realm, kinds=TOLD, first=first, limit=AT_ONCE)
+        for kept in new:
+            yield _event(kept)
+            first = kept.sequence + 1
+        if not new:
+            await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _first(at: Service, realm: Realm, last_event_id: str | None) -> int:
+    return at.log.size(realm) if last_event_id is None else int(last_event_id) + 1
+
+
+def _event(kept: KeptEntry) -> ServerSentEvent:
+    told = {"entry_id": kept.entry_id, "kind": kept.entry.kind.value, "subject": kept.entry.subject}
+    return ServerSentEvent(data=told, event="entry", id=str(kept.sequence))

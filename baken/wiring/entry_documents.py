@@ -1,0 +1,16 @@
+"""Entries of the log as JSON, told alike at the command line and over HTTP."""
+
+from baken.astro.time import utc_text
+from baken.records.evidence import KeptEntry
+
+
+def entry_document(kept: KeptEntry) -> dict[str, object]:
+    """Return one entry as JSON: its place, its digest, and all it says."""
+    return {
+        "entry_id": kept.entry_id,
+        "sequence": kept.sequence,
+        "realm": kept.entry.realm.value,
+        "kept_at_utc": utc_text(kept.kept_at_tai_ns),
+        "commitment": kept.sealed.commitment,
+        "fields": dict(kept.entry.disclosable),
+    }

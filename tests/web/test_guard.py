@@ -1,0 +1,63 @@
+"""Is nothing told to whoever should not ask, and nothing done that another site's page asks for?"""
+
+import pytest
+
+from baken.cli.main import answer as ask_baken
+from baken.records.marking import Realm
+from tests.web.conftest import HOST
+
+V1 = "/api/v1"
+OPENING = {"title": "x", "kind": "other", "because": "y"}
+
+
+def test_whoever_asks_under_another_name_is_refused(client):
+    answer = client.get(f"{V1}/incidents", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers["content-type"]) == (421, "application/problem+json")
+
+
+def test_a_page_of_another_site_cannot_act_here(client, service):
+    answer = client.post(f"{V1}/incidents", json=OPENING, headers={"Origin": "http://evil.example"})
+    assert answer.status_code == 403
+    assert service.log.size(Realm.REAL) == 0
+    own = client.post(f"{V1}/incidents", json=OPENING, headers={"Origin": f"http://{HOST}"})
+    assert own.status_code == 201
+
+
+def test_a_form_of_another_site_cannot_pass_for_json(client, service):
+    answer = client.post(f"{V1}/incidents", content=b'{"title":"x","kind":"other","because":"y"}')
+    assert answer.status_code == 422
+    assert service.log.size(Realm.REAL) == 0
+
+
+def test_strangers_find_nothing_but_the_door_for_reports(outside):
+    inside = ["/incidents", "/evidence", "/events", "/stream", "/incidents/LOCAL-IN26-0001/brief.pdf"]
+    assert [outside.get(V1 + path).status_code for path in inside] == [404] * len(inside)
+    assert outside.get("/report").status_code == 200
+    paths = outside.get(f"{V1}/openapi.json").json()["paths"]
+    assert all(path.startswith(f"{V1}/reports") for path in paths)
+
+
+def test_a_node_does_not_open_itself_to_a_network_by_an_option(tmp_path, capsys):
+    code = ask_baken(["--home", str(tmp_path), "serve", "--host", "0.0.0.0"])
+    assert code == 3
+    assert "--only-reports" in capsys.readouterr().err
+
+
+def test_answers_may_not_be_framed_kept_or_guessed_at(client):
+    headers = client.get("/report").headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_form_loads_nothing_from_elsewhere(client, language):
+    page = client.get("/report", params={"language": language}).text
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "<script" not in page
+
+
+def test_a_body_larger_than_any_is_refused(client):
+    answer = client.post(f"{V1}/incidents", json=OPENING | {"because": "x" * 2_000_000})
+    assert answer.status_code in (413, 422)

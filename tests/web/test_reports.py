@@ -1,0 +1,88 @@
+"""Can an operator report without an account, and ask after it, while nobody else learns of it?"""
+
+import pytest
+
+from baken.records.evidence import EntryKind
+from baken.records.marking import Realm
+
+V1 = "/api/v1"
+REPORT = {
+    "reporter": "A. de Boer",
+    "organisation": "An operator",
+    "contact": "+31 70 000 0000",
+    "kind": "radio-interference",
+    "system": "EXAMPLESAT 1, command link",
+    "what": "The carrier was lost three times.",
+    "observed_from_utc": "2026-02-28T09:00:00Z",
+    "frequency_hz": 2.05e9,
+    "techniques": ["EX-0016"],
+}
+FORM = {name: str(value) for name, value in REPORT.items() if name != "techniques"} | {
+    "techniques": "EX-0016"
+}
+
+
+def reports(service):
+    return [kept.entry for kept in service.log.entries(Realm.REAL, kinds={EntryKind.REPORT})]
+
+
+def test_a_report_is_kept_as_said_for_its_receiver_alone(outside, service):
+    assert outside.post(f"{V1}/reports", json=REPORT).status_code == 201
+    (entry,) = reports(service)
+    assert (entry.text("what"), entry.actor, entry.subject) == (REPORT["what"], "outside", "reports")
+    assert entry.marking.text == "LOCAL: owner only"
+
+
+def test_a_reporter_decides_who_else_may_read(outside, service):
+    outside.post(f"{V1}/reports", json=REPORT | {"releasable_to": ["NL", "DE"]})
+    assert reports(service)[0].marking.text == "LOCAL: DE, NL"
+
+
+def test_a_receipt_tells_what_became_of_a_report_and_nothing_else_does(outside, client, service):
+    receipt = outside.post(f"{V1}/reports", json=REPORT).json()
+    path = f"{V1}/reports/{receipt['entry_id']}"
+    assert outside.get(path, headers={"X-Report-Code": receipt["code"]}).json()["joined_an_incident"] is False
+    case = client.post(f"{V1}/incidents", json={"title": "x", "kind": "other", "because": "y"}).json()
+    client.post(f"{V1}/incidents/{case['incident_id']}/joined", json={"name": receipt["entry_id"]})
+    assert outside.get(path, headers={"X-Report-Code": receipt["code"]}).json()["joined_an_incident"] is True
+    wrong = outside.get(path, headers={"X-Report-Code": "0" * 32})
+    absent = outside.get(f"{V1}/reports/EV-99", headers={"X-Report-Code": receipt["code"]})
+    assert (wrong.status_code, absent.status_code) == (404, 404)
+    assert wrong.json()["detail"] == absent.json()["detail"]
+    assert receipt["code"] not in repr(service.log.entries(Realm.REAL)[0].entry)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("observed_from_utc", "yesterday"),
+        ("observed_from_utc", "2090-01-01T00:00:00Z"),
+        ("observed_to_utc", "2026-02-27T09:00:00Z"),
+        ("frequency_hz", 2050.0),
+        ("norad_cat_id", -5),
+        ("techniques", ["T1078"]),
+        ("segment", "moon"),
+    ],
+)
+def test_a_field_that_cannot_be_is_refused_by_name_and_nothing_is_kept(outside, service, field, value):
+    answer = outside.post(f"{V1}/reports", json=REPORT | {field: value})
+    assert answer.status_code == 422
+    assert field in answer.json()["detail"]
+    assert reports(service) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_form_can_be_sent_without_a_script(outside, service, language):
+    answer = outside.post("/report", params={"language": language}, data=FORM)
+    assert answer.status_code == 201
+    assert f'lang="{language}"' in answer.text
+    assert reports(service)[0].value("techniques") == ("EX-0016",)
+
+
+def test_a_mistake_in_the_form_comes_back_with_what_was_filled_in(outside, service):
+    answer = outside.post("/report", data=FORM | {"frequency_hz": "two", "what": "<b>odd</b> & 'quoted'"})
+    assert answer.status_code == 422
+    assert "frequency_hz" in answer.text
+    assert "&lt;b&gt;odd&lt;/b&gt;" in answer.text
+    assert "<b>odd" not in answer.text
+    assert reports(service) == []
