@@ -10,11 +10,10 @@ from baken.operations import join_incident, work_incident
 from baken.operations.brief_decision import case_file, may_say
 from baken.operations.find_event import event_in_any_world
 from baken.operations.judge_by_rules import judge_anew
-from baken.operations.keep_evidence import keep_access
 from baken.operations.open_incident import open_incident as open_case
 from baken.records.event import Event, read_event_id
 from baken.records.evidence import read_entry_id
-from baken.records.incident import Incident, IncidentId, read_incident_id
+from baken.records.incident import IncidentId, read_incident_id
 from baken.records.marking import Realm
 from baken.web.models import Advance, Joining, Judging, Noting, Opening
 from baken.web.paging import LARGEST_PAGE, page_of
@@ -71,9 +70,7 @@ def open_incident(at: At, opening: Opening, response: Response) -> Document:
 @router.get("/{incident}")
 def show(at: At, incident: Id) -> Document:
     """Return one incident with its timeline; who looked is kept, once an hour."""
-    found = work_incident.incident(at.log, incident)
-    _looked(at, found)
-    return incident_document(found)
+    return incident_document(work_incident.look_at(at.desk(), incident))
 
 
 @router.post("/{incident}/steps")
@@ -116,8 +113,8 @@ def decide(at: At, incident: Id, noting: Noting) -> Document:
 )
 def brief(at: At, incident: Id, language: Annotated[str, Query(pattern="^(en|nl)$")] = "en") -> Response:
     """Return the brief for whoever decides, on one page."""
+    work_incident.look_at(at.desk(), incident)
     case = case_file(at.log, incident, as_of_tai_ns=at.now_tai_ns(), code_version=code_version())
-    _looked(at, case.incident)
     return Response(pdf_of_decision(case, language, may_say), media_type="application/pdf")
 
 
@@ -137,15 +134,3 @@ def _event(at: Service, name: str) -> Event:
         return event_in_any_world(at.store, read_event_id(name))
     except ValueError as error:
         raise WrongUsage(str(error)) from error
-
-
-def _looked(at: Service, incident: Incident) -> None:
-    keep_access(
-        at.log,
-        incident.realm,
-        thing=str(incident.incident_id),
-        about=str(incident.incident_id),
-        actor=at.actor,
-        at_tai_ns=at.now_tai_ns(),
-        luck=at.luck,
-    )
