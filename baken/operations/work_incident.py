@@ -13,7 +13,7 @@ from baken.incident.lifecycle import Step, advance
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
 from baken.operations.keep_evidence import keep_access
-from baken.records.evidence import Entry, EntryKind, Field, KeptEntry, entry_id_of, read_entry_id
+from baken.records.evidence import Entry, EntryKind, Field, entry_id_of, read_entry_id
 from baken.records.incident import Incident, IncidentId, Moment
 from baken.records.marking import Realm
 
@@ -37,12 +37,10 @@ def incident(log: EvidenceLog, incident_id: IncidentId) -> Incident:
 
 def incidents(log: EvidenceLog, realm: Realm) -> tuple[Incident, ...]:
     """Return every incident of a world, in order of name."""
-    opened = log.entries(realm, kinds={EntryKind.OPENED})
-    about: dict[str, list[KeptEntry]] = {kept.entry.subject: [] for kept in opened}
-    for kept in log.entries(realm, kinds=set(EntryKind) - {EntryKind.ACCESS}):
-        if kept.entry.subject in about:
-            about[kept.entry.subject].append(kept)
-    return tuple(sorted(map(incident_of, about.values()), key=lambda one: one.incident_id))
+    opened = {kept.entry.subject for kept in log.entries(realm, kinds={EntryKind.OPENED})}
+    # Asked one by one: a log has far more evidence than incidents.
+    found = (incident_of(log.entries(realm, subject=subject)) for subject in opened)
+    return tuple(sorted(found, key=lambda one: one.incident_id))
 
 
 def step_further(

@@ -70,6 +70,12 @@ def test_a_person_reads_it_in_dutch(ask, case):
         assert phrase in text
 
 
+def test_a_question_only_a_person_answers_is_shown_with_who_and_why(ask, case):
+    assert "deliberate (security)  unknown" in ask("incident", "show", CASE).out
+    text = ask("incident", "judge", CASE, "deliberate=yes", "--because", "it followed us").out
+    assert "deliberate (security)  yes, says lina: it followed us" in text
+
+
 def test_a_step_that_is_not_allowed_is_exit_2_with_those_there_are(ask, case):
     told = ask("incident", "advance", CASE, "resolve", "--because", "done")
     assert (told.code, told.out) == (2, "")
@@ -136,6 +142,7 @@ def test_the_watch_is_offered_and_taken(ask, case):
     assert (refused.code, "offered to omar, and you are lina" in refused.err) == (2, True)
     text = ask("incident", "handover", "--accept", "--as", "omar").out
     assert "Open incidents: 1" in text
+    assert "On watch: omar" in text
     assert "omar took the watch of lina: call the harbour" in text
     assert ask("--json", "incident", "handover").document()["on_watch"] == "omar"
 
