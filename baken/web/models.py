@@ -14,6 +14,11 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
+Seen = Annotated[
+    int | None, Field(ge=0, description="How many entries of the incident were read; more by now is a 409.")
+]
+
+
 class Strict(BaseModel):
     """A body that says nothing but what is asked."""
 
@@ -31,23 +36,70 @@ class Opening(Strict):
 class Advance(Strict):
     step: Step
     because: Words
+    seen: Seen = None
 
 
 class Joining(Strict):
     """Either an event or a piece of evidence, by name."""
 
     name: Line
+    because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    seen: Seen = None
+
+
+class Leaving(Strict):
+    """What leaves an incident again, by name, and why."""
+
+    name: Line
+    because: Words
+    seen: Seen = None
 
 
 class Judging(Strict):
     name: Line
     value: Annotated[str, StringConstraints(max_length=200)]
     because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    seen: Seen = None
+
+
+class Acknowledging(Strict):
+    """Taking on what was assigned."""
+
+    seen: Seen = None
+
+
+class OpeningFromReport(Strict):
+    """A report from outside that an officer finds worth following."""
+
+    entry_id: Line
+    because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    realm: Realm = Realm.REAL
+
+
+class Offering(Strict):
+    """The watch, offered to somebody, with what he has to know."""
+
+    to: Line
+    note: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    realm: Realm = Realm.REAL
+
+
+class Taking(Strict):
+    """The watch of a world, taken by whoever it was offered to."""
+
+    realm: Realm = Realm.REAL
+
+
+class AddingToReport(Strict):
+    """What a reporter says later."""
+
+    text: Words
 
 
 class Noting(Strict):
     text: Words
     replaces: Annotated[str, StringConstraints(pattern=r"^(EV-[0-9]{1,12})?$")] = ""
+    seen: Seen = None
 
 
 class Adding(Strict):
