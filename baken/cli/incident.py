@@ -3,24 +3,27 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident_view import incident_table, show_incident
 from baken.cli.setting import Setting, table_console
 from baken.errors import WrongUsage
+from baken.incident.handover import most_urgent_first
 from baken.incident.lifecycle import OVER, Step
+from baken.incident.priority import PriorityRules
 from baken.operations import work_incident
 from baken.operations.desk import Desk
-from baken.operations.find_event import event_in_any_world
+from baken.operations.judge_by_rules import judge_anew
 from baken.operations.keep_evidence import keep_access
 from baken.operations.ports import Store
-from baken.records.incident import Incident, IncidentKind, Urgency
+from baken.records.evidence import entry_id_of
+from baken.records.incident import Incident
 from baken.records.marking import Realm
 from baken.report.words import Speech
 from baken.wiring.case_documents import incident_document
@@ -31,11 +34,14 @@ from baken.wiring.priority_rules import priority_rules
 from baken.wiring.stores import open_evidence
 
 app = typer.Typer(
-    help="Incidents: list, show, open, advance, join, judge, assign, note, decide, handover, report, brief.",
+    help="Incidents, from first suspicion to close: every act is an entry of the log, and none is deleted.",
     no_args_is_help=True,
 )
 Id = Annotated[str, typer.Argument(metavar="INCIDENT")]
 By = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who acts; else $BAKEN_ACTOR.")]
+Seen = Annotated[
+    int | None, typer.Option("--seen", metavar="N", help="Act only if it has no more than these N entries.")
+]
 Because = Annotated[str, typer.Option("--because", help="The reason; it is kept.")]
 World = Annotated[Realm, typer.Option(help="Which world; they never mix.")]
 
@@ -46,6 +52,11 @@ class Place:
 
     store: Store
     desk: Desk
+    home: Path
+
+    def rules(self) -> PriorityRules:
+        """Return the rules of severity and urgency of this house."""
+        return priority_rules(self.home)
 
 
 @app.command("list")
@@ -57,8 +68,8 @@ def list_incidents(
     """List incidents, the most urgent first."""
     setting: Setting = context.obj
     with open_evidence(setting.home) as (_, log):
-        found = [one for one in work_incident.incidents(log, realm) if not (only_open and one.stage in OVER)]
-    found.sort(key=lambda one: (one.stage in OVER, -list(Urgency).index(Urgency(one.urgency.stands))))
+        known = most_urgent_first(work_incident.incidents(log, realm))
+    found = [one for one in known if not (only_open and one.stage in OVER)]
     say = Speech(setting.language)
     if setting.as_json:
         print_json({"incidents": [incident_document(one) for one in found]})
@@ -78,7 +89,7 @@ def show(context: typer.Context, incident: Id, by: By = None) -> int:
         keep_access(
             place.desk.log,
             found.realm,
-            thing=str(found.incident_id),
+            thing=f"{found.incident_id} as of {entry_id_of(found.timeline[-1].entry_sequence)}",
             about=str(found.incident_id),
             actor=place.desk.actor,
             at_tai_ns=place.desk.at_tai_ns,
@@ -87,63 +98,18 @@ def show(context: typer.Context, incident: Id, by: By = None) -> int:
     return told(context, found)
 
 
-@app.command("open")
-def open_incident(
-    context: typer.Context,
-    title: Annotated[str, typer.Option(help="What it is called.")],
-    kind: Annotated[IncidentKind, typer.Option(help="What it seems to be.")],
-    events: Annotated[
-        list[str] | None, typer.Option("--event", metavar="ID", help="What it begins with.")
-    ] = None,
-    because: Because = "",
-    realm: Annotated[Realm | None, typer.Option(help="Which world; else that of its events.")] = None,
-    by: By = None,
-) -> int:
-    """Open an incident; it is suspected until somebody corroborates it."""
-    setting: Setting = context.obj
-    with working(context, by) as place:
-        found = [event_in_any_world(place.store, asked_id(name)) for name in events or ()]
-        opened = work_incident.open_incident(
-            place.desk,
-            node=place.store.node_name(),
-            realm=realm or (found[0].realm if found else Realm.REAL),
-            title=title,
-            kind=kind,
-            because=because,
-            rules=priority_rules(setting.home),
-            events=found,
-        )
-    return told(context, opened)
-
-
 @app.command("advance")
 def advance(
     context: typer.Context,
     incident: Id,
     step: Annotated[Step, typer.Argument(help="What is done to it.")],
     because: Because = "",
+    seen: Seen = None,
     by: By = None,
 ) -> int:
     """Take an incident one step further."""
     with working(context, by) as place:
-        after = work_incident.step_further(place.desk, asked_incident(incident), step, because)
-    return told(context, after)
-
-
-@app.command("join")
-def join(
-    context: typer.Context,
-    incident: Id,
-    what: Annotated[str, typer.Argument(metavar="EVENT|EV-n", help="An event, or a piece of evidence.")],
-    by: By = None,
-) -> int:
-    """Let an event or a piece of evidence join an incident."""
-    with working(context, by) as place:
-        if what.upper().startswith("EV-"):
-            after = work_incident.join_entry(place.desk, asked_incident(incident), asked_entry(what))
-        else:
-            event = event_in_any_world(place.store, asked_id(what))
-            after = work_incident.join_event(place.desk, asked_incident(incident), event)
+        after = work_incident.step_further(place.desk, asked_incident(incident), step, because, seen=seen)
     return told(context, after)
 
 
@@ -153,6 +119,7 @@ def judge(
     incident: Id,
     what: Annotated[str, typer.Argument(metavar="NAME=VALUE", help="Like severity=serious; see the page.")],
     because: Because = "",
+    seen: Seen = None,
     by: By = None,
 ) -> int:
     """Put a person's judgement beside what a rule said; both stay."""
@@ -160,7 +127,17 @@ def judge(
     if not equals:
         raise WrongUsage("say what is judged, and how, like severity=serious")
     with working(context, by) as place:
-        after = work_incident.judge(place.desk, asked_incident(incident), name, value, because)
+        after = work_incident.judge(place.desk, asked_incident(incident), name, value, because, seen=seen)
+        if name == "kind":
+            after = judge_anew(place.desk, after.incident_id, place.rules())
+    return told(context, after)
+
+
+@app.command("acknowledge")
+def acknowledge(context: typer.Context, incident: Id, seen: Seen = None, by: By = None) -> int:
+    """Take on an incident that was assigned to you."""
+    with working(context, by) as place:
+        after = work_incident.acknowledge(place.desk, asked_incident(incident), seen=seen)
     return told(context, after)
 
 
@@ -169,11 +146,12 @@ def assign(
     context: typer.Context,
     incident: Id,
     to: Annotated[str, typer.Argument(metavar="NAME")],
+    seen: Seen = None,
     by: By = None,
 ) -> int:
     """Say with whom an incident is."""
     with working(context, by) as place:
-        after = work_incident.judge(place.desk, asked_incident(incident), "assigned_to", to, "")
+        after = work_incident.judge(place.desk, asked_incident(incident), "assigned_to", to, "", seen=seen)
     return told(context, after)
 
 
@@ -185,13 +163,14 @@ def note(
     replaces: Annotated[
         str, typer.Option(metavar="EV-n", help="An earlier note, which stays readable.")
     ] = "",
+    seen: Seen = None,
     by: By = None,
 ) -> int:
     """Write a note; nothing is ever deleted."""
     if replaces:
         asked_entry(replaces)
     with working(context, by) as place:
-        after = work_incident.note(place.desk, asked_incident(incident), text, replaces.upper())
+        after = work_incident.note(place.desk, asked_incident(incident), text, replaces.upper(), seen=seen)
     return told(context, after)
 
 
@@ -200,11 +179,12 @@ def decide(
     context: typer.Context,
     incident: Id,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What was decided, in his words.")],
+    seen: Seen = None,
     by: By = None,
 ) -> int:
     """Keep a decision as it was taken."""
     with working(context, by) as place:
-        after = work_incident.decide(place.desk, asked_incident(incident), text)
+        after = work_incident.decide(place.desk, asked_incident(incident), text, seen=seen)
     return told(context, after)
 
 
@@ -213,7 +193,8 @@ def working(context: typer.Context, by: str | None) -> Iterator[Place]:
     """Lend what it takes to work on incidents."""
     setting: Setting = context.obj
     with open_evidence(setting.home) as (store, log):
-        yield Place(store=store, desk=Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck))
+        desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck)
+        yield Place(store=store, desk=desk, home=setting.home)
 
 
 def told(context: typer.Context, incident: Incident) -> int:

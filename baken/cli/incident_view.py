@@ -9,10 +9,13 @@ from rich.text import Text
 
 from baken.astro.time import utc_text
 from baken.incident.gather import Proposal
-from baken.incident.handover import Handover, WatchState
 from baken.incident.lifecycle import NEXT
 from baken.records.evidence import entry_id_of
 from baken.records.incident import Incident, Judgement, Moment
+from baken.records.marking import Realm
+from baken.records.watch import Handover, WatchState
+from baken.report.incident_text import judgement_text, moment_kind, moment_text, value_text
+from baken.report.watch_text import watch_sections
 from baken.report.words import Speech
 
 COLUMNS = ("incident", "kind", "stage", "severity", "urgency", "title", "changed", "who", "may_see")
@@ -43,7 +46,7 @@ def _cells(incident: Incident, say: Speech) -> Iterator[Text]:
 
 def _value(name: str, judgement: Judgement, say: Speech) -> str:
     # A star: a person judged otherwise than the rule, or agreed with it by name.
-    return say(f"incident.{name}.{judgement.stands}") + ("" if judgement.human is None else " *")
+    return value_text(name, judgement.stands, say) + ("" if judgement.human is None else " *")
 
 
 def show_incident(console: Console, incident: Incident, say: Speech) -> None:
@@ -56,59 +59,52 @@ def show_incident(console: Console, incident: Incident, say: Speech) -> None:
     for name, value in _facts(incident, say):
         grid.add_row(name, Text(value))
     console.print(grid)
-    console.print(timeline_table(incident.timeline, say("incident.timeline")))
+    console.print(timeline_table(incident.timeline, say))
 
 
 def _facts(incident: Incident, say: Speech) -> Iterator[tuple[str, str]]:
     yield say("incident.column.kind"), say(f"incident.kind.{incident.kind}")
     yield say("incident.column.stage"), say(f"incident.stage.{incident.stage}")
-    yield say("incident.column.severity"), _judged("severity", incident.severity, say)
-    yield say("incident.column.urgency"), _judged("urgency", incident.urgency, say)
+    yield say("incident.column.severity"), judgement_text("severity", incident.severity, say)
+    yield say("incident.column.urgency"), judgement_text("urgency", incident.urgency, say)
     for name in ANSWERS:
         yield say(f"incident.{name}"), say(f"incident.answer.{getattr(incident, name)}")
     yield say("incident.effect"), say(f"incident.effect.{incident.effect}")
     yield say("incident.segment"), say(f"incident.segment.{incident.segment}")
-    yield say("incident.events"), ", ".join(incident.event_ids) or "–"
+    yield say("incident.events"), ", ".join((*incident.event_ids, *incident.entry_ids)) or "–"
     yield say("incident.column.who"), incident.assigned_to or "–"
+    yield say("incident.seen"), str(incident.n_entries)
     yield say("incident.can"), ", ".join(say(f"incident.step.{step}") for step in NEXT[incident.stage])
 
 
-def _judged(name: str, judgement: Judgement, say: Speech) -> str:
-    stands = say(f"incident.{name}.{judgement.stands}")
-    if judgement.human is None:
-        return say("incident.by_rule", value=stands, rule=judgement.because)
-    return say(
-        "incident.by_person",
-        value=stands,
-        by=judgement.by,
-        because=judgement.human_because,
-        automatic=say(f"incident.{name}.{judgement.automatic}"),
-    )
-
-
-def timeline_table(timeline: Sequence[Moment], title: str) -> Table:
+def timeline_table(timeline: Sequence[Moment], say: Speech) -> Table:
     """Return all that was said, in order; what somebody wrote anew stands struck through."""
+    title = say("incident.timeline")
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=False)
-    for _ in range(5):
-        table.add_column(overflow="fold")
+    for is_text in (False, False, False, True, False):
+        table.add_column(overflow="fold", no_wrap=not is_text)
     for moment in timeline:
-        text = Text(moment.text, style="strike" if moment.replaced_by else "")
+        text = Text(moment_text(moment, say), style="strike" if moment.replaced_by else "")
         if moment.replaced_by:
             text.append(f" → {moment.replaced_by}", style="not strike")
-        when = utc_text(moment.at_tai_ns, 0)
-        table.add_row(when, moment.kind, Text(moment.actor), text, entry_id_of(moment.entry_sequence))
+        when, kind = Text(utc_text(moment.at_tai_ns, 0)), Text(moment_kind(moment, say))
+        table.add_row(when, kind, Text(moment.actor), text, Text(entry_id_of(moment.entry_sequence)))
     return table
 
 
-def show_proposals(console: Console, proposals: Sequence[Proposal], say: Speech) -> None:
-    """Print what may belong together, with the command that accepts it."""
+def show_proposals(
+    console: Console, proposals: Sequence[Proposal], opened: Sequence[Incident], say: Speech
+) -> None:
+    """Print what may belong together with the command that accepts it, and what a rule has opened."""
     if not proposals:
         console.print(say("gather.none"), highlight=False)
     for proposal in proposals:
         names = " ".join(str(event.event_id) for event in proposal.events)
         console.print(Text(f"{names}: {say(f'incident.kind.{proposal.kind}')}", style="bold"))
-        console.print(Text(f"  {proposal.because}"))
+        console.print(Text(f"  {say(f'gather.tie.{proposal.tie}')}"))
         console.print(Text(f"  {_command(proposal)}"))
+    for incident in opened:
+        console.print(Text(say("gather.opened", incident=f"{incident.incident_id}  {incident.title}")))
 
 
 def _command(proposal: Proposal) -> str:
@@ -121,20 +117,18 @@ def _command(proposal: Proposal) -> str:
 
 
 def show_watch(
-    console: Console, state: WatchState, handovers: Sequence[Handover], title: str, say: Speech
+    console: Console, state: WatchState, handovers: Sequence[Handover], realm: Realm, say: Speech
 ) -> None:
-    """Print what whoever takes the watch has to know."""
-    console.print(incident_table(state.open_incidents, title, say))
-    since = say("watch.never") if state.since_tai_ns is None else utc_text(state.since_tai_ns, 0)
-    changed = ", ".join(str(each.incident_id) for each in state.changed) or say("watch.nothing")
-    unassigned = ", ".join(str(each.incident_id) for each in state.unassigned) or say("watch.nothing")
-    for line in (
-        say("watch.since", since=since),
-        say("watch.changed", ids=changed),
-        say("watch.unassigned", ids=unassigned),
-        *(_handover_text(each, say) for each in handovers[-3:]),
-    ):
-        console.print(Text(line))
+    """Print what whoever takes the watch has to know, as it is kept with the offer."""
+    console.print(Text(say("watch.title", realm=say(f"realm.{realm}")), style="bold"))
+    console.print(Text(say("watch.has", who=state.on_watch or say("watch.nobody"))))
+    for heading, lines in watch_sections(state, say):
+        console.print(Text(f"\n{heading}", style="bold"))
+        for line in lines:
+            console.print(Text(line))
+    console.print()
+    for each in handovers[-3:]:
+        console.print(Text(_handover_text(each, say)))
 
 
 def _handover_text(handover: Handover, say: Speech) -> str:

@@ -4,22 +4,20 @@ from typing import Annotated
 
 import typer
 
-from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import By, World, working
 from baken.cli.incident_view import show_proposals, show_watch
 from baken.cli.setting import Setting, instant, table_console
-from baken.incident.gather import Proposal
-from baken.incident.handover import Handover, WatchState
-from baken.operations.gather_incidents import proposed_incidents
+from baken.incident.history import BAKEN
+from baken.operations.gather_incidents import bring_up_to_date, open_by_rule, proposed_incidents
 from baken.operations.hand_over_watch import offer_watch, take_watch, watch_state
 from baken.records.marking import Realm
 from baken.records.triage import Level
 from baken.report.words import Speech
 from baken.wiring.case_documents import incident_document
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.stores import open_evidence
+from baken.wiring.watch_documents import proposal_document, watch_document
 
 
 def handover(
@@ -33,17 +31,18 @@ def handover(
     """Hand over the watch: what is open, what changed, and who has it.  Without options only look."""
     setting: Setting = context.obj
     with working(context, by) as place:
+        before, _ = watch_state(place.desk.log, realm, now_tai_ns=place.desk.at_tai_ns)
         if accept:
             take_watch(place.desk, realm)
         elif to:
-            offer_watch(place.desk, realm, to=to, text=text)
-        state, handovers = watch_state(place.desk.log, realm)
+            offer_watch(place.desk, realm, to=to, text=text, language=setting.language)
+        after, handovers = watch_state(place.desk.log, realm, now_tai_ns=place.desk.at_tai_ns)
+    # Whoever takes the watch is told what changed under the one before, not since his own acceptance.
+    state = before if accept else after
     if setting.as_json:
-        print_json(_watch_document(state, handovers))
+        print_json(watch_document(state, handovers))
     else:
-        say = Speech(setting.language)
-        title = say("watch.title", realm=realm.value, count=len(state.open_incidents))
-        show_watch(table_console(), state, handovers, title, say)
+        show_watch(table_console(), state, handovers, realm, Speech(setting.language))
     return Exit.DONE
 
 
@@ -56,46 +55,39 @@ def gather(
     also_to_look_at: Annotated[
         bool, typer.Option("--look", help="Also events that only want looking at.")
     ] = False,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Open what a rule of the house says needs no person first.")
+    ] = False,
 ) -> int:
-    """Propose how events may be gathered into incidents, each with its reason; nothing is opened."""
+    """Propose how events may be gathered into incidents, each with its reason; a person opens or joins."""
     setting: Setting = context.obj
+    say = Speech(setting.language)
     now = instant("--as-of", as_of) if as_of else now_tai_ns()
     level = Level.LOOK if also_to_look_at else Level.ACT
-    with open_evidence(setting.home) as (store, log):
-        found = proposed_incidents(store, log, realm, now_tai_ns=now, at_least=level)
+    with working(context, BAKEN) as place:
+        found = proposed_incidents(place.store, place.desk.log, realm, now_tai_ns=now, at_least=level)
+        opened = open_by_rule(place.store, place.desk, found, place.rules()) if apply else ()
     if setting.as_json:
-        print_json({"proposals": [_proposal_document(one) for one in found]})
+        print_json(
+            {
+                "proposals": [proposal_document(one) for one in found],
+                "opened": [incident_document(one) for one in opened],
+            }
+        )
     else:
-        show_proposals(table_console(), found, Speech(setting.language))
+        show_proposals(table_console(), found, opened, say)
     return Exit.DONE
 
 
-def _proposal_document(proposal: Proposal) -> dict[str, object]:
-    return {
-        "event_ids": [str(event.event_id) for event in proposal.events],
-        "kind": proposal.kind.value,
-        "joins": None if proposal.joins is None else str(proposal.joins),
-        "because": proposal.because,
-    }
-
-
-def _watch_document(state: WatchState, handovers: tuple[Handover, ...]) -> dict[str, object]:
-    return {
-        "since_utc": None if state.since_tai_ns is None else utc_text(state.since_tai_ns),
-        "open": [incident_document(one) for one in state.open_incidents],
-        "changed": [str(one.incident_id) for one in state.changed],
-        "unassigned": [str(one.incident_id) for one in state.unassigned],
-        "handovers": [
-            {
-                "offered_by": each.offered_by,
-                "offered_to": each.offered_to,
-                "offered_utc": utc_text(each.offered_at_tai_ns),
-                "note": each.note,
-                "accepted_by": each.accepted_by or None,
-                "accepted_utc": None
-                if each.accepted_at_tai_ns is None
-                else utc_text(each.accepted_at_tai_ns),
-            }
-            for each in handovers
-        ],
-    }
+def update(context: typer.Context, realm: World = Realm.REAL) -> int:
+    """Keep what is newly found of the events of open incidents, and let the rules judge them anew."""
+    setting: Setting = context.obj
+    with working(context, BAKEN) as place:
+        changed = bring_up_to_date(place.store, place.desk, realm, place.rules())
+    if setting.as_json:
+        print_json({"changed": [incident_document(one) for one in changed]})
+    else:
+        say = Speech(setting.language)
+        names = ", ".join(str(one.incident_id) for one in changed) or say("watch.nothing")
+        table_console().print(say("incident.updated", ids=names), highlight=False)
+    return Exit.DONE

@@ -21,6 +21,7 @@ from baken.cli import (
     hypotheses,
     incident,
     incident_brief,
+    incident_open,
     incident_report,
     incident_watch,
     reentry,
@@ -63,6 +64,11 @@ incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)
 incident.app.command("gather")(incident_watch.gather)
+incident.app.command("update")(incident_watch.update)
+incident.app.command("open")(incident_open.open_case)
+incident.app.command("join")(incident_open.join)
+incident.app.command("leave")(incident_open.leave)
+incident.app.command("receipt")(incident_report.receipt)
 fragmentation.app.command("simulate")(fragmentation_simulate.simulate)
 event.app.command("page")(event_page.page)
 event.app.command("triage")(event_triage.triage)

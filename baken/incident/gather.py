@@ -1,5 +1,6 @@
 """Which events belong together, and to which case: proposals with their reasons, for a person to accept."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,9 @@ from baken.incident.lifecycle import OVER
 from baken.records.event import Event, EventKind, Finding, gap_ns
 from baken.records.incident import Incident, IncidentId, IncidentKind
 
-DAY_NS = 86_400 * 1_000_000_000
-# Interference comes and goes for days; pieces of a breakup are found for weeks.
-NEAR_NS = 14 * DAY_NS
+HOUR_NS = 3_600 * 1_000_000_000
+DAY_NS = 24 * HOUR_NS
+OF_A_PIECE = " DEB"
 KIND_OF: Mapping[EventKind, IncidentKind] = {
     EventKind.CONJUNCTION: IncidentKind.COLLISION_RISK,
     EventKind.REENTRY: IncidentKind.REENTRY,
@@ -23,96 +24,204 @@ KIND_OF: Mapping[EventKind, IncidentKind] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Why events of two kinds may be one case: what they share, and how far apart in time they may lie.
+
+    ``shares`` is ``all`` objects, ``one``, ``family`` (one, or one is named as a fragment of the other), or
+    ``nothing``.  Where one kind has to come first, it is ``first``.
+    """
+
+    name: str
+    kinds: frozenset[EventKind]
+    makes: IncidentKind
+    near_ns: float
+    shares: str = "one"
+    first: EventKind | None = None
+
+
+def _again(kind: EventKind, near_days: float, shares: str) -> Tie:
+    return Tie(
+        name="seen_again",
+        kinds=frozenset({kind}),
+        makes=KIND_OF[kind],
+        near_ns=near_days * DAY_NS,
+        shares=shares,
+    )
+
+
+TIES: tuple[Tie, ...] = (
+    # Epochs of a breakup are known to some hours; the meeting that caused it lies within.
+    Tie(
+        name="met_and_broke_up",
+        kinds=frozenset({EventKind.CONJUNCTION, EventKind.FRAGMENTATION}),
+        makes=IncidentKind.COLLISION,
+        near_ns=6 * HOUR_NS,
+    ),
+    # A fragment is the parent's whenever it comes down.
+    Tie(
+        name="fragment_comes_down",
+        kinds=frozenset({EventKind.FRAGMENTATION, EventKind.REENTRY}),
+        makes=IncidentKind.BREAKUP,
+        near_ns=math.inf,
+        shares="family",
+        first=EventKind.FRAGMENTATION,
+    ),
+    Tie(
+        name="moved_and_came_near",
+        kinds=frozenset({EventKind.MANOEUVRE, EventKind.PROXIMITY}),
+        makes=IncidentKind.UNFRIENDLY_APPROACH,
+        near_ns=14 * DAY_NS,
+    ),
+    _again(EventKind.CONJUNCTION, 3, "all"),
+    _again(EventKind.REENTRY, 30, "all"),
+    _again(EventKind.FRAGMENTATION, 14, "one"),
+    _again(EventKind.MANOEUVRE, 14, "one"),
+    _again(EventKind.PROXIMITY, 14, "all"),
+    # Interference comes and goes for days.
+    _again(EventKind.INTERFERENCE, 7, "one"),
+    _again(EventKind.SPACE_WEATHER, 3, "nothing"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Events that may be one case: a new one of some kind, or one that is open already."""
+    """Events that may be one case: a new one of some kind, or one that is open already.
+
+    ``tie`` names why, or is ``alone``; ``because`` says it with the names of the events.
+    """
 
     events: tuple[Event, ...]
     kind: IncidentKind
+    tie: str
     because: str
     joins: IncidentId | None = None
 
 
 def proposals(
-    events: Sequence[Event], incidents: Iterable[Incident], spans: Mapping[str, tuple[int, int]]
+    events: Sequence[Event],
+    incidents: Iterable[Incident],
+    members: Mapping[IncidentId, Sequence[Event]],
 ) -> tuple[Proposal, ...]:
-    """Return how events that belong to no case may be gathered, in the order in which they are given.
+    """Return how events that belong to no case may be gathered: into open cases first, then into new ones.
 
-    Assumes events are of one world.  ``spans`` gives the first and last instant of events that have joined a
-    case, by name.  An event joins an open case that shares an object with it within two weeks; events of no
-    case that share one are proposed together.
+    Assumes all are of one world.  ``members`` are the events that belong to each open case.  An event that
+    belongs to any case, or once belonged to one and was taken out, is not proposed for that case again.
     """
-    open_cases = [case for case in incidents if case.stage not in OVER]
-    taken = {event_id for case in open_cases for event_id in case.event_ids}
+    cases = list(incidents)
+    taken = {event_id for case in cases for event_id in case.event_ids}
     free = [event for event in events if str(event.event_id) not in taken]
-    joining = [(event, case) for event in free if (case := _case_of(event, open_cases, spans)) is not None]
-    joined = {event.event_id for event, _ in joining}
+    still_open = [case for case in cases if case.stage not in OVER]
+    joining = [found for event in free if (found := _joining(event, still_open, members)) is not None]
+    joined = {event.event_id for found in joining for event in found.events}
+    groups = _groups([event for event in free if event.event_id not in joined])
+    return (*joining, *map(_opening, groups))
+
+
+def tie_between(finding: Finding, other: Finding) -> Tie | None:
+    """Return why two findings may be of one case; None when nothing ties them.
+
+    >>> from baken.records.event import EventKind, Finding
+    >>> seen = dict(kind=EventKind.INTERFERENCE, object_ids=("OBJ-1",), measures=(), because="a carrier")
+    >>> monday = Finding(encounter_key="a", start_tai_ns=0, peak_tai_ns=0, end_tai_ns=0, **seen)
+    >>> thursday = Finding(encounter_key="b", **dict.fromkeys(
+    ...     ("start_tai_ns", "peak_tai_ns", "end_tai_ns"), 3 * DAY_NS), **seen)
+    >>> tie_between(monday, thursday).name
+    'seen_again'
+    """
+    if finding.realm is not other.realm:
+        return None
+    return next((tie for tie in TIES if _ties(tie, finding, other)), None)
+
+
+def _ties(tie: Tie, finding: Finding, other: Finding) -> bool:
     return (
-        *(_join(event, case) for event, case in joining),
-        *(_open(group) for group in _groups([event for event in free if event.event_id not in joined])),
+        tie.kinds == {finding.kind, other.kind}
+        and _share(tie.shares, finding, other)
+        and _in_order(tie.first, finding, other)
+        and gap_ns(finding.start_tai_ns, finding.end_tai_ns, other.start_tai_ns, other.end_tai_ns)
+        <= tie.near_ns
     )
 
 
-def _case_of(
-    event: Event, cases: Sequence[Incident], spans: Mapping[str, tuple[int, int]]
-) -> Incident | None:
+def _share(shares: str, finding: Finding, other: Finding) -> bool:
+    if shares == "all":
+        return finding.object_ids == other.object_ids
+    if shares == "nothing" or not set(finding.object_ids).isdisjoint(other.object_ids):
+        return True
+    return shares == "family" and (_is_fragment(finding, other) or _is_fragment(other, finding))
+
+
+def _is_fragment(finding: Finding, breakup: Finding) -> bool:
+    """Say whether one object bears the name that catalogues give to pieces of another."""
+    parent = breakup.measure("parent_name")
+    return parent is not None and finding.measure("name") == f"{parent}{OF_A_PIECE}"
+
+
+def _in_order(first: EventKind | None, finding: Finding, other: Finding) -> bool:
+    if first is None:
+        return True
+    earlier, later = (finding, other) if finding.kind is first else (other, finding)
+    return earlier.start_tai_ns <= later.end_tai_ns
+
+
+def _joining(
+    event: Event, cases: Sequence[Incident], members: Mapping[IncidentId, Sequence[Event]]
+) -> Proposal | None:
     for case in cases:
-        near = any(_is_near(event.finding, spans[name]) for name in case.event_ids if name in spans)
-        if near and not set(case.object_ids).isdisjoint(event.finding.object_ids):
-            return case
+        if _left(event, case):
+            continue
+        for member in members.get(case.incident_id, ()):
+            tie = tie_between(event.finding, member.finding)
+            if tie is not None:
+                because = f"{event.event_id} and {member.event_id}: {SENTENCES[tie.name]}"
+                return Proposal(
+                    events=(event,), kind=tie.makes, tie=tie.name, because=because, joins=case.incident_id
+                )
     return None
 
 
-def _join(event: Event, case: Incident) -> Proposal:
-    shared = ", ".join(sorted(set(case.object_ids) & set(event.finding.object_ids)))
-    return Proposal(
-        events=(event,),
-        kind=case.kind,
-        because=f"{shared} is already in {case.incident_id}, and the two lie within two weeks",
-        joins=case.incident_id,
-    )
+def _left(event: Event, case: Incident) -> bool:
+    """Say whether a person took an event out of a case."""
+    return any(dict(moment.said).get("event_id") == str(event.event_id) for moment in case.timeline)
 
 
 def _groups(events: Sequence[Event]) -> list[list[Event]]:
     groups: list[list[Event]] = []
     for event in events:
-        touching = [group for group in groups if any(_belong_together(event, other) for other in group)]
-        merged = [*(other for group in touching for other in group), event]
+        touching = [
+            group for group in groups if any(tie_between(event.finding, each.finding) for each in group)
+        ]
+        merged = [*(each for group in touching for each in group), event]
         groups = [group for group in groups if group not in touching] + [merged]
     return groups
 
 
-def _belong_together(event: Event, other: Event) -> bool:
-    shared = not set(event.finding.object_ids).isdisjoint(other.finding.object_ids)
-    return shared and _is_near(event.finding, (other.finding.start_tai_ns, other.finding.end_tai_ns))
-
-
-def _is_near(finding: Finding, span: tuple[int, int]) -> bool:
-    return gap_ns(finding.start_tai_ns, finding.end_tai_ns, *span) <= NEAR_NS
-
-
-def _open(group: Sequence[Event]) -> Proposal:
-    kinds = {event.finding.kind for event in group}
-    collided = next((pair for pair in _pairs(group) if _is_collision(*pair)), None)
-    if collided is not None:
-        encounter, breakup = collided
-        because = (
-            f"{encounter.event_id} foresaw a meeting, and {breakup.event_id} saw pieces part at that time"
+def _opening(group: Sequence[Event]) -> Proposal:
+    if len(group) == 1:
+        (event,) = group
+        return Proposal(
+            events=(event,),
+            kind=KIND_OF[event.finding.kind],
+            tie="alone",
+            because=f"{event.event_id}: {SENTENCES['alone']}",
         )
-        return Proposal(events=tuple(group), kind=IncidentKind.COLLISION, because=because)
-    worst = next(kind for kind in (EventKind.FRAGMENTATION, EventKind.REENTRY, *EventKind) if kind in kinds)
-    because = f"{group[0].event_id} alone" if len(group) == 1 else f"{len(group)} events share an object"
-    return Proposal(events=tuple(group), kind=KIND_OF[worst], because=because)
+    tied = [found for one, other in _pairs(group) if (found := tie_between(one.finding, other.finding))]
+    # The table goes from what tells most to what tells least.
+    tie = min(tied, key=TIES.index)
+    names = ", ".join(str(event.event_id) for event in group)
+    return Proposal(
+        events=tuple(group), kind=tie.makes, tie=tie.name, because=f"{names}: {SENTENCES[tie.name]}"
+    )
 
 
 def _pairs(group: Sequence[Event]) -> Iterable[tuple[Event, Event]]:
-    return ((one, other) for one in group for other in group)
+    return ((one, other) for place, one in enumerate(group) for other in group[place + 1 :])
 
 
-def _is_collision(encounter: Event, breakup: Event) -> bool:
-    """Say whether two objects met while one of them broke up."""
-    return (
-        encounter.finding.kind is EventKind.CONJUNCTION
-        and breakup.finding.kind is EventKind.FRAGMENTATION
-        and breakup.finding.start_tai_ns <= encounter.finding.peak_tai_ns <= breakup.finding.end_tai_ns
-        and not set(encounter.finding.object_ids).isdisjoint(breakup.finding.object_ids)
-    )
+SENTENCES: Mapping[str, str] = {
+    "alone": "nothing that is known is tied to it",
+    "met_and_broke_up": "two objects were to meet, and one of them broke up about then",
+    "fragment_comes_down": "what comes down is a piece of what broke up",
+    "moved_and_came_near": "an object changed its orbit and came near another",
+    "seen_again": "the same is seen again within days",
+}

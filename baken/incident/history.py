@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from baken.incident.lifecycle import Step, advance
-from baken.records.evidence import Entry, EntryKind, KeptEntry, entry_id_of, read_entry_id
+from baken.errors import UnreadableInput
+from baken.incident.lifecycle import Step, StepNotAllowed, advance
+from baken.incident.membership import members_of
+from baken.incident.timeline import timeline_of
+from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, KeptEntry
 from baken.records.incident import (
     Answer,
     Effect,
     Incident,
     IncidentKind,
     Judgement,
-    Moment,
     Segment,
     Severity,
     Stage,
@@ -32,30 +34,61 @@ WORDS_OF: Mapping[str, Callable[[str], str]] = {
     "segment": Segment,
     "title": str,
     "assigned_to": str,
+    "acknowledged": str,
 }
+
+
+class BrokenHistory(UnreadableInput):
+    """Entries about an incident that cannot be its history, with the one that cannot stand there."""
 
 
 def incident_of(entries: Sequence[KeptEntry]) -> Incident:
     """Return an incident as it stands after all that was said of it.
 
     ``entries`` are those about the incident, in any order; only their places in the log count.
-    Raises: ValueError when the first is not its opening, or one asks for a step its stage does not offer.
+    Raises: BrokenHistory that names the entry which cannot stand where it stands.
     """
     told = sorted(entries, key=lambda kept: kept.sequence)
-    if not told or told[0].entry.kind is not EntryKind.OPENED:
-        raise ValueError("an incident begins with its opening")
-    incident = _opened(told[0].entry)
-    for kept in told[1:]:
-        incident = CHANGES.get(kept.entry.kind, _unchanged)(incident, kept.entry)
+    if not told:
+        raise BrokenHistory("an incident begins with its opening; there is no entry")
+    incident = _followed(told)
+    members = members_of(told)
     return replace(
         incident,
+        event_ids=members.event_ids,
+        entry_ids=members.entry_ids,
+        object_ids=members.object_ids,
         changed_at_tai_ns=told[-1].entry.at_tai_ns,
-        timeline=_timeline(told),
-        n_entries=len(entries),
+        timeline=timeline_of(told),
+        n_entries=len(told),
     )
 
 
+def _followed(told: Sequence[KeptEntry]) -> Incident:
+    kept = told[0]
+    try:
+        incident = _opened(kept.entry)
+        for kept in told[1:]:
+            incident = _after(incident, kept.entry)
+    except (ValueError, StepNotAllowed, UnreadableInput) as error:
+        subject = told[0].entry.subject
+        raise BrokenHistory(f"{kept.entry_id} cannot stand in the history of {subject}: {error}") from error
+    return incident
+
+
+def _after(incident: Incident, entry: Entry) -> Incident:
+    if (entry.subject, entry.realm) != (str(incident.incident_id), incident.realm):
+        raise BrokenHistory(f"it is about {entry.subject} in {entry.realm}")
+    if entry.kind in CHANGES:
+        return CHANGES[entry.kind](incident, entry)
+    if entry.kind in SAID_BESIDE:
+        return incident
+    raise BrokenHistory(f"{entry.kind} is nothing that happens to an incident once it is open")
+
+
 def _opened(entry: Entry) -> Incident:
+    if entry.kind is not EntryKind.OPENED:
+        raise BrokenHistory(f"an incident begins with its opening, not with {entry.kind}")
     return Incident(
         incident_id=read_incident_id(entry.subject),
         title=entry.text("title"),
@@ -63,77 +96,65 @@ def _opened(entry: Entry) -> Incident:
         stage=Stage.SUSPECTED,
         opened_at_tai_ns=entry.at_tai_ns,
         changed_at_tai_ns=entry.at_tai_ns,
-        severity=Judgement(automatic=entry.text("severity"), because=entry.text("severity_because")),
-        urgency=Judgement(automatic=entry.text("urgency"), because=entry.text("urgency_because")),
+        severity=_by_rule(entry, "severity"),
+        urgency=_by_rule(entry, "urgency"),
         realm=entry.realm,
         marking=entry.marking,
     )
+
+
+def _by_rule(entry: Entry, name: str) -> Judgement:
+    value = str(WORDS_OF[name](entry.text(name)))
+    return Judgement(automatic=value, because=entry.text(f"{name}_because"))
 
 
 def _stepped(incident: Incident, entry: Entry) -> Incident:
     return replace(incident, stage=advance(incident.stage, Step(entry.text("step"))))
 
 
-def _joined(incident: Incident, entry: Entry) -> Incident:
-    event_id, object_ids = entry.text("event_id"), entry.value("object_ids")
-    named = map(str, object_ids) if isinstance(object_ids, tuple) else ()
-    return replace(
-        incident,
-        event_ids=tuple(dict.fromkeys((*incident.event_ids, *((event_id,) if event_id else ())))),
-        object_ids=tuple(dict.fromkeys((*incident.object_ids, *named))),
-    )
-
-
 def _judged(incident: Incident, entry: Entry) -> Incident:
     name, value = entry.text("name"), entry.text("value")
-    if name == "severity":
-        return replace(incident, severity=_graded(incident.severity, entry))
-    if name == "urgency":
-        return replace(incident, urgency=_graded(incident.urgency, entry))
+    if name not in WORDS_OF:
+        raise BrokenHistory(f"nothing called {name!r} is judged of an incident")
+    if name in ("severity", "urgency"):
+        graded: Mapping[str, Any] = {name: _graded(getattr(incident, name), entry)}
+        return replace(incident, **graded)
+    if name == "acknowledged":
+        return replace(incident, acknowledged=entry.actor == incident.assigned_to)
+    if name == "assigned_to":
+        return replace(incident, assigned_to=value, acknowledged=False)
     decided: Mapping[str, Any] = {name: WORDS_OF[name](value)}
     return replace(incident, **decided)
 
 
 def _graded(judgement: Judgement, entry: Entry) -> Judgement:
-    """Put a value beside the other: a rule's in its place, a person's in his."""
-    value, because = entry.text("value"), entry.text("because")
-    if entry.actor == BAKEN:
-        return replace(judgement, automatic=value, because=because)
-    return replace(judgement, human=value or None, human_because=because, by=entry.actor)
-
-
-def _unchanged(incident: Incident, _entry: Entry) -> Incident:
-    return incident
+    """Put a value in its place: a rule's where rules speak, a person's beside it, which locks neither."""
+    name, value, because = entry.text("name"), entry.text("value"), entry.text("because")
+    if entry.value("by_rule"):
+        if entry.actor != BAKEN:
+            raise BrokenHistory(f"{entry.actor} is no rule")
+        return replace(judgement, automatic=str(WORDS_OF[name](value)), because=because)
+    human = str(WORDS_OF[name](value)) if value else None
+    return replace(judgement, human=human, human_because=because, by=entry.actor)
 
 
 CHANGES: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
     EntryKind.STEP: _stepped,
-    EntryKind.JOINED: _joined,
     EntryKind.JUDGED: _judged,
 }
-
-
-def _timeline(told: Sequence[KeptEntry]) -> tuple[Moment, ...]:
-    newer = {
-        read_entry_id(kept.entry.text("replaces")): kept.sequence
-        for kept in told
-        if kept.entry.text("replaces")
-    }
-    return tuple(
-        Moment(
-            at_tai_ns=kept.entry.at_tai_ns,
-            kind=kept.entry.kind.value,
-            actor=kept.entry.actor,
-            text=_moment_text(kept.entry),
-            entry_sequence=kept.sequence,
-            replaced_by=entry_id_of(newer[kept.sequence]) if kept.sequence in newer else "",
-        )
-        for kept in told
-    )
-
-
-def _moment_text(entry: Entry) -> str:
-    """Return the words of an entry that tell most, as they were said."""
-    said = [entry.text(name) for name in ("title", "step", "event_id", "entry_id", "name", "value", "text")]
-    because = entry.text("because")
-    return " ".join(part for part in said if part) + (f": {because}" if because else "")
+# These stand in the timeline, and change neither stage nor judgement; who joins is told by ``membership``.
+SAID_BESIDE = EVIDENCE_KINDS | {
+    EntryKind.JOINED,
+    EntryKind.NOTE,
+    EntryKind.HANDOVER,
+    EntryKind.HYPOTHESIS,
+    EntryKind.GRADE,
+    EntryKind.RATING,
+    EntryKind.ESTIMATE,
+    EntryKind.GAP,
+    EntryKind.DISSENT,
+    EntryKind.DECISION,
+    EntryKind.DETERMINATION,
+    EntryKind.ACCESS,
+    EntryKind.DOSSIER,
+}

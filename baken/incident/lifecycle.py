@@ -61,7 +61,13 @@ def advance(stage: Stage, step: Step) -> Stage:
 
 
 def diagram() -> str:
-    """Return the table as a Mermaid state diagram."""
+    """Return the table as a Mermaid state diagram.
+
+    >>> print("\\n".join(diagram().splitlines()[:3]))
+    stateDiagram-v2
+        [*] --> suspected
+        suspected --> confirmed: corroborate
+    """
     lines = ["stateDiagram-v2", f"    [*] --> {Stage.SUSPECTED}"]
     lines += [f"    {stage} --> {after}: {step}" for stage in NEXT for step, after in NEXT[stage].items()]
     return "\n".join(lines)

@@ -8,11 +8,16 @@ from baken.astro.time import tai_ns_from_utc
 from baken.errors import BadMessage
 from baken.records.evidence import Field
 from baken.records.incident import Effect, IncidentKind, Segment
+from baken.records.marking import NAME
 
-# SPARTA names techniques like EX-0014, and their parts like EX-0014.03.
+# SPARTA (The Aerospace Corporation, sparta.aerospace.org) names techniques like EX-0014, parts of them like
+# EX-0014.03, by its nine tactics.  Only the form is checked: the vocabulary grows, and is theirs.
 TECHNIQUE = re.compile(r"(?:REC|RD|IA|EX|PER|DE|LM|EXF|IMP)-\d{4}(?:\.\d{2})?")
 TEXTS = ("reporter", "organisation", "contact", "system", "what")
 LONGEST = 10_000
+# The Traffic Light Protocol of FIRST, version 2.0, as reporters know it.
+TLP = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
+FOR_NOBODY_ELSE = frozenset({"RED", "AMBER+STRICT"})
 KNOWN = frozenset(
     {
         *TEXTS,
@@ -24,7 +29,7 @@ KNOWN = frozenset(
         "frequency_hz",
         "techniques",
     }
-    | {"releasable_to", "norad_cat_id"}
+    | {"releasable_to", "tlp", "norad_cat_id"}
 )
 
 
@@ -33,6 +38,7 @@ class OutsideReport:
     """A report as it was checked: who says what, of which system, from when until when.
 
     ``releasable_to`` are the audiences the reporter allows; empty for nobody but whoever receives it.
+    ``tlp`` is the label in the words of the reporter's own house; it is kept as said, and widens nothing.
     """
 
     reporter: str
@@ -49,6 +55,7 @@ class OutsideReport:
     techniques: tuple[str, ...] = ()
     norad_cat_id: int | None = None
     releasable_to: frozenset[str] = frozenset()
+    tlp: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -64,6 +71,7 @@ class OutsideReport:
             ("frequency_hz", self.frequency_hz),
             ("techniques", self.techniques),
             ("norad_cat_id", self.norad_cat_id),
+            ("tlp", self.tlp or None),
         )
 
 
@@ -96,7 +104,8 @@ def report_of(told: Mapping[str, object], *, now_tai_ns: int) -> OutsideReport:
         frequency_hz=_frequency(told.get("frequency_hz")),
         techniques=_techniques(told.get("techniques", ())),
         norad_cat_id=_number(told.get("norad_cat_id")),
-        releasable_to=frozenset(_words(told.get("releasable_to", ()), "releasable_to")),
+        releasable_to=_audience(told),
+        tlp=_tlp(told),
     )
 
 
@@ -104,8 +113,21 @@ def _text(told: Mapping[str, object], name: str) -> str:
     value = told.get(name)
     if not isinstance(value, str) or not value.strip():
         raise BadMessage("is missing, or no text", field=name, next_step="fill it in")
+    return plain_text(value, name)
+
+
+def plain_text(value: str, name: str) -> str:
+    """Return what somebody outside wrote, if it is only text.
+
+    Raises: BadMessage for more than fits a form, and for what would steer a terminal or turn text around.
+    """
     if len(value) > LONGEST:
         raise BadMessage(f"has more than {LONGEST:,} characters", field=name, next_step="attach a document")
+    for place, character in enumerate(value):
+        if not character.isprintable() and character not in "\n\t":
+            raise BadMessage(
+                f"character {place + 1} is {character!a}", field=name, next_step="write plain text"
+            )
     return value.strip()
 
 
@@ -151,6 +173,29 @@ def _techniques(value: object) -> tuple[str, ...]:
                 f"{word!r} is no SPARTA technique", field="techniques", next_step="write like EX-0014.03"
             )
     return words
+
+
+def _tlp(told: Mapping[str, object]) -> str:
+    if told.get("tlp") is None:
+        return ""
+    tlp = _one_of(told, "tlp", list(TLP))
+    if tlp in FOR_NOBODY_ELSE and told.get("releasable_to"):
+        raise BadMessage(
+            f"is {tlp}, yet releasable_to names others", field="tlp", next_step="take one of the two away"
+        )
+    return tlp
+
+
+def _audience(told: Mapping[str, object]) -> frozenset[str]:
+    words = _words(told.get("releasable_to", ()), "releasable_to")
+    for word in words:
+        if not NAME.fullmatch(plain_text(word, "releasable_to")):
+            raise BadMessage(
+                f"{word!r} is no name of an audience",
+                field="releasable_to",
+                next_step='write like ["NL", "DE"]',
+            )
+    return frozenset(words)
 
 
 def _words(value: object, name: str) -> tuple[str, ...]:

@@ -1,10 +1,17 @@
-"""Gather events into incidents: what may belong together, for a person to accept."""
+"""Gather events into incidents: what may belong together, for a person to accept or for a rule to open."""
 
 from baken.incident.gather import Proposal, proposals
+from baken.incident.lifecycle import OVER
+from baken.incident.priority import PriorityRules, opening_rule
+from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.join_incident import new_finding
+from baken.operations.judge_by_rules import judge_anew, rules_say
+from baken.operations.open_incident import open_incident
 from baken.operations.ports import Store
 from baken.operations.work_incident import incidents
-from baken.records.evidence import EntryKind
+from baken.records.event import Event, read_event_id
+from baken.records.incident import Incident, IncidentId, Severity
 from baken.records.marking import Realm
 from baken.records.triage import Level
 from baken.report.urgency import urgency_of
@@ -17,14 +24,64 @@ def proposed_incidents(
     wanted = [
         event for event in store.events(realm) if urgency_of(event.finding, now_tai_ns).level >= at_least
     ]
-    return proposals(wanted, incidents(log, realm), _spans(log, realm))
+    known = incidents(log, realm)
+    return proposals(wanted, known, members_of_open(store, known, realm))
 
 
-def _spans(log: EvidenceLog, realm: Realm) -> dict[str, tuple[int, int]]:
-    """Return when the events that joined an incident begin and end."""
-    joined = [kept.entry for kept in log.entries(realm, kinds={EntryKind.JOINED})]
+def members_of_open(store: Store, known: tuple[Incident, ...], realm: Realm) -> dict[IncidentId, list[Event]]:
+    """Return the events of each open incident, as they stand."""
     return {
-        entry.text("event_id"): (int(entry.text("start_tai_ns")), int(entry.text("end_tai_ns")))
-        for entry in joined
-        if entry.text("event_id")
+        one.incident_id: [store.event(read_event_id(each), realm=realm) for each in one.event_ids]
+        for one in known
+        if one.stage not in OVER
     }
+
+
+def open_by_rule(
+    store: Store, desk: Desk, proposed: tuple[Proposal, ...], rules: PriorityRules
+) -> tuple[Incident, ...]:
+    """Open a suspected incident for each proposal that a rule of the house says needs no person first.
+
+    It is Baken that opens them; a person corroborates or dismisses.
+    """
+    opened = []
+    for proposal in proposed:
+        findings = [event.finding for event in proposal.events]
+        judged = rules_say(proposal.kind, findings, rules, now_tai_ns=desk.at_tai_ns)
+        rule = opening_rule(proposal.kind, Severity(judged["severity"].automatic), rules)
+        if rule is not None and proposal.joins is None:
+            opened.append(
+                open_incident(
+                    desk,
+                    node=store.node_name(),
+                    realm=findings[0].realm,
+                    title=_title(proposal),
+                    kind=proposal.kind,
+                    because=f"rule: {rule.name}. {proposal.because}",
+                    rules=rules,
+                    events=proposal.events,
+                )
+            )
+    return tuple(opened)
+
+
+def _title(proposal: Proposal) -> str:
+    names = ", ".join(str(event.event_id) for event in proposal.events)
+    return f"{proposal.kind} ({names})"
+
+
+def bring_up_to_date(store: Store, desk: Desk, realm: Realm, rules: PriorityRules) -> tuple[Incident, ...]:
+    """Keep what is newly found of the events of open incidents, and let the rules judge anew.
+
+    Returns the incidents of which the rules now say something else.
+    """
+    changed = []
+    for one in incidents(desk.log, realm):
+        if one.stage in OVER:
+            continue
+        events = [store.event(read_event_id(each), realm=realm) for each in one.event_ids]
+        desk.keep(*(entry for event in events for entry in new_finding(desk, event)))
+        after = judge_anew(desk, one.incident_id, rules)
+        if after.n_entries != one.n_entries:
+            changed.append(after)
+    return tuple(changed)

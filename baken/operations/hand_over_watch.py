@@ -1,45 +1,92 @@
 """Hand over the watch: one offers it with what the next has to know, the other takes it."""
 
 from baken.errors import WrongUsage
-from baken.incident.handover import WATCH, Handover, WatchState, handovers_of, state_of_watch
+from baken.incident.handover import (
+    ACCEPT,
+    OFFER,
+    WATCH,
+    changes_since,
+    clocks_of,
+    handovers_of,
+    last_taken,
+    most_urgent_first,
+    questions_of,
+    waiting_reports,
+)
+from baken.incident.lifecycle import OVER
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.evidence_ports import EvidenceLog, Seen
+from baken.operations.judge_by_rules import findings_of
 from baken.operations.work_incident import incidents
 from baken.records.evidence import EntryKind, entry_id_of
 from baken.records.marking import Realm
+from baken.records.watch import Handover, WatchState
+from baken.report.watch_text import watch_lines
+from baken.report.words import Speech
 
 
-def watch_state(log: EvidenceLog, realm: Realm) -> tuple[WatchState, tuple[Handover, ...]]:
-    """Return what is open and what changed, and every hand-over so far."""
+def watch_state(
+    log: EvidenceLog, realm: Realm, *, now_tai_ns: int
+) -> tuple[WatchState, tuple[Handover, ...]]:
+    """Return what is open, what changed and what waits, and every hand-over so far."""
     handovers = handovers_of(log.entries(realm, subject=WATCH))
-    return state_of_watch(incidents(log, realm), handovers), handovers
+    taken = last_taken(handovers)
+    since = taken.accepted_at_tai_ns if taken else None
+    known = incidents(log, realm)
+    still_open = [one for one in most_urgent_first(known) if one.stage not in OVER]
+    gaps = log.entries(realm, kinds={EntryKind.GAP})
+    ahead = [
+        clock
+        for one in still_open
+        for clock in clocks_of(one, findings_of(log, one).items(), now_tai_ns=now_tai_ns)
+    ]
+    state = WatchState(
+        open_incidents=tuple(still_open),
+        changed=changes_since(known, since),
+        clocks=tuple(sorted(ahead, key=lambda clock: clock.at_tai_ns)),
+        questions=tuple(question for one in still_open for question in questions_of(one, gaps)),
+        reports=waiting_reports(
+            log.entries(realm, kinds={EntryKind.REPORT}), log.entries(realm, kinds={EntryKind.JOINED})
+        ),
+        since_tai_ns=since,
+        now_tai_ns=now_tai_ns,
+        on_watch=taken.accepted_by if taken else "",
+    )
+    return state, handovers
 
 
-def offer_watch(desk: Desk, realm: Realm, *, to: str, text: str) -> Handover:
-    """Offer the watch to somebody, with a note.  It is his when he takes it."""
+def offer_watch(desk: Desk, realm: Realm, *, to: str, text: str, language: str = "en") -> Handover:
+    """Offer the watch to somebody, with a note; what he is told is kept with it.  It is his when he takes it.
+
+    Raises: WrongUsage when nobody is named; Overtaken when somebody was quicker.
+    """
     if not to.strip():
         raise WrongUsage("the watch is offered to somebody; say --to NAME")
-    state, _ = watch_state(desk.log, realm)
+    seen = _seen(desk, realm)
+    state, _ = watch_state(desk.log, realm, now_tai_ns=desk.at_tai_ns)
     desk.keep(
         desk.entry(
             EntryKind.HANDOVER,
             WATCH,
             realm,
-            ("act", "offer"),
-            ("to", to),
+            ("act", OFFER),
+            ("to", to.strip()),
             ("text", text),
             ("open_incidents", tuple(str(each.incident_id) for each in state.open_incidents)),
-        )
+            ("told", watch_lines(state, Speech(language))),
+        ),
+        seen=seen,
     )
-    return watch_state(desk.log, realm)[1][-1]
+    return handovers_of(desk.log.entries(realm, subject=WATCH))[-1]
 
 
 def take_watch(desk: Desk, realm: Realm) -> Handover:
     """Take the watch that was offered last.
 
-    Raises: WrongUsage when nothing is offered, or to somebody else.
+    Raises: WrongUsage when nothing is offered, or to somebody else; Overtaken when somebody was quicker.
     """
-    _, handovers = watch_state(desk.log, realm)
+    seen = _seen(desk, realm)
+    handovers = handovers_of(desk.log.entries(realm, subject=WATCH))
     if not handovers or handovers[-1].accepted_at_tai_ns is not None:
         raise WrongUsage("nobody has offered the watch; 'baken incident handover --to NAME' does")
     offer = handovers[-1]
@@ -47,7 +94,12 @@ def take_watch(desk: Desk, realm: Realm) -> Handover:
         raise WrongUsage(f"the watch was offered to {offer.offered_to}, and you are {desk.actor}")
     desk.keep(
         desk.entry(
-            EntryKind.HANDOVER, WATCH, realm, ("act", "accept"), ("offer", entry_id_of(offer.entry_sequence))
-        )
+            EntryKind.HANDOVER, WATCH, realm, ("act", ACCEPT), ("offer", entry_id_of(offer.entry_sequence))
+        ),
+        seen=seen,
     )
-    return watch_state(desk.log, realm)[1][-1]
+    return handovers_of(desk.log.entries(realm, subject=WATCH))[-1]
+
+
+def _seen(desk: Desk, realm: Realm) -> Seen:
+    return Seen(subject=WATCH, n_entries=len(desk.log.entries(realm, subject=WATCH)))

@@ -1,18 +1,21 @@
 """Receive what an operator reports: kept as said, in quarantine, with a receipt by which he can ask again."""
 
+import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from baken.errors import NoSuchRecord
-from baken.incident.outside_report import report_of
+from baken.errors import BadMessage, NoSuchRecord
+from baken.incident.membership import members_of
+from baken.incident.outside_report import plain_text, report_of
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
-from baken.records.evidence import Content, EntryKind, KeptEntry, read_entry_id
+from baken.records.evidence import Content, Entry, EntryKind, KeptEntry, read_entry_id
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Marking, Realm
 
 REPORTS = "reports"
 CODE_BYTES = 16
+MAX_ATTACHMENTS, MAX_ATTACHMENT_BYTES = 10, 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class ReportState:
     entry_id: str
     received_at_tai_ns: int
     joined: bool
+    n_additions: int = 0
 
 
 def receive_report(
@@ -52,25 +56,59 @@ def receive_report(
     """Keep a report as it was filled in, with what came along, and return the receipt.
 
     It is evidence that nobody has believed yet: it stands under ``reports`` until an officer lets it join an
-    incident.  Its label is what the reporter allowed, owned by the node that received it.
+    incident.  Its label is what the reporter allowed, owned by the node that received it.  ``told`` has the
+    fields of ``incident.outside_report.KNOWN``, as TOML or JSON gives them; ``desk.actor`` took it down.
     Raises: BadMessage that names the field; then nothing is kept.
     """
     report = report_of(told, now_tai_ns=desk.at_tai_ns)
+    _refuse_unfit(attachments)
     code = desk.luck(CODE_BYTES).hex()
     marking = Marking(owner=node, releasable_to=report.releasable_to)
-    kept_contents = [_kept(desk.log, each) for each in attachments]
+    came_with = digest_of_bytes(code.encode())
     entry = desk.entry(
         EntryKind.REPORT,
         REPORTS,
         realm,
         *report.fields,
-        ("code_digest", digest_of_bytes(code.encode())),
-        ("attachments", tuple((each.name, each.digest, each.media_type) for each in kept_contents)),
-        content=kept_contents[0] if kept_contents else None,
+        ("code_digest", came_with),
+        ("came_with", came_with),
+        ("attachments", tuple(each.name for each in attachments)),
         marking=marking,
     )
-    (kept,) = desk.keep(entry)
+    kept, *_ = desk.keep(entry, *_documents(desk, attachments, entry))
     return Receipt(entry_id=kept.entry_id, code=code)
+
+
+def add_to_report(
+    desk: Desk,
+    entry_id: str,
+    code: str,
+    text: str,
+    *,
+    realm: Realm = Realm.REAL,
+    attachments: Sequence[Attachment] = (),
+) -> str:
+    """Keep what a reporter says later, under the label of his report, and return the name of that entry.
+
+    Raises: NoSuchRecord alike for a report there is not and for a wrong code; BadMessage for saying nothing.
+    """
+    report = _report_with_code(desk.log, entry_id, code, realm)
+    said = plain_text(text, "text")
+    if not said and not attachments:
+        raise BadMessage("says nothing", field="text", next_step="say or attach what is to be added")
+    _refuse_unfit(attachments)
+    entry = desk.entry(
+        EntryKind.REPORT,
+        REPORTS,
+        realm,
+        ("title", f"addition to {report.entry_id}: {report.entry.text('title')}"),
+        ("adds_to", report.entry_id),
+        ("text", said),
+        ("came_with", digest_of_bytes(desk.luck(CODE_BYTES))),
+        ("attachments", tuple(each.name for each in attachments)),
+        marking=report.entry.marking,
+    )
+    return desk.keep(entry, *_documents(desk, attachments, entry))[0].entry_id
 
 
 def state_of_report(log: EvidenceLog, entry_id: str, code: str, *, realm: Realm = Realm.REAL) -> ReportState:
@@ -79,11 +117,21 @@ def state_of_report(log: EvidenceLog, entry_id: str, code: str, *, realm: Realm 
     Raises: NoSuchRecord alike for a report there is not and for a wrong code.
     """
     report = _report_with_code(log, entry_id, code, realm)
-    joined = log.entries(realm, kinds={EntryKind.JOINED}, first=report.sequence)
+    later = log.entries(realm, kinds={EntryKind.REPORT}, first=report.sequence + 1)
     return ReportState(
         entry_id=report.entry_id,
         received_at_tai_ns=report.kept_at_tai_ns,
-        joined=any(kept.entry.text("entry_id") == report.entry_id for kept in joined),
+        joined=_is_joined(log, report, realm),
+        n_additions=sum(kept.entry.text("adds_to") == report.entry_id for kept in later),
+    )
+
+
+def _is_joined(log: EvidenceLog, report: KeptEntry, realm: Realm) -> bool:
+    joined = log.entries(realm, kinds={EntryKind.JOINED}, first=report.sequence)
+    cases = {kept.entry.subject for kept in joined if kept.entry.text("entry_id") == report.entry_id}
+    return any(
+        report.entry_id in members_of(log.entries(realm, subject=case, kinds={EntryKind.JOINED})).entry_ids
+        for case in cases
     )
 
 
@@ -93,16 +141,44 @@ def _report_with_code(log: EvidenceLog, entry_id: str, code: str, realm: Realm) 
         kept = log.entry(realm, read_entry_id(entry_id))
     except (NoSuchRecord, ValueError):
         raise unknown from None
-    is_his = kept.entry.text("code_digest") == digest_of_bytes(code.strip().encode())
+    said = digest_of_bytes(code.strip().encode())
+    is_his = hmac.compare_digest(kept.entry.text("code_digest").encode(), said.encode())
     if kept.entry.kind is not EntryKind.REPORT or not is_his:
         raise unknown
     return kept
 
 
-def _kept(log: EvidenceLog, attachment: Attachment) -> Content:
-    return Content(
-        digest=log.keep_content(attachment.content),
-        media_type=attachment.media_type,
-        name=attachment.name,
-        size_bytes=len(attachment.content),
-    )
+def _refuse_unfit(attachments: Sequence[Attachment]) -> None:
+    if len(attachments) > MAX_ATTACHMENTS:
+        raise BadMessage(
+            f"are {len(attachments)}", field="attachments", next_step=f"send {MAX_ATTACHMENTS} at most"
+        )
+    for each in attachments:
+        plain_text(each.name, "attachments")
+        if not 0 < len(each.content) <= MAX_ATTACHMENT_BYTES:
+            raise BadMessage(
+                f"{each.name} has {len(each.content):,} bytes",
+                field="attachments",
+                next_step=f"send 1 to {MAX_ATTACHMENT_BYTES:,}",
+            )
+
+
+def _documents(desk: Desk, attachments: Sequence[Attachment], report: Entry) -> list[Entry]:
+    """Keep what came along beside the log, and return an entry for each, under the label of the report."""
+    return [
+        desk.entry(
+            EntryKind.DOCUMENT,
+            REPORTS,
+            report.realm,
+            ("title", f"{each.name}, with: {report.text('title')}"),
+            ("came_with", report.text("came_with")),
+            content=Content(
+                digest=desk.log.keep_content(each.content),
+                media_type=each.media_type,
+                name=each.name,
+                size_bytes=len(each.content),
+            ),
+            marking=report.marking,
+        )
+        for each in attachments
+    ]

@@ -1,22 +1,24 @@
-"""Work on an incident: open it, take it a step further, judge it, note, hand it over; all of it entries."""
+"""Work on an incident: read it, take it a step further, judge it, note, assign; every act an entry.
 
-from collections.abc import Iterable, Sequence
+Whoever acts may say with ``seen`` how many entries he had read; where there are more by now nothing is kept,
+and he is told what changed.
+"""
+
+from collections.abc import Sequence
 
 from baken.astro.time import utc_text
 from baken.errors import NoSuchRecord, WrongUsage
-from baken.incident.history import WORDS_OF, incident_of
+from baken.incident.history import BAKEN, WORDS_OF, incident_of
 from baken.incident.lifecycle import Step, advance
-from baken.incident.priority import Circumstances, PriorityRules, severity_of, urgency_of_case
 from baken.operations.desk import Desk, realm_of_incident
-from baken.operations.evidence_ports import EvidenceLog, Seen
-from baken.operations.finding_evidence import entry_of_finding
-from baken.operations.ports import NODE_OF_REALM
-from baken.records.event import Event
-from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, Field, KeptEntry, read_entry_id
-from baken.records.incident import Incident, IncidentId, IncidentKind
-from baken.records.marking import Realm, strictest
+from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
+from baken.records.evidence import Entry, EntryKind, Field, KeptEntry, entry_id_of, read_entry_id
+from baken.records.incident import Incident, IncidentId, Moment
+from baken.records.marking import Realm
 
-NANOSECONDS_AN_HOUR = 3_600e9
+# These say who, or how it is called; no reason is asked.
+NEEDS_NO_REASON = frozenset({"assigned_to", "title", "acknowledged"})
+MAY_BE_TAKEN_BACK = frozenset({"severity", "urgency"})
 
 
 def incident(log: EvidenceLog, incident_id: IncidentId) -> Incident:
@@ -42,140 +44,44 @@ def incidents(log: EvidenceLog, realm: Realm) -> tuple[Incident, ...]:
     return tuple(sorted(map(incident_of, about.values()), key=lambda one: one.incident_id))
 
 
-def open_incident(
-    desk: Desk,
-    *,
-    node: str,
-    realm: Realm,
-    title: str,
-    kind: IncidentKind,
-    because: str,
-    rules: PriorityRules,
-    events: Sequence[Event] = (),
+def step_further(
+    desk: Desk, incident_id: IncidentId, step: Step, because: str, *, seen: int | None = None
 ) -> Incident:
-    """Open an incident with the events it begins with, their findings kept as evidence.
-
-    Its label is that of all it begins with together, and no wider than the desk's.
-    Raises: WrongUsage for events of another world.
-    """
-    _refuse_other_worlds(events, realm)
-    year = int(utc_text(desk.at_tai_ns, 0)[:4])
-    incident_id = desk.log.reserve_incident_id(node=NODE_OF_REALM.get(realm, node), year=year)
-    severity, urgency = _priority(kind, events, rules, desk.at_tai_ns)
-    opened = desk.entry(
-        EntryKind.OPENED,
-        str(incident_id),
-        realm,
-        ("title", title),
-        ("kind_of_incident", kind.value),
-        ("because", because),
-        *severity,
-        *urgency,
-        marking=strictest(frozenset({desk.marking, *(event.finding.marking for event in events)})),
-    )
-    joining = [entry for event in events for entry in _joining(desk, incident_id, event)]
-    desk.keep(opened, *joining)
-    return incident(desk.log, incident_id)
-
-
-def _refuse_other_worlds(events: Iterable[Event], realm: Realm) -> None:
-    for event in events:
-        if event.realm is not realm:
-            raise WrongUsage(f"{event.event_id} is {event.realm}, this incident {realm}; worlds never mix")
-
-
-def _priority(
-    kind: IncidentKind, events: Sequence[Event], rules: PriorityRules, at_tai_ns: int
-) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    circumstances = Circumstances(
-        kind=kind,
-        measures=_largest_measures(events),
-        hours_ahead=tuple((event.finding.peak_tai_ns - at_tai_ns) / NANOSECONDS_AN_HOUR for event in events),
-    )
-    severity = severity_of(circumstances, rules)
-    urgency = urgency_of_case(circumstances, rules)
-    return (
-        (("severity", severity.automatic), ("severity_because", severity.because)),
-        (("urgency", urgency.automatic), ("urgency_because", urgency.because)),
-    )
-
-
-def _largest_measures(events: Sequence[Event]) -> dict[str, float]:
-    largest: dict[str, float] = {}
-    for name, value in (measure for event in events for measure in event.finding.measures):
-        if isinstance(value, int | float):
-            largest[name] = max(largest.get(name, float(value)), float(value))
-    return largest
-
-
-def _joining(desk: Desk, incident_id: IncidentId, event: Event) -> tuple[Entry, ...]:
-    """Return the entries by which an event joins: its finding, if the log has it not yet, and the joining."""
-    known = desk.log.entries(event.realm, subject=str(event.event_id), kinds={EntryKind.FINDING})
-    finding = entry_of_finding(event, actor=desk.actor, at_tai_ns=desk.at_tai_ns)
-    is_new = all(kept.entry.text("finding_digest") != event.finding.digest for kept in known)
-    joined = desk.entry(
-        EntryKind.JOINED,
-        str(incident_id),
-        event.realm,
-        ("event_id", str(event.event_id)),
-        ("object_ids", event.finding.object_ids),
-        ("start_tai_ns", str(event.finding.start_tai_ns)),
-        ("end_tai_ns", str(event.finding.end_tai_ns)),
-    )
-    return (finding, joined) if is_new else (joined,)
-
-
-def step_further(desk: Desk, incident_id: IncidentId, step: Step, because: str) -> Incident:
     """Take an incident one step further.
 
     Raises: StepNotAllowed when its stage does not offer the step; Overtaken when somebody was quicker.
     """
-    now = incident(desk.log, incident_id)
+    now = as_seen(desk, incident_id, seen)
     advance(now.stage, step)
     if not because.strip():
         raise WrongUsage("a step has a reason; give --because")
-    return _add(desk, now, EntryKind.STEP, ("step", step.value), ("because", because))
+    return _say(desk, now, EntryKind.STEP, ("step", step.value), ("because", because))
 
 
-def join_event(desk: Desk, incident_id: IncidentId, event: Event) -> Incident:
-    """Let an event join an incident, its finding as evidence.
+def judge(
+    desk: Desk, incident_id: IncidentId, name: str, value: str, because: str, *, seen: int | None = None
+) -> Incident:
+    """Put a person's judgement beside what a rule said; an empty severity or urgency takes his back.
 
-    Raises: WrongUsage for an event of another world, or one that has joined already.
+    Raises: WrongUsage for what cannot be judged, or a word that is not one of its own; Overtaken.
     """
-    now = incident(desk.log, incident_id)
-    _refuse_other_worlds([event], now.realm)
-    if str(event.event_id) in now.event_ids:
-        raise WrongUsage(f"{event.event_id} is in {incident_id} already")
-    desk.keep(*_joining(desk, incident_id, event), seen=_seen(now))
-    return incident(desk.log, incident_id)
-
-
-def join_entry(desk: Desk, incident_id: IncidentId, sequence: int) -> Incident:
-    """Let a piece of evidence that was kept elsewhere join an incident."""
-    now = incident(desk.log, incident_id)
-    kept = desk.log.entry(now.realm, sequence)
-    if kept.entry.kind not in EVIDENCE_KINDS:
-        raise WrongUsage(f"{kept.entry_id} is a {kept.entry.kind}, and no evidence; join what is")
-    return _add(desk, now, EntryKind.JOINED, ("entry_id", kept.entry_id))
-
-
-def judge(desk: Desk, incident_id: IncidentId, name: str, value: str, because: str) -> Incident:
-    """Put a person's judgement beside what a rule said; an empty value takes the person's back.
-
-    Raises: WrongUsage for what cannot be judged, or a word that is not one of its own.
-    """
-    now = incident(desk.log, incident_id)
-    if name not in WORDS_OF:
-        raise WrongUsage(f"{name} cannot be judged; {', '.join(sorted(WORDS_OF))} can")
+    if desk.actor == BAKEN:
+        raise WrongUsage(f"{BAKEN} is what the rules are called; a person judges under his own name")
+    now = as_seen(desk, incident_id, seen)
+    if name not in WORDS_OF or name == "acknowledged":
+        known = ", ".join(sorted(set(WORDS_OF) - {"acknowledged"}))
+        raise WrongUsage(f"{name} cannot be judged; {known} can")
     _refuse_unknown_word(name, value)
-    if name not in ("assigned_to", "title") and not because.strip():
+    if name not in NEEDS_NO_REASON and not because.strip():
         raise WrongUsage("a judgement has a reason; give --because")
-    return _add(desk, now, EntryKind.JUDGED, ("name", name), ("value", value), ("because", because))
+    return _say(desk, now, EntryKind.JUDGED, ("name", name), ("value", value), ("because", because))
 
 
 def _refuse_unknown_word(name: str, value: str) -> None:
-    if name in ("severity", "urgency") and not value:
+    if name in MAY_BE_TAKEN_BACK and not value:
         return
+    if not value.strip():
+        raise WrongUsage(f"{name} cannot be empty")
     try:
         WORDS_OF[name](value)
     except ValueError as error:
@@ -183,38 +89,93 @@ def _refuse_unknown_word(name: str, value: str) -> None:
         raise WrongUsage(f"{name} is one of {known}; not {value!r}") from error
 
 
-def note(desk: Desk, incident_id: IncidentId, text: str, replaces: str = "") -> Incident:
+def acknowledge(desk: Desk, incident_id: IncidentId, *, seen: int | None = None) -> Incident:
+    """Take on an incident that was assigned to whoever acts.
+
+    Raises: WrongUsage when it is with somebody else, or taken on already; Overtaken.
+    """
+    now = as_seen(desk, incident_id, seen)
+    if now.assigned_to != desk.actor:
+        with_whom = now.assigned_to or "nobody"
+        raise WrongUsage(f"{incident_id} is assigned to {with_whom}, and you are {desk.actor}")
+    if now.acknowledged:
+        raise WrongUsage(f"{desk.actor} has taken on {incident_id} already")
+    return _say(desk, now, EntryKind.JUDGED, ("name", "acknowledged"), ("value", desk.actor))
+
+
+def note(
+    desk: Desk, incident_id: IncidentId, text: str, replaces: str = "", *, seen: int | None = None
+) -> Incident:
     """Write a note; one that replaces another leaves the other readable.
 
-    Raises: WrongUsage for an empty note, or one that replaces what is no note of this incident.
+    Raises: WrongUsage for an empty note, or one that replaces what is no note of this incident; Overtaken.
     """
-    now = incident(desk.log, incident_id)
+    now = as_seen(desk, incident_id, seen)
     if not text.strip():
         raise WrongUsage("a note says something")
-    if replaces:
-        _refuse_no_note(desk, now, replaces)
-    return _add(desk, now, EntryKind.NOTE, ("text", text), ("replaces", replaces))
+    if not replaces:
+        return _say(desk, now, EntryKind.NOTE, ("text", text))
+    _refuse_no_note(now, replaces)
+    return _say(desk, now, EntryKind.NOTE, ("text", text), ("replaces", replaces))
 
 
-def _refuse_no_note(desk: Desk, now: Incident, replaces: str) -> None:
-    replaced = desk.log.entry(now.realm, read_entry_id(replaces)).entry
-    if replaced.kind is not EntryKind.NOTE or replaced.subject != str(now.incident_id):
+def _refuse_no_note(now: Incident, replaces: str) -> None:
+    notes = {m.entry_sequence: m for m in now.timeline if m.kind == EntryKind.NOTE}
+    replaced = notes.get(read_entry_id(replaces))
+    if replaced is None:
         raise WrongUsage(f"{replaces} is no note of {now.incident_id}; name one that is")
+    if replaced.replaced_by:
+        raise WrongUsage(f"{replaces} was replaced by {replaced.replaced_by}; replace that one")
 
 
-def decide(desk: Desk, incident_id: IncidentId, because: str) -> Incident:
+def decide(desk: Desk, incident_id: IncidentId, because: str, *, seen: int | None = None) -> Incident:
     """Keep a decision as it was taken, in the words of who took it."""
-    now = incident(desk.log, incident_id)
+    now = as_seen(desk, incident_id, seen)
     if not because.strip():
         raise WrongUsage("a decision says what was decided")
-    return _add(desk, now, EntryKind.DECISION, ("because", because))
+    return _say(desk, now, EntryKind.DECISION, ("because", because))
 
 
-def _add(desk: Desk, now: Incident, kind: EntryKind, *fields: Field) -> Incident:
-    entry = desk.entry(kind, str(now.incident_id), now.realm, *fields)
-    desk.keep(entry, seen=_seen(now))
+def as_seen(desk: Desk, incident_id: IncidentId, seen: int | None) -> Incident:
+    """Return an incident as it stands, if that is as whoever acts saw it.
+
+    Raises: Overtaken with what changed since.
+    """
+    now = incident(desk.log, incident_id)
+    if seen is not None and seen != now.n_entries:
+        raise _overtaken(now, seen)
+    return now
+
+
+def add_to(desk: Desk, now: Incident, *entries: Entry) -> Incident:
+    """Keep entries about an incident, all or none, and return it as it stands then.
+
+    Raises: Overtaken with what changed, when somebody else was quicker.
+    """
+    try:
+        desk.keep(*entries, seen=Seen(subject=str(now.incident_id), n_entries=now.n_entries))
+    except Overtaken:
+        raise _overtaken(incident(desk.log, now.incident_id), now.n_entries) from None
     return incident(desk.log, now.incident_id)
 
 
-def _seen(now: Incident) -> Seen:
-    return Seen(subject=str(now.incident_id), n_entries=now.n_entries)
+def _say(desk: Desk, now: Incident, kind: EntryKind, *fields: Field) -> Incident:
+    return add_to(desk, now, desk.entry(kind, str(now.incident_id), now.realm, *fields))
+
+
+def _overtaken(now: Incident, n_seen: int) -> Overtaken:
+    """Say what came since; one who claims to have seen more than there is has seen another incident."""
+    if n_seen > now.n_entries:
+        return Overtaken(f"{now.incident_id} has {now.n_entries} entries, not {n_seen}; read it again")
+    return Overtaken(
+        f"{now.incident_id} changed since you read it: {_told(now.timeline[n_seen:])}; "
+        f"read it again, and decide again"
+    )
+
+
+def _told(moments: Sequence[Moment]) -> str:
+    return "; ".join(
+        f"{utc_text(each.at_tai_ns, 0)} {each.actor}, {each.kind} {each.text} "
+        f"({entry_id_of(each.entry_sequence)})"
+        for each in moments
+    )

@@ -141,7 +141,8 @@ class Judgement:
 class Moment:
     """One line of a timeline: when, who, what, and the entry of the log that carries it.
 
-    A note that somebody wrote anew stays, and names the entry that replaced it.
+    ``said`` are the fields that tell most, by name, for whoever speaks another language than ``text``.  A
+    note that somebody wrote anew stays, and names the entry that replaced it.
     """
 
     at_tai_ns: int
@@ -150,6 +151,7 @@ class Moment:
     text: str
     entry_sequence: int
     replaced_by: str = ""
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,9 @@ class Incident:
     segment: Segment = Segment.UNKNOWN
     event_ids: tuple[str, ...] = ()
     object_ids: tuple[str, ...] = ()
+    entry_ids: tuple[str, ...] = ()
     assigned_to: str = ""
+    acknowledged: bool = False
     timeline: tuple[Moment, ...] = ()
     n_entries: int = 0
     realm: Realm = Realm.REAL

@@ -2,6 +2,7 @@
 
 from baken.astro.time import utc_text
 from baken.incident.lifecycle import NEXT
+from baken.operations.receive_report import ReportState
 from baken.records.determination import SignedDetermination
 from baken.records.evidence import entry_id_of
 from baken.records.hypothesis import Matrix
@@ -27,7 +28,10 @@ def incident_document(incident: Incident) -> dict[str, object]:
         "segment": incident.segment.value,
         "event_ids": list(incident.event_ids),
         "object_ids": list(incident.object_ids),
+        "entry_ids": list(incident.entry_ids),
         "assigned_to": incident.assigned_to,
+        "acknowledged": incident.acknowledged,
+        "entries": incident.n_entries,
         "realm": incident.realm.value,
         "marking": incident.marking.text,
         "timeline": [moment_document(moment) for moment in incident.timeline],
@@ -55,6 +59,16 @@ def moment_document(moment: Moment) -> dict[str, object]:
         "text": moment.text,
         "entry_id": entry_id_of(moment.entry_sequence),
         "replaced_by": moment.replaced_by or None,
+    }
+
+
+def report_state_document(state: ReportState) -> dict[str, object]:
+    """Return what a reporter may know of his report as JSON."""
+    return {
+        "entry_id": state.entry_id,
+        "received_utc": utc_text(state.received_at_tai_ns),
+        "joined": state.joined,
+        "additions": state.n_additions,
     }
 
 

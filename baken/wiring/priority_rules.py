@@ -3,7 +3,8 @@
 from importlib import resources
 from pathlib import Path
 
-from baken.incident.priority import PriorityRules, read_priority_rules
+from baken.incident.priority import PriorityRules
+from baken.incident.priority_file import read_priority_rules
 from baken.wiring.files import read_bytes, said_of
 
 FILE = "priority_rules.toml"

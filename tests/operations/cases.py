@@ -1,8 +1,8 @@
 """A case as it grows at a desk, with nobody to wait for."""
 
-from baken.incident.priority import read_priority_rules
+from baken.incident.priority_file import read_priority_rules
 from baken.operations.desk import Desk
-from baken.operations.work_incident import open_incident
+from baken.operations.open_incident import open_incident
 from baken.records.incident import IncidentKind
 from baken.records.marking import Realm
 from tests.memory_log import CountedLuck, MemoryLog
