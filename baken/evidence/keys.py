@@ -152,12 +152,16 @@ def periods(first: VerifierKey, notes: Iterable[SignedNote]) -> tuple[Period, ..
 
     Raises: BadMessage, BadSignature for a note about one of these keys that it may not have made.
     """
-    chain = [Period(key=first, from_tai_ns=None)]
+    chain, dead = [Period(key=first, from_tai_ns=None)], set()
     for note in notes:
         statement = read_statement(note.text)
         places = [place for place, period in enumerate(chain) if period.key == statement.key]
+        if places and statement.successor in dead:
+            raise _refused(statement, "its successor revoked itself before")
         if places:
             chain = _told(chain, places[0], statement, note)
+        elif _ends_itself(statement, note):
+            dead.add(statement.key)
     return tuple(chain)
 
 
@@ -173,6 +177,14 @@ def notes_about(first: VerifierKey, notes: Sequence[SignedNote]) -> tuple[Signed
     """Return the notes about a key and those that followed it: what another needs to follow it himself."""
     keys = {period.key for period in periods(first, notes)}
     return tuple(note for note in notes if read_statement(note.text).key in keys)
+
+
+def _ends_itself(statement: KeyStatement, note: SignedNote) -> bool:
+    """Say whether a key that is not followed, yet, says that it is never to be trusted again."""
+    own = _mark(statement.key)
+    if statement.act is not KeyAct.REVOKED or note.signature_of(own) is None:
+        return False
+    return bool(signers(note, [own]))
 
 
 def _told(chain: list[Period], place: int, statement: KeyStatement, note: SignedNote) -> list[Period]:

@@ -6,9 +6,19 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from baken.errors import UnreadableInput
 from baken.evidence.merkle import leaf_hash
 from baken.evidence.sealing import leaf_of
-from baken.records.evidence import Content, Entry, EntryKind, Field, KeptEntry, SealedEntry, Value
+from baken.records.evidence import (
+    Content,
+    Entry,
+    EntryKind,
+    Field,
+    KeptEntry,
+    SealedEntry,
+    Value,
+    entry_id_of,
+)
 from baken.records.marking import Realm
 from baken.store.provenance import lineage_from_text, lineage_text, marking_columns, marking_from_columns
 
@@ -45,7 +55,18 @@ def _row(kept: KeptEntry) -> dict[str, object]:
 
 
 def kept_entry(row: Row[Any]) -> KeptEntry:
-    """Return the entry that stands in a row."""
+    """Return the entry that stands in a row.
+
+    Raises: UnreadableInput naming the entry, when somebody changed the row into what is none.
+    """
+    try:
+        return _kept_entry(row)
+    except (ValueError, KeyError, TypeError) as error:
+        name = f"{entry_id_of(row.sequence)} in the log of {row.realm}"
+        raise UnreadableInput(f"{name}: is not what was kept ({error}); put back a copy") from error
+
+
+def _kept_entry(row: Row[Any]) -> KeptEntry:
     fields, content, lineage = json.loads(row.entry_json)
     entry = Entry(
         kind=EntryKind(row.kind),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from baken.errors import NoSuchRecord, UnreadableInput
 from baken.evidence.sealing import seal
@@ -14,6 +15,7 @@ from baken.records.evidence import Content, Entry, EntryKind
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import Marking, Realm
 from baken.store.evidence_log import SqlEvidenceLog
+from baken.store.evidence_tables import log_entries
 from baken.store.home import open_home
 from tests.memory_log import CountedLuck, MemoryLog
 from tests.store.conftest import empty
@@ -77,6 +79,19 @@ def test_what_is_read_is_what_was_kept(any_log: EvidenceLog) -> None:
     assert any_log.entry(Realm.TEST, 0) == kept
     assert repr(kept.entry) == repr(EVERYTHING)
     assert seal(any_log.entry(Realm.TEST, 0).entry, kept.sealed.secret) == kept.sealed
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("entry_json", "{"), ("entry_json", "[1]"), ("kind", "rumour"), ("secret", b"short"), ("subject", " ")],
+)
+def test_a_row_that_is_no_entry_any_more_is_named(log: SqlEvidenceLog, column: str, value: object) -> None:
+    put(log, note("a"), note("b"))
+    with log._database.writing() as connection:
+        connection.execute(update(log_entries).where(log_entries.c.sequence == 1).values({column: value}))
+    with pytest.raises(UnreadableInput, match="EV-1 in the log of REAL: is not what was kept"):
+        log.entry(Realm.REAL, 1)
+    assert log.entry(Realm.REAL, 0).entry.text("text") == "a"
 
 
 def test_places_count_from_nought_in_each_world(any_log: EvidenceLog) -> None:
