@@ -22,7 +22,6 @@ from baken.operations.desk import Desk
 from baken.operations.judge_by_rules import judge_anew
 from baken.operations.keep_evidence import keep_access
 from baken.operations.ports import Store
-from baken.records.evidence import entry_id_of
 from baken.records.incident import Incident
 from baken.records.marking import Realm
 from baken.report.words import Speech
@@ -85,16 +84,7 @@ def list_incidents(
 def show(context: typer.Context, incident: Id, by: By = None) -> int:
     """Show one incident: where it stands, who judged what, and all that was said of it."""
     with working(context, by) as place:
-        found = work_incident.incident(place.desk.log, asked_incident(incident))
-        keep_access(
-            place.desk.log,
-            found.realm,
-            thing=f"{found.incident_id} as of {entry_id_of(found.timeline[-1].entry_sequence)}",
-            about=str(found.incident_id),
-            actor=place.desk.actor,
-            at_tai_ns=place.desk.at_tai_ns,
-            luck=luck,
-        )
+        found = work_incident.look_at(place.desk, asked_incident(incident))
     return told(context, found)
 
 

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from baken.cli.event import asked_id, event_in_any_world
+from baken.cli.event import asked_id
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident import Because, By, Id, Place, Seen, told, working
 from baken.errors import WrongUsage
 from baken.operations import join_incident
+from baken.operations.find_event import event_in_any_world
 from baken.operations.judge_by_rules import judge_anew
 from baken.operations.open_incident import open_from_report, open_incident
 from baken.records.event import Event

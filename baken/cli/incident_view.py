@@ -12,14 +12,15 @@ from baken.incident.gather import Proposal
 from baken.incident.lifecycle import NEXT
 from baken.records.evidence import entry_id_of
 from baken.records.incident import Incident, Judgement, Moment
-from baken.records.marking import Realm
+from baken.records.marking import OWNER_ONLY, Realm
 from baken.records.watch import Handover, WatchState
-from baken.report.incident_text import judgement_text, moment_kind, moment_text, value_text
+from baken.report.incident_text import decided_text, judgement_text, moment_kind, moment_text, value_text
 from baken.report.watch_text import watch_sections
 from baken.report.words import Speech
 
 COLUMNS = ("incident", "kind", "stage", "severity", "urgency", "title", "changed", "who", "may_see")
-ANSWERS = ("unintended", "deliberate", "reversible")
+# No rule answers these; a person does.
+DECIDED = ("unintended", "deliberate", "effect", "reversible", "segment")
 
 
 def incident_table(incidents: Sequence[Incident], title: str, say: Speech) -> Table:
@@ -41,7 +42,7 @@ def _cells(incident: Incident, say: Speech) -> Iterator[Text]:
     yield Text(incident.title)
     yield Text(utc_text(incident.changed_at_tai_ns, 0))
     yield Text(incident.assigned_to or "–")
-    yield Text(incident.marking.text)
+    yield Text(_audience(incident, say))
 
 
 def _value(name: str, judgement: Judgement, say: Speech) -> str:
@@ -49,10 +50,14 @@ def _value(name: str, judgement: Judgement, say: Speech) -> str:
     return value_text(name, judgement.stands, say) + ("" if judgement.human is None else " *")
 
 
+def _audience(incident: Incident, say: Speech) -> str:
+    return say("owner only") if incident.marking == OWNER_ONLY else incident.marking.text
+
+
 def show_incident(console: Console, incident: Incident, say: Speech) -> None:
     """Print one incident: where it stands, who judged what, what can be done now, and all that was said."""
     console.print(Text(f"{incident.incident_id}  {incident.title}", style="bold"))
-    console.print(Text(f"{say(f'realm.{incident.realm}')}  ·  {say('may_see')}: {incident.marking.text}"))
+    console.print(Text(f"{say(f'realm.{incident.realm}')}  ·  {say('may_see')}: {_audience(incident, say)}"))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
@@ -67,10 +72,8 @@ def _facts(incident: Incident, say: Speech) -> Iterator[tuple[str, str]]:
     yield say("incident.column.stage"), say(f"incident.stage.{incident.stage}")
     yield say("incident.column.severity"), judgement_text("severity", incident.severity, say)
     yield say("incident.column.urgency"), judgement_text("urgency", incident.urgency, say)
-    for name in ANSWERS:
-        yield say(f"incident.{name}"), say(f"incident.answer.{getattr(incident, name)}")
-    yield say("incident.effect"), say(f"incident.effect.{incident.effect}")
-    yield say("incident.segment"), say(f"incident.segment.{incident.segment}")
+    for name in DECIDED:
+        yield say(f"incident.{name}"), decided_text(incident, name, say)
     yield say("incident.events"), ", ".join((*incident.event_ids, *incident.entry_ids)) or "–"
     yield say("incident.column.who"), incident.assigned_to or "–"
     yield say("incident.seen"), str(incident.n_entries)
@@ -111,7 +114,7 @@ def _command(proposal: Proposal) -> str:
     ids = [str(event.event_id) for event in proposal.events]
     if proposal.joins is not None:
         return f"baken incident join {proposal.joins} {ids[0]}"
-    return f"baken incident open --kind {proposal.kind} --title TITLE " + " ".join(
+    return f"baken incident open --kind {proposal.kind} --title '...' " + " ".join(
         f"--event {one}" for one in ids
     )
 

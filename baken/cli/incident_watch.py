@@ -1,5 +1,6 @@
 """``baken incident handover`` and ``gather``: the change of the watch, and what may be a case."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -38,7 +39,7 @@ def handover(
             offer_watch(place.desk, realm, to=to, text=text, language=setting.language)
         after, handovers = watch_state(place.desk.log, realm, now_tai_ns=place.desk.at_tai_ns)
     # Whoever takes the watch is told what changed under the one before, not since his own acceptance.
-    state = before if accept else after
+    state = replace(before, on_watch=after.on_watch) if accept else after
     if setting.as_json:
         print_json(watch_document(state, handovers))
     else:

@@ -81,7 +81,9 @@ def report_of(told: Mapping[str, object], *, now_tai_ns: int) -> OutsideReport:
     Raises: BadMessage that names the field, and what to write there.
     """
     for name in sorted(set(told) - KNOWN):
-        raise BadMessage("there is no such field", field=name, next_step=f"use {', '.join(sorted(KNOWN))}")
+        # A stranger's word is shown as plain letters, and not at any length.
+        shown = ascii(name[:40])
+        raise BadMessage("there is no such field", field=shown, next_step=f"use {', '.join(sorted(KNOWN))}")
     start = _instant(told, "observed_from_utc")
     if start is None:
         raise BadMessage(

@@ -1,6 +1,6 @@
 """Gather events into incidents: what may belong together, for a person to accept or for a rule to open."""
 
-from baken.incident.gather import Proposal, proposals
+from baken.incident.gather import Proposal, proposals, tie_between
 from baken.incident.lifecycle import OVER
 from baken.incident.priority import PriorityRules, opening_rule
 from baken.operations.desk import Desk
@@ -20,9 +20,16 @@ from baken.report.urgency import urgency_of
 def proposed_incidents(
     store: Store, log: EvidenceLog, realm: Realm, *, now_tai_ns: int, at_least: Level = Level.ACT
 ) -> tuple[Proposal, ...]:
-    """Return how the events that need somebody now may be gathered into incidents."""
+    """Return how the events that need somebody now may be gathered into incidents.
+
+    What is tied to such an event comes along, also when it needs nobody any more: a meeting before a breakup.
+    """
+    events = store.events(realm)
+    calling = [event for event in events if urgency_of(event.finding, now_tai_ns).level >= at_least]
     wanted = [
-        event for event in store.events(realm) if urgency_of(event.finding, now_tai_ns).level >= at_least
+        event
+        for event in events
+        if event in calling or any(tie_between(event.finding, each.finding) for each in calling)
     ]
     known = incidents(log, realm)
     return proposals(wanted, known, members_of_open(store, known, realm))

@@ -12,7 +12,8 @@ from baken.incident.history import BAKEN, WORDS_OF, incident_of
 from baken.incident.lifecycle import Step, advance
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
-from baken.records.evidence import Entry, EntryKind, Field, KeptEntry, entry_id_of, read_entry_id
+from baken.operations.keep_evidence import keep_access
+from baken.records.evidence import Entry, EntryKind, Field, entry_id_of, read_entry_id
 from baken.records.incident import Incident, IncidentId, Moment
 from baken.records.marking import Realm
 
@@ -36,12 +37,10 @@ def incident(log: EvidenceLog, incident_id: IncidentId) -> Incident:
 
 def incidents(log: EvidenceLog, realm: Realm) -> tuple[Incident, ...]:
     """Return every incident of a world, in order of name."""
-    opened = log.entries(realm, kinds={EntryKind.OPENED})
-    about: dict[str, list[KeptEntry]] = {kept.entry.subject: [] for kept in opened}
-    for kept in log.entries(realm, kinds=set(EntryKind) - {EntryKind.ACCESS}):
-        if kept.entry.subject in about:
-            about[kept.entry.subject].append(kept)
-    return tuple(sorted(map(incident_of, about.values()), key=lambda one: one.incident_id))
+    opened = {kept.entry.subject for kept in log.entries(realm, kinds={EntryKind.OPENED})}
+    # Asked one by one: a log has far more evidence than incidents.
+    found = (incident_of(log.entries(realm, subject=subject)) for subject in opened)
+    return tuple(sorted(found, key=lambda one: one.incident_id))
 
 
 def step_further(
@@ -134,6 +133,21 @@ def decide(desk: Desk, incident_id: IncidentId, because: str, *, seen: int | Non
     if not because.strip():
         raise WrongUsage("a decision says what was decided")
     return _say(desk, now, EntryKind.DECISION, ("because", because))
+
+
+def look_at(desk: Desk, incident_id: IncidentId) -> Incident:
+    """Return an incident, and keep that whoever acts saw it so: once an hour for each state of it."""
+    found = incident(desk.log, incident_id)
+    keep_access(
+        desk.log,
+        found.realm,
+        thing=f"{incident_id} as of {entry_id_of(found.timeline[-1].entry_sequence)}",
+        about=str(incident_id),
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=desk.luck,
+    )
+    return found
 
 
 def as_seen(desk: Desk, incident_id: IncidentId, seen: int | None) -> Incident:

@@ -1,6 +1,6 @@
 """An incident in words: each moment of its timeline, and each value of it, in English or Dutch."""
 
-from baken.records.incident import Judgement, Moment
+from baken.records.incident import Incident, Judgement, Moment
 from baken.report.words import Speech
 
 # Values that are names or text of people stand as they were written.
@@ -32,6 +32,16 @@ def judgement_text(name: str, judgement: Judgement, say: Speech) -> str:
         automatic=value_text(name, judgement.automatic, say),
         rule=judgement.because,
     )
+
+
+def decided_text(incident: Incident, name: str, say: Speech) -> str:
+    """Return what a person decided of a question, with who and why; unknown until one did."""
+    value = value_text(name, str(getattr(incident, name)), say)
+    for moment in reversed(incident.timeline):
+        said = dict(moment.said)
+        if moment.kind == "judged" and said.get("name") == name:
+            return say("incident.decided", value=value, by=moment.actor, because=said.get("because", ""))
+    return value
 
 
 def moment_kind(moment: Moment, say: Speech) -> str:

@@ -73,6 +73,7 @@ INCIDENT_WORDS = {
         "{value}, says {by}: {because} (rule said {automatic}: {rule})",
         "{value}, zegt {by}: {because} (regel zei {automatic}: {rule})",
     ),
+    "incident.decided": ("{value}, says {by}: {because}", "{value}, zegt {by}: {because}"),
     "incident.taken_back": ("taken back", "teruggenomen"),
     "incident.acknowledged": ("taken on", "aangenomen"),
     "incident.joins": ("{what} joins", "{what} erbij"),
@@ -134,9 +135,9 @@ INCIDENT_WORDS = {
     "watch.not_acknowledged": ("not taken on yet", "nog niet aangenomen"),
     "watch.open": ("Open incidents: {count}", "Open incidenten: {count}"),
     "watch.clocks": ("Clocks that run", "Klokken die lopen"),
-    "watch.clock.begins": ("{event} may begin", "{event} kan beginnen"),
-    "watch.clock.peaks": ("{event} peaks", "{event} op zijn hoogtepunt"),
-    "watch.clock.ends": ("{event} ends at the latest", "{event} uiterlijk voorbij"),
+    "watch.clock.begins": ("{event}, at the earliest", "{event}, op zijn vroegst"),
+    "watch.clock.peaks": ("{event}, as expected", "{event}, zoals verwacht"),
+    "watch.clock.ends": ("{event}, at the latest", "{event}, op zijn laatst"),
     "watch.in": ("in {left}", "over {left}"),
     "watch.changed": ("Changed since {since}", "Gewijzigd sinds {since}"),
     "watch.earlier": (
@@ -157,7 +158,6 @@ INCIDENT_WORDS = {
         "Incidents of which the rules now say something else: {ids}",
         "Incidenten waarvan de regels nu iets anders zeggen: {ids}",
     ),
-    "incident.clock": ("next", "eerstvolgende"),
     "incident.seen": ("entries (for --seen)", "regels (voor --seen)"),
     "report.waits": (
         "{report}, received {received}: waits for an officer; additions: {count}",

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from baken.errors import WrongUsage
 from baken.incident.lifecycle import OVER
-from baken.operations import work_incident
+from baken.operations import join_incident, work_incident
 from baken.operations.brief_decision import case_file, may_say
 from baken.operations.find_event import event_in_any_world
-from baken.operations.keep_evidence import keep_access
+from baken.operations.judge_by_rules import judge_anew
+from baken.operations.open_incident import open_incident as open_case
 from baken.records.event import Event, read_event_id
 from baken.records.evidence import read_entry_id
-from baken.records.incident import Incident, IncidentId, read_incident_id
+from baken.records.incident import IncidentId, read_incident_id
 from baken.records.marking import Realm
 from baken.web.models import Advance, Joining, Judging, Noting, Opening
 from baken.web.paging import LARGEST_PAGE, page_of
@@ -52,7 +53,7 @@ def list_incidents(
 @router.post("", status_code=201)
 def open_incident(at: At, opening: Opening, response: Response) -> Document:
     """Open an incident; it is suspected until somebody corroborates it."""
-    opened = work_incident.open_incident(
+    opened = open_case(
         at.desk(),
         node=at.store.node_name(),
         realm=opening.realm,
@@ -69,9 +70,7 @@ def open_incident(at: At, opening: Opening, response: Response) -> Document:
 @router.get("/{incident}")
 def show(at: At, incident: Id) -> Document:
     """Return one incident with its timeline; who looked is kept, once an hour."""
-    found = work_incident.incident(at.log, incident)
-    _looked(at, found)
-    return incident_document(found)
+    return incident_document(work_incident.look_at(at.desk(), incident))
 
 
 @router.post("/{incident}/steps")
@@ -82,19 +81,19 @@ def advance(at: At, incident: Id, step: Advance) -> Document:
 
 @router.post("/{incident}/joined")
 def join(at: At, incident: Id, joining: Joining) -> Document:
-    """Let an event or a piece of evidence join."""
+    """Let an event or a piece of evidence join; the rules judge anew."""
     if joining.name.upper().startswith("EV-"):
-        after = work_incident.join_entry(at.desk(), incident, entry_sequence(joining.name))
+        join_incident.join_entry(at.desk(), incident, entry_sequence(joining.name))
     else:
-        after = work_incident.join_event(at.desk(), incident, _event(at, joining.name))
-    return incident_document(after)
+        join_incident.join_event(at.desk(), incident, _event(at, joining.name))
+    return incident_document(judge_anew(at.desk(), incident, at.rules))
 
 
 @router.post("/{incident}/judgements")
 def judge(at: At, incident: Id, judging: Judging) -> Document:
     """Put a person's judgement beside what a rule said; both stay."""
     after = work_incident.judge(at.desk(), incident, judging.name, judging.value, judging.because)
-    return incident_document(after)
+    return incident_document(judge_anew(at.desk(), incident, at.rules) if judging.name == "kind" else after)
 
 
 @router.post("/{incident}/notes")
@@ -114,8 +113,8 @@ def decide(at: At, incident: Id, noting: Noting) -> Document:
 )
 def brief(at: At, incident: Id, language: Annotated[str, Query(pattern="^(en|nl)$")] = "en") -> Response:
     """Return the brief for whoever decides, on one page."""
+    work_incident.look_at(at.desk(), incident)
     case = case_file(at.log, incident, as_of_tai_ns=at.now_tai_ns(), code_version=code_version())
-    _looked(at, case.incident)
     return Response(pdf_of_decision(case, language, may_say), media_type="application/pdf")
 
 
@@ -135,15 +134,3 @@ def _event(at: Service, name: str) -> Event:
         return event_in_any_world(at.store, read_event_id(name))
     except ValueError as error:
         raise WrongUsage(str(error)) from error
-
-
-def _looked(at: Service, incident: Incident) -> None:
-    keep_access(
-        at.log,
-        incident.realm,
-        thing=str(incident.incident_id),
-        about=str(incident.incident_id),
-        actor=at.actor,
-        at_tai_ns=at.now_tai_ns(),
-        luck=at.luck,
-    )

@@ -1,5 +1,8 @@
 """A case as it grows at a desk, with nobody to wait for."""
 
+from importlib import resources
+
+from baken.incident.priority import PriorityRules
 from baken.incident.priority_file import read_priority_rules
 from baken.operations.desk import Desk
 from baken.operations.open_incident import open_incident
@@ -17,7 +20,13 @@ name = "any"
 kind = "any"
 is = "today"
 """)
+SHIPPED = resources.files("baken.incident") / "priority_rules.toml"
 NOON_TAI_NS = 840_000_000_000_000_000
+
+
+def shipped_rules() -> PriorityRules:
+    """Return the rules that come with Baken."""
+    return read_priority_rules(SHIPPED.read_text(encoding="utf-8"))
 
 
 def desk_of(actor="officer", log=None) -> Desk:
