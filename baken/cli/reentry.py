@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from baken.assess.reentry.prediction import ReentrySettings
+from baken.assess.reentry.conditions import ReentrySettings
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.time import NANOSECONDS_A_DAY, utc_text
 from baken.cli.doors import print_json

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from baken.assess.reentry.prediction import ReentrySettings, predict, seed_of
+from baken.assess.reentry.conditions import ReentrySettings, conditions_at
+from baken.assess.reentry.prediction import predict
 from baken.astro.atmosphere.density_grid import DensityGrid, density_grid
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.space_weather_text import space_weather_from_celestrak
@@ -80,12 +81,12 @@ def cases(
 ) -> Iterator[Case]:
     """Yield each of 127 decays, predicted at its last element set and some days earlier."""
     grid, settings = _air_of_2013(), ReentrySettings(n_members=n_members)
-    for number, noon, sets in _decays_of_2013(data):
+    for noon, sets in _decays_of_2013(data):
         last = max(es.epoch_tai_ns for es in sets)
         for earlier in earlier_days:
             as_of = last - round(earlier * DAY)
-            rng = np.random.default_rng(seed_of(str(number), as_of))
-            made = predict(sets, as_of, table, grid, rng, settings)
+            conditions = conditions_at(as_of, table, settings, np.random.default_rng, air=grid)
+            made = predict(sets, conditions, np.random.default_rng, settings)
             if made is not None:
                 yield _case(made, as_of, noon, DAY // 2)
 
@@ -118,8 +119,8 @@ def _beside(
     truth, as_of = _instant(last["DECAY_EPOCH"]), es.epoch_tai_ns
     if truth <= as_of:
         return None
-    rng = np.random.default_rng(seed_of(str(es.identity.norad_cat_id), as_of))
-    made = predict([es], as_of, table, grid, rng, settings)
+    conditions = conditions_at(as_of, table, settings, np.random.default_rng, air=grid)
+    made = predict([es], conditions, np.random.default_rng, settings)
     if made is None:
         return None
     near = min(messages, key=lambda message: abs(_instant(message["MSG_EPOCH"]) - as_of))
@@ -143,8 +144,8 @@ def _case(made: ReentryPrediction, as_of: int, truth: int, half_ns: int) -> Case
     )
 
 
-def _decays_of_2013(data: Path) -> Iterator[tuple[int, int, tuple[ElementSet, ...]]]:
-    """Yield catalogue number, noon of the day of decay, and the element sets before."""
+def _decays_of_2013(data: Path) -> Iterator[tuple[int, tuple[ElementSet, ...]]]:
+    """Yield noon of the day of decay, and the element sets before."""
     with (data / "reentry/decays_2013-10_2014-02.csv").open() as stream:
         rows = csv.reader(line for line in stream if line[0].isdigit())
         noon = {int(number): tai_ns_from_utc(f"{day.strip()}T12:00:00Z") for number, day in rows}
@@ -155,11 +156,7 @@ def _decays_of_2013(data: Path) -> Iterator[tuple[int, int, tuple[ElementSet, ..
             if name and stream:
                 given = NamedContent(name=member.name, content=stream.read())
                 records = read_catalogue(given, Provenance()).reading.records
-                yield (
-                    int(name[1]),
-                    noon[int(name[1])],
-                    tuple(one for one in records if isinstance(one, ElementSet)),
-                )
+                yield noon[int(name[1])], tuple(one for one in records if isinstance(one, ElementSet))
 
 
 def _air_of_2013() -> DensityGrid:

@@ -7,15 +7,9 @@ import numpy as np
 import polars as pl
 
 from baken.assess.reentry.candidates import may_fall_within
+from baken.assess.reentry.conditions import ReentrySettings, conditions_at
 from baken.assess.reentry.finding import finding_of, table_of
-from baken.assess.reentry.prediction import (
-    ReentrySettings,
-    air_for,
-    predict,
-    seed_of,
-    sinking_m_s,
-    states_of,
-)
+from baken.assess.reentry.prediction import predict_if_soon, sinking_m_s, states_of
 from baken.astro.constants import EARTH_RADIUS_WGS72_M
 from baken.astro.motions import Motion
 from baken.astro.space_weather import SpaceWeatherTable
@@ -72,27 +66,28 @@ class ReentryDetector:
     def _predictor(
         self, picture: Picture, window: Window
     ) -> Callable[[ElementSet], ReentryPrediction | None]:
-        longest_day = FOLLOWED_TIMES * (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
+        within_day = (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
         settings = ReentrySettings(
-            altitude_m=self.altitude_m, longest_day=max(longest_day, 1.0), n_members=self.n_members
+            altitude_m=self.altitude_m,
+            longest_day=max(FOLLOWED_TIMES * within_day, 1.0),
+            n_members=self.n_members,
         )
-        air = air_for(picture.as_of_tai_ns, settings.longest_day)
+        conditions = conditions_at(picture.as_of_tai_ns, self.space_weather, settings, self.make_rng)
         histories = _histories(picture)
 
         def one(element_set: ElementSet) -> ReentryPrediction | None:
-            object_id = element_set.identity.object_id
-            rng = self.make_rng(seed_of(object_id, picture.as_of_tai_ns))
-            as_of = max(picture.as_of_tai_ns, element_set.epoch_tai_ns)
-            known = [*histories.get(object_id, []), element_set]
-            return predict(known, as_of, self.space_weather, air, rng, settings)
+            known = [*histories.get(element_set.identity.object_id, []), element_set]
+            return predict_if_soon(known, conditions, self.make_rng, settings, within_day)
 
         return one
 
 
 def _histories(picture: Picture) -> dict[str, list[ElementSet]]:
-    """Return the earlier sets of each object that flies low enough to have them in the picture's past."""
+    """Return the earlier sets of each object: of the picture's past, and those the picture passed over."""
     found: dict[str, list[ElementSet]] = {}
-    for element_set in picture.past.histories if picture.past is not None else ():
+    past = picture.past.histories if picture.past is not None else ()
+    passed_over = (es for choice in picture.choices for es in reversed(choice.passed_over))
+    for element_set in (*past, *passed_over):
         found.setdefault(element_set.identity.object_id, []).append(element_set)
     return found
 

@@ -1,25 +1,28 @@
 """Does the watch for re-entries keep every promise of a detector?"""
 
 import math
+from dataclasses import replace
 
 from baken.assess.reentry.detector import ReentryDetector
 from baken.catalogue.picture import draw_picture
-from baken.records.catalogue import Catalogue
+from baken.records.catalogue import Catalogue, Past, Picture
 from baken.records.event import Window
 from baken.records.identity import identity_from_norad
 from baken.records.lineage import Lineage, Source
 from baken.records.orbit import ElementSet
-from baken.testing.check_detector import check_detector, look
+from baken.testing.check_detector import check_detector, digests, look
 
 DAY_NS = 86_400_000_000_000
 DAY_S = 86_400.0
 WEEK = Window(start_tai_ns=0, end_tai_ns=7 * DAY_NS)
 
 
-def element_set(number: int, turns_a_day: float, turns_a_day2: float) -> ElementSet:
+def element_set(
+    number: int, turns_a_day: float, turns_a_day2: float, epoch_tai_ns: int = -DAY_NS // 4
+) -> ElementSet:
     return ElementSet(
         identity=identity_from_norad(number, name=f"OBJECT {number}"),
-        epoch_tai_ns=-DAY_NS // 4,
+        epoch_tai_ns=epoch_tai_ns,
         mean_motion_rad_s=turns_a_day * 2.0 * math.pi / DAY_S,
         eccentricity=0.0008,
         inclination_rad=0.9,
@@ -49,3 +52,41 @@ def test_only_what_comes_down_is_shown_with_the_reason():
     assert finding.measure("norad_cat_id") == 1
     assert "expected down" in finding.because
     assert any("No space weather" in line for line in finding.assumptions)
+
+
+FALLING = element_set(1, 16.3, 0.01)
+# A day earlier it went round 0.02 less a day, as its derivative says.
+DAY_BEFORE = element_set(1, 16.28, 0.01, epoch_tai_ns=-5 * DAY_NS // 4)
+
+
+def picture_of(*chosen: ElementSet, histories: tuple[ElementSet, ...] = ()) -> Picture:
+    past = Past(as_of_tai_ns=-10 * DAY_NS, element_sets=(), histories=histories)
+    return draw_picture(Catalogue(element_sets=chosen), as_of_tai_ns=0, past=past)
+
+
+def found(picture: Picture) -> set[str]:
+    return digests(look(DETECTOR, picture, WEEK))
+
+
+def test_a_set_that_stands_in_the_past_too_is_one_set():
+    once = found(picture_of(FALLING, histories=(DAY_BEFORE,)))
+    assert once
+    assert found(picture_of(FALLING, histories=(DAY_BEFORE, FALLING))) == once
+    assert found(picture_of(FALLING, histories=(FALLING, DAY_BEFORE, FALLING))) == once
+
+
+def test_of_two_sets_with_one_epoch_the_one_that_the_picture_chose_counts():
+    other = replace(FALLING, mean_motion_rad_s=FALLING.mean_motion_rad_s * 1.002)
+    assert found(picture_of(FALLING, histories=(other,))) == found(picture_of(FALLING))
+
+
+def test_earlier_sets_tell_how_the_air_brakes_it_also_those_the_picture_passed_over():
+    with_history = found(picture_of(FALLING, histories=(DAY_BEFORE,)))
+    assert with_history != found(picture_of(FALLING))
+    assert found(picture_of(DAY_BEFORE, FALLING)) == with_history
+
+
+def test_a_set_of_after_the_picture_is_never_used():
+    ahead = replace(FALLING, epoch_tai_ns=DAY_NS // 2)
+    assert not found(picture_of(ahead))
+    assert found(picture_of(ahead, histories=(DAY_BEFORE,))) == found(picture_of(DAY_BEFORE))
