@@ -77,11 +77,16 @@ def with_hindsight(table: SpaceWeatherTable) -> Hindsight:
 
 
 def cases(
-    data: Path, table: SpaceWeatherTable, *, n_members: int, earlier_days: tuple[float, ...] = (0.0,)
+    data: Path,
+    table: SpaceWeatherTable,
+    *,
+    n_members: int,
+    earlier_days: tuple[float, ...] = (0.0,),
+    only: int | None = None,
 ) -> Iterator[Case]:
-    """Yield each of 127 decays, predicted at its last element set and some days earlier."""
+    """Yield each of 127 decays, or one, predicted at its last element set and some days earlier."""
     grid, settings = _air_of_2013(), ReentrySettings(n_members=n_members)
-    for noon, sets in _decays_of_2013(data):
+    for noon, sets in _decays_of_2013(data, only):
         last = max(es.epoch_tai_ns for es in sets)
         for earlier in earlier_days:
             as_of = last - round(earlier * DAY)
@@ -144,11 +149,12 @@ def _case(made: ReentryPrediction, as_of: int, truth: int, half_ns: int) -> Case
     )
 
 
-def _decays_of_2013(data: Path) -> Iterator[tuple[int, tuple[ElementSet, ...]]]:
+def _decays_of_2013(data: Path, only: int | None) -> Iterator[tuple[int, tuple[ElementSet, ...]]]:
     """Yield noon of the day of decay, and the element sets before."""
     with (data / "reentry/decays_2013-10_2014-02.csv").open() as stream:
         rows = csv.reader(line for line in stream if line[0].isdigit())
         noon = {int(number): tai_ns_from_utc(f"{day.strip()}T12:00:00Z") for number, day in rows}
+    noon = {number: when for number, when in noon.items() if only in (None, number)}
     with tarfile.open(data / "catalogue_series/covariance_3les.tar.gz") as archive:
         for member in archive:
             name = re.search(r"/(\d+)\.txt$", member.name)

@@ -20,7 +20,8 @@ from baken.records.orbit import ElementSet
 from baken.records.reentry import GroundTrack, ReentryEnsemble, ReentryPrediction
 
 METHOD = "mean elements under drag of NRLMSISE-00; ensemble of weather, ballistic coefficient, model error"
-FIT_DAY = 8.0
+# Sets of the last days tell of drag, or where these are few, so many sets of longer ago.
+FIT_DAY, LONGEST_FIT_DAY, FEWEST_SETS = 8.0, 30.0, 5
 SHORTEST_HISTORY_DAY = 0.5
 # A first look in a few ways, this many times as far as asked, tells who has far longer to live.
 N_FIRST_LOOK, FIRST_LOOK_TIMES = 5, 1.5
@@ -38,7 +39,7 @@ def predict(
 
     ``history`` are element sets of one object; those after the instant of the conditions are not looked at,
     and of several with one epoch the last given counts.  None also when nothing in them tells how the air
-    brakes it.  The same object and instant begin the same luck.
+    brakes it, or that it is held up.  The same object and instant begin the same luck.
     """
     sets = _usable(history, conditions.as_of_tai_ns)
     if not sets:
@@ -109,8 +110,10 @@ def _usable(history: Sequence[ElementSet], as_of_tai_ns: int) -> list[ElementSet
     past = {es.epoch_tai_ns: es for es in history if es.epoch_tai_ns <= as_of_tai_ns}
     if not past:
         return []
-    first = max(past) - FIT_DAY * NANOSECONDS_A_DAY
-    return [past[epoch] for epoch in sorted(past) if epoch >= first]
+    epochs = sorted(past)
+    recent = [epoch for epoch in epochs if epoch >= epochs[-1] - FIT_DAY * NANOSECONDS_A_DAY]
+    longest = [epoch for epoch in epochs if epoch >= epochs[-1] - LONGEST_FIT_DAY * NANOSECONDS_A_DAY]
+    return [past[epoch] for epoch in max(recent, longest[-FEWEST_SETS:], key=len)]
 
 
 def _fit(
@@ -123,13 +126,13 @@ def _fit(
     drag = drag_rates_m_s(states, after_s, weather, clock, air)
     if after_s[-1] >= SHORTEST_HISTORY_DAY * DAY_S:
         fit = fit_of_history(after_s, states[:, 0], drag)
-        if fit.coefficient_m2_kg > 0.0:
+        if fit.coefficient_m2_kg > 0.0 or fit.is_held_up:
             return fit
     last = fit_of_one_set(
         sinking_m_s(sets[-1], states[-1, 0]), float(drag[-1]), sets[-1].bstar_per_earth_radius
     )
     alone = np.arange(len(sets)) < len(sets) - 1
-    return BallisticFit(coefficient_m2_kg=last.coefficient_m2_kg, log_sigma=last.log_sigma, is_outlier=alone)
+    return replace(last, is_outlier=alone)
 
 
 def _prediction(
@@ -171,7 +174,7 @@ def _prediction(
             n_still_up=int((~came).sum()),
         ),
         track=_track(epoch, fallen, middle),
-        assumptions=_assumptions(sets[start], conditions.weather_is_known, np.isinf(window.end_s)),
+        assumptions=_assumptions(sets[start], fit, conditions.weather_is_known, np.isinf(window.end_s)),
         realm=sets[start].realm,
         marking=strictest(frozenset(es.marking for es in sets)),
         lineage=Lineage(
@@ -195,7 +198,9 @@ def _track(epoch_tai_ns: int, fallen: Falls, middle: int) -> GroundTrack:
     )
 
 
-def _assumptions(element_set: ElementSet, weather_is_known: bool, is_open: bool) -> tuple[str, ...]:
+def _assumptions(
+    element_set: ElementSet, fit: BallisticFit, weather_is_known: bool, is_open: bool
+) -> tuple[str, ...]:
     told = [
         "It falls by itself: no thrust, and one ballistic coefficient until it is down.",
         "Air of NRLMSISE-00; the spread of its error was chosen from real decays of 2013 and 2014.",
@@ -203,6 +208,11 @@ def _assumptions(element_set: ElementSet, weather_is_known: bool, is_open: bool)
         if weather_is_known
         else "No space weather was given: any moment of a solar cycle is as likely as any other.",
     ]
+    if fit.has_changed:
+        told.append(
+            "Its sets before and after do not sink alike: it may have thrust, or fly otherwise than it did."
+            " Only the later ones are used, and the window is wider for it."
+        )
     if element_set.eccentricity > 0.05:
         told.append("The pull of Sun and Moon on its perigee is left out: that may matter here.")
     if is_open:

@@ -60,13 +60,14 @@ def weather_ahead(
     if known is None:
         future = climatology(n_days, n_members, rng)
         return WeatherAhead(first_mjd_utc=as_of_mjd_utc, measured=np.empty((0, 3)), ahead=_columns(future))
+    n_ahead = max(1, as_of_mjd_utc + n_days - known.last_measured_mjd_utc)
+    future = outlook(known, n_ahead, n_members, rng)
     n = known.last_measured_mjd_utc - int(known.mjd_utc[0]) + 1
     columns = known.f107_81_day_sfu[1:n], known.f107_observed_sfu[: n - 1], known.ap_daily[1:n]
-    n_ahead = max(1, as_of_mjd_utc + n_days - known.last_measured_mjd_utc)
     return WeatherAhead(
         first_mjd_utc=int(known.mjd_utc[1]),
         measured=np.stack(columns, axis=-1),
-        ahead=_columns(outlook(known, n_ahead, n_members, rng)),
+        ahead=_columns(future),
     )
 
 
