@@ -19,7 +19,9 @@ from baken.records.marking import strictest
 from baken.records.orbit import ElementSet
 from baken.records.reentry import GroundTrack, ReentryEnsemble, ReentryPrediction
 
-METHOD = "mean elements under drag of NRLMSISE-00; ensemble of weather, ballistic coefficient, model error"
+METHOD = (
+    "mean elements under NRLMSISE-00, Sun and Moon; ensemble of weather, ballistic coefficient, model error"
+)
 # Sets of the last days tell of drag, or where these are few, so many sets of longer ago.
 FIT_DAY, LONGEST_FIT_DAY, FEWEST_SETS = 8.0, 30.0, 5
 SHORTEST_HISTORY_DAY = 0.5
@@ -174,7 +176,7 @@ def _prediction(
             n_still_up=int((~came).sum()),
         ),
         track=_track(epoch, fallen, middle),
-        assumptions=_assumptions(sets[start], fit, conditions.weather_is_known, np.isinf(window.end_s)),
+        assumptions=_assumptions(fit, conditions.weather_is_known, np.isinf(window.end_s)),
         realm=sets[start].realm,
         marking=strictest(frozenset(es.marking for es in sets)),
         lineage=Lineage(
@@ -198,9 +200,7 @@ def _track(epoch_tai_ns: int, fallen: Falls, middle: int) -> GroundTrack:
     )
 
 
-def _assumptions(
-    element_set: ElementSet, fit: BallisticFit, weather_is_known: bool, is_open: bool
-) -> tuple[str, ...]:
+def _assumptions(fit: BallisticFit, weather_is_known: bool, is_open: bool) -> tuple[str, ...]:
     told = [
         "It falls by itself: no thrust, and one ballistic coefficient until it is down.",
         "Air of NRLMSISE-00; the spread of its error was chosen from real decays of 2013 and 2014.",
@@ -213,8 +213,6 @@ def _assumptions(
             "Its sets before and after do not sink alike: it may have thrust, or fly otherwise than it did."
             " Only the later ones are used, and the window is wider for it."
         )
-    if element_set.eccentricity > 0.05:
-        told.append("The pull of Sun and Moon on its perigee is left out: that may matter here.")
     if is_open:
         told.append("The window ends beyond the last day that was computed.")
     return tuple(told)
