@@ -13,7 +13,7 @@ from baken.assess.fragmentation.cloud import cloud_elements
 from baken.assess.fragmentation.simulation import Breakup, ballistic_from_bstar_m2_kg, draw_pieces
 from baken.astro.air_layers import layers_of_air
 from baken.astro.averaged_drag import follow_mean_elements
-from baken.astro.constants import EARTH_MU_WGS72_M3_S2
+from baken.astro.mean_decay import mean_states
 from baken.astro.space_weather import SpaceWeather
 from baken.astro.space_weather_text import space_weather_from_celestrak
 from baken.astro.time import tai_ns_from_utc
@@ -60,9 +60,9 @@ def seen(shared_data):
 
 
 def elements_of(sets):
-    axis_m = [np.cbrt(EARTH_MU_WGS72_M3_S2 / one.mean_motion_rad_s**2) for one in sets]
     names = ("eccentricity", "inclination_rad", "raan_rad", "argument_of_perigee_rad", "mean_anomaly_rad")
-    return np.stack([axis_m, *([getattr(one, name) for one in sets] for name in names)], axis=1)
+    motion, *rest = (np.array([getattr(one, name) for one in sets]) for name in ("mean_motion_rad_s", *names))
+    return np.stack([mean_states(motion, *rest)[:, 0], *rest], axis=1)
 
 
 @pytest.mark.capability(
