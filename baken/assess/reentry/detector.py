@@ -1,7 +1,7 @@
 """The watch for re-entries: from a picture to findings, the soonest first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -22,6 +22,9 @@ from baken.records.reentry import ReentryPrediction
 DAY_S = 86_400.0
 # Members are followed this much further than the window asked for, so that windows close.
 FOLLOWED_TIMES = 3.0
+SET_OF_AFTER = (
+    "The only element set of it is from after the instant of the picture, so it is told as of that set."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class ReentryDetector:
 
     Without ``space_weather`` any year of the sun is as likely as another, and every finding says so.
     ``make_rng`` starts the luck of each object at a seed of its name and the picture's instant.
+    No element set of after that instant is looked at while an object has another, and no space weather.
     """
 
     name: str = "reentry"
@@ -76,8 +80,12 @@ class ReentryDetector:
         histories = _histories(picture)
 
         def one(element_set: ElementSet) -> ReentryPrediction | None:
-            known = [*histories.get(element_set.identity.object_id, []), element_set]
-            return predict_if_soon(known, conditions, self.make_rng, settings, within_day)
+            sets = [*histories.get(element_set.identity.object_id, []), element_set]
+            if any(es.epoch_tai_ns <= picture.as_of_tai_ns for es in sets):
+                return predict_if_soon(sets, conditions, self.make_rng, settings, within_day)
+            later = replace(conditions, as_of_tai_ns=element_set.epoch_tai_ns)
+            made = predict_if_soon([element_set], later, self.make_rng, settings, within_day)
+            return None if made is None else replace(made, assumptions=(*made.assumptions, SET_OF_AFTER))
 
         return one
 

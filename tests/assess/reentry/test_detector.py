@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from baken.assess.reentry.detector import ReentryDetector
+from baken.assess.reentry.detector import SET_OF_AFTER, ReentryDetector
 from baken.catalogue.picture import draw_picture
 from baken.records.catalogue import Catalogue, Past, Picture
 from baken.records.event import Window
@@ -86,7 +86,13 @@ def test_earlier_sets_tell_how_the_air_brakes_it_also_those_the_picture_passed_o
     assert found(picture_of(DAY_BEFORE, FALLING)) == with_history
 
 
-def test_a_set_of_after_the_picture_is_never_used():
+def test_a_set_of_after_the_picture_is_not_looked_at_while_there_is_another():
     ahead = replace(FALLING, epoch_tai_ns=DAY_NS // 2)
-    assert not found(picture_of(ahead))
     assert found(picture_of(ahead, histories=(DAY_BEFORE,))) == found(picture_of(DAY_BEFORE))
+    later = replace(FALLING, epoch_tai_ns=DAY_NS // 4)
+    assert found(picture_of(DAY_BEFORE, histories=(later,))) == found(picture_of(DAY_BEFORE))
+
+
+def test_what_has_no_other_set_is_not_lost_and_says_so():
+    (finding,) = look(DETECTOR, picture_of(replace(FALLING, epoch_tai_ns=DAY_NS // 8)), WEEK).findings
+    assert SET_OF_AFTER in finding.assumptions
