@@ -9,6 +9,7 @@ import typer
 from baken.assess.reentry.conditions import ReentrySettings
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.time import NANOSECONDS_A_DAY, utc_text
+from baken.catalogue.picture import catalogue_date
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_sky, given_space_weather
@@ -22,6 +23,7 @@ from baken.operations.predict_reentry import (
     list_reentries,
     predict_reentries,
 )
+from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 from baken.records.reentry import ReentryPrediction
@@ -166,8 +168,17 @@ def _as_of(text: str | None, sets: tuple[ElementSet, ...]) -> int:
     """Return the instant that was asked for; else now, or the last set's when they are of the past."""
     if text is not None:
         return instant("--as-of", text)
-    now, last = now_tai_ns(), max(es.epoch_tai_ns for es in sets)
+    now, last = now_tai_ns(), _last_of(sets)
     return last if now - last > NANOSECONDS_A_DAY else now
+
+
+def _last_of(sets: tuple[ElementSet, ...]) -> int:
+    """Return the last epoch; in a catalogue, without the few sets that are issued for days ahead."""
+    epochs = [es.epoch_tai_ns for es in sets]
+    if len({es.identity.object_id for es in sets}) == 1:
+        return max(epochs)
+    date = catalogue_date(Catalogue(element_sets=sets))
+    return max(epoch for epoch in epochs if epoch <= date + NANOSECONDS_A_DAY // 2)
 
 
 def _of_object(sets: tuple[ElementSet, ...], name: str | None) -> tuple[ElementSet, ...]:
