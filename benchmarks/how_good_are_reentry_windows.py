@@ -23,20 +23,23 @@ from baken.wiring.compiler_cache import settle_compiler_cache
 
 settle_compiler_cache()
 
-from benchmarks.histories.decays import Case, cases, official_cases, weather_of, with_hindsight
+from benchmarks.histories.decays import Case, cases, cases_at, official_cases, weather_of, with_hindsight
 from benchmarks.histories.suns import FALLING, UnderOneSun, falls_under_other_suns
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 EARLIER_DAYS = (0.0, 6.0)
 LEADS_DAY = ((2, 5), (5, 10), (10, 20), (20, 40), (40, 80), (80, 140), (2, 140))
+EXACT_LEADS_DAY = (5.0, 10.0, 15.0, 20.0)
 LEVELS = np.linspace(0.0, 1.0, 41)
 N_MEMBERS = 60
 N_OF_OTHER_SUNS = 20
 
 
-def summary(some: Sequence[Case], title: str) -> Iterator[str]:
+def summary(
+    some: Sequence[Case], title: str, leads_day: Sequence[tuple[int, int]] = LEADS_DAY
+) -> Iterator[str]:
     """Yield one line for each span of leads."""
-    for low, high in LEADS_DAY:
+    for low, high in leads_day:
         of_lead = [one for one in some if low <= one.lead_day < high]
         if of_lead:
             held = np.mean([one.is_held for one in of_lead])
@@ -95,6 +98,9 @@ def main() -> None:
         for half, remainder in (("even", 0), ("odd", 1)):
             of_half = [one for one in some if one.norad_cat_id % 2 == remainder]
             print("\n".join(summary(of_half, f"{title}, {half}")))
+    for lead_day in EXACT_LEADS_DAY:
+        at_lead = list(cases_at(asked.data, table, lead_day, n_members=N_MEMBERS))
+        print("\n".join(summary(at_lead, f"{lead_day:g} days before, all", ((0, 1_000),))))
     other_suns = list(falls_under_other_suns(table, with_hindsight(table), n_members=N_OF_OTHER_SUNS))
     print("\n".join(summary_of_suns(other_suns)))
     if asked.plot:

@@ -29,7 +29,7 @@ DAY = NANOSECONDS_A_DAY
 AIR_FROM, AIR_UNTIL = "2013-09-20T00:00:00Z", "2014-07-01T00:00:00Z"
 AIR_OF_2024 = "2024-05-01", "2024-10-15"
 CATALOGUE_OF_2024 = "cat_20240705_heyoka.3le.gz"
-FOLLOWED_DAY = 90.0
+FOLLOWED_DAY, FRESH_DAY = 90.0, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +94,19 @@ def cases(
             made = predict(sets, conditions, np.random.default_rng, settings)
             if made is not None:
                 yield _case(made, as_of, noon, DAY // 2)
+
+
+def cases_at(data: Path, table: SpaceWeatherTable, lead_day: float, *, n_members: int) -> Iterator[Case]:
+    """Yield each decay that had a fresh element set so long before, predicted at that instant."""
+    grid, settings = _air_of_2013(), ReentrySettings(n_members=n_members)
+    for noon, sets in _decays_of_2013(data, None):
+        as_of = noon - round(lead_day * DAY)
+        if not any(0 <= as_of - es.epoch_tai_ns <= FRESH_DAY * DAY for es in sets):
+            continue
+        conditions = conditions_at(as_of, table, settings, np.random.default_rng, air=grid)
+        made = predict(sets, conditions, np.random.default_rng, settings)
+        if made is not None:
+            yield _case(made, as_of, noon, DAY // 2)
 
 
 def official_cases(data: Path, table: SpaceWeatherTable, *, n_members: int) -> Iterator[OfficialCase]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from baken.assess.reentry.window import DRAG_LOG_SIGMA
-from benchmarks.histories.decays import cases, official_cases, weather_of, with_hindsight
+from benchmarks.histories.decays import cases, cases_at, official_cases, weather_of, with_hindsight
 from benchmarks.histories.suns import falls_under_other_suns
 
 N_MEMBERS = 16
@@ -41,6 +41,18 @@ def test_ninety_in_a_hundred_windows_hold_what_came(shared_data, deviation):
 def test_under_the_sun_as_it_came_what_is_left_is_the_error_of_drag(shared_data, deviation):
     seen = list(cases(shared_data, with_hindsight(weather_of(shared_data)), n_members=N_MEMBERS))
     deviation(np.median([one.error_share for one in seen]), "of the remaining life", DRAG_LOG_SIGMA)
+
+
+@pytest.mark.capability(
+    "Re-entry: median error ten days before",
+    status="VALIDATED",
+    authority="real decays of October and November 2013 with a fresh element set then",
+)
+def test_ten_days_before_the_habit_is_beaten(shared_data, deviation):
+    seen = list(cases_at(shared_data, weather_of(shared_data), 10.0, n_members=N_MEMBERS))
+    assert len(seen) == 11
+    assert sum(one.is_held for one in seen) >= 9
+    deviation(np.median([one.error_share for one in seen]), "of the remaining life", HABIT)
 
 
 @pytest.mark.capability(
