@@ -135,7 +135,8 @@ def _predicted(setting: Setting, which: Which, settings: ReentrySettings) -> Ree
     (made,) = predict_reentries(histories, as_of_tai_ns, weather, settings, np.random.default_rng)
     if made is None:
         raise WrongUsage(
-            f"{which.file}: no re-entry within {settings.longest_day:g} days, or no sign of drag in its sets: it may be held up"
+            f"{which.file}: no re-entry within {settings.longest_day:g} days, or no sign of drag in its sets:"
+            " it may be held up"
         )
     return made
 
