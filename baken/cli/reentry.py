@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
+from baken.assess.reentry.outlook import N_MEMBERS
 from baken.assess.reentry.prediction import ReentrySettings
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.time import NANOSECONDS_A_DAY, utc_text
@@ -139,7 +140,7 @@ def _predicted(setting: Setting, which: Which, settings: ReentrySettings) -> Ree
 
 
 def _with_defaults(setting: Setting, which: Which) -> ReentryPrediction:
-    return _predicted(setting, which, ReentrySettings())
+    return _predicted(setting, which, ReentrySettings(n_members=N_MEMBERS))
 
 
 app.command("products")(products_command(_with_defaults))

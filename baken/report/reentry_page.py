@@ -12,12 +12,13 @@ import typst
 from baken.astro.time import utc_text
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.reentry_outlook import CasualtyExpectation, ReentryOutlook, RegionOutlook
+from baken.report.moments import minute_text, short_minute_text
 from baken.report.quantities import duration_text
 from baken.report.reentry_figures import LIMIT, Truths, harm_svg, map_svg, window_svg
 from baken.report.reentry_sentence import (
     chance_text,
     concerned_regions,
-    minute_text,
+    decimal_text,
     n_members,
     object_name,
     percent_text,
@@ -29,6 +30,7 @@ from baken.report.words import Speech
 MAP_MM, BAR_MM, HARM_MM = (182.0, 78.0), (182.0, 30.0), (62.0, 15.0)
 REGIONS_SHOWN = 12
 LONGEST_NAME = 20
+RELEASED_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,7 +81,7 @@ def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
     return {
         "language": say.language,
         "author": "Baken",
-        "head": say("reentry.head", what=name, now=minute_text(prediction.as_of_tai_ns)),
+        "head": say("reentry.head", what=name, now=minute_text(prediction.as_of_tai_ns, say)),
         "realm": realm,
         "banner": "" if prediction.realm is Realm.REAL else realm,
         "marking": f"{say('may_see')}: {_label(prediction.marking, say)}",
@@ -88,10 +90,10 @@ def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
         "subtitle": say(
             "reentry.subtitle",
             altitude=f"{prediction.altitude_m / 1e3:.0f}",
-            median=minute_text(prediction.epoch_tai_ns),
-            share=percent_text(prediction.window_probability),
-            start=minute_text(prediction.window_start_tai_ns),
-            end=minute_text(prediction.window_end_tai_ns),
+            median=minute_text(prediction.epoch_tai_ns, say),
+            share=percent_text(prediction.window_probability, say),
+            start=minute_text(prediction.window_start_tai_ns, say),
+            end=minute_text(prediction.window_end_tai_ns, say),
         ),
         "sentence": sentence(outlook, concerned, page.next_tai_ns, say),
         "alt": {key: say(f"reentry.alt.{key}") for key in ("map", "bar", "harm")},
@@ -112,7 +114,8 @@ def _regions(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speec
     waiting = [one for one in outlook.regions if not one.is_clear and one not in concerned]
     waiting.sort(key=lambda one: -one.touched_probability)
     shown = [*concerned, *waiting][:REGIONS_SHOWN]
-    n_clear = sum(one.is_clear for one in outlook.regions)
+    n_clear = sum(one.is_clear and one.can_be_reached for one in outlook.regions)
+    released = [one for one in outlook.regions if one.is_clear and one.has_waited]
     note = say("reentry.no_regions")
     if outlook.regions:
         note = say(
@@ -121,7 +124,10 @@ def _regions(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speec
             threshold=chance_text(outlook.threshold_fraction, outlook, say),
             count=n_clear,
             all=len(outlook.regions),
+            beyond=sum(not one.can_be_reached for one in outlook.regions),
         )
+    if released:
+        note += " " + say("reentry.released", names=_names(released, say))
     columns = ("region", "over", "touched", "when", "clear")
     return {
         "regions_label": say("reentry.regions"),
@@ -134,33 +140,41 @@ def _regions(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speec
 def _row(one: RegionOutlook, outlook: ReentryOutlook, say: Speech) -> list[str]:
     when = "–"
     if one.earliest_tai_ns is not None and one.latest_tai_ns is not None:
-        first, last = _short(one.earliest_tai_ns), _short(one.latest_tai_ns)
-        when = f"{first} – {last[6:] if last[:5] == first[:5] else last}"
-    clear = say("reentry.clear_now") if one.is_clear else say("reentry.not_yet")
-    if one.clear_from_tai_ns is not None:
-        clear = _short(one.clear_from_tai_ns)
+        first, last = short_minute_text(one.earliest_tai_ns, say), short_minute_text(one.latest_tai_ns, say)
+        when = f"{first} – {last[-5:] if last[:-5] == first[:-5] else last}"
     return [
         _cut(region_name(one, say)),
-        _share(one.probability, outlook),
-        _share(one.touched_probability, outlook),
+        _share(one.probability, outlook, say) if one.can_be_reached else "–",
+        _share(one.touched_probability, outlook, say) if one.can_be_reached else "–",
         when,
-        clear,
+        _clear(one, say),
     ]
+
+
+def _clear(one: RegionOutlook, say: Speech) -> str:
+    """Return from when a region is clear: it never had to wait, no longer has to, or until then."""
+    if one.clear_from_tai_ns is not None:
+        return short_minute_text(one.clear_from_tai_ns, say)
+    if not one.can_be_reached:
+        return say("reentry.out_of_reach")
+    if not one.is_clear:
+        return say("reentry.not_yet")
+    return say("reentry.no_longer" if one.has_waited else "reentry.clear_now")
+
+
+def _names(regions: list[RegionOutlook], say: Speech) -> str:
+    more = f" + {len(regions) - RELEASED_SHOWN}" if len(regions) > RELEASED_SHOWN else ""
+    return ", ".join(region_name(one, say) for one in regions[:RELEASED_SHOWN]) + more
 
 
 def _cut(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _share(probability: float, outlook: ReentryOutlook) -> str:
+def _share(probability: float, outlook: ReentryOutlook, say: Speech) -> str:
     """Return a chance in per cent; what the ensemble never met, as the least it can speak of."""
     least = 3.0 / n_members(outlook)
-    return f"{percent_text(probability)} %" if probability > 0.0 else f"<{percent_text(least)} %"
-
-
-def _short(epoch_tai_ns: int) -> str:
-    """Return an instant as month, day and minute."""
-    return utc_text(epoch_tai_ns, 0)[5:16].replace("T", " ")
+    return f"{percent_text(probability, say)} %" if probability > 0.0 else f"<{percent_text(least, say)} %"
 
 
 def _people(casualties: CasualtyExpectation | None, say: Speech) -> dict[str, object]:
@@ -234,11 +248,11 @@ def assumptions(outlook: ReentryOutlook, say: Speech) -> list[str]:
             "reentry.assume.threshold",
             threshold=chance_text(outlook.threshold_fraction, outlook, say),
             members=members,
-            least=say("reentry.one_in", count=max(1, members // 3), percent=percent_text(3.0 / members)),
+            least=say("reentry.one_in", count=max(1, members // 3), percent=percent_text(3.0 / members, say)),
         ),
-        say("reentry.assume.times", share=percent_text(outlook.outside_share)),
+        say("reentry.assume.times", share=percent_text(outlook.outside_share, say)),
     ]
     if outlook.casualties is not None:
         low, high = outlook.casualties.area_low_m2, outlook.casualties.area_high_m2
-        told.append(say("reentry.assume.survival", low=f"{low:.1f}", high=f"{high:.0f}"))
+        told.append(say("reentry.assume.survival", low=decimal_text(f"{low:.1f}", say), high=f"{high:.0f}"))
     return told

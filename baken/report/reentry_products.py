@@ -171,7 +171,7 @@ def _area(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speech) 
     waiting = [one for one in outlook.regions if not one.is_clear and one not in concerned]
     waiting.sort(key=lambda one: -one.touched_probability)
     named = [
-        f"{region_name(one, say)} ({percent_text(one.touched_probability)} %)"
+        f"{region_name(one, say)} ({percent_text(one.touched_probability, say)} %)"
         for one in [*concerned, *waiting][:ALERT_REGIONS]
     ]
     return "; ".join([between, *named])

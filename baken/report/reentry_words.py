@@ -20,7 +20,15 @@ REENTRY_WORDS = {
         "For which countries was not asked, so of their chance nothing is known here.",
         "Naar landen is niet gevraagd; over hun kans is hier niets bekend.",
     ),
+    "reentry.beyond": (
+        "None of it can come down in {region}, which lies beyond its orbit: no action is needed there.",
+        "In {region} kan er niets van neerkomen, want dat ligt buiten zijn baan: daar is geen actie nodig.",
+    ),
     "reentry.act.clear": ("no action is needed there", "daar is geen actie nodig"),
+    "reentry.act.no_longer": (
+        "that was possible before and no longer is, so those who waited can stand down",
+        "eerder kon dat nog en nu niet meer; wie gereedstond kan zich terugtrekken",
+    ),
     "reentry.act.until": (
         "follow the updates; as known now all is clear from {time}",
         "volg de berichten; naar wat nu bekend is, is alles veilig vanaf {time}",
@@ -73,10 +81,18 @@ REENTRY_WORDS = {
     "reentry.column.when": ("if so, between", "zo ja, tussen"),
     "reentry.column.clear": ("clear from", "veilig vanaf"),
     "reentry.clear_now": ("now", "nu"),
+    "reentry.no_longer": ("now: no longer possible", "nu: niet meer mogelijk"),
+    "reentry.out_of_reach": ("cannot be reached", "onbereikbaar"),
     "reentry.not_yet": ("too early to say", "nog niet te zeggen"),
     "reentry.more": (
-        "{more} more regions are not clear yet; clear already, with less than {threshold}: {count} of {all}.",
-        "Nog {more} gebieden zijn niet veilig; nu al veilig, met minder dan {threshold}: {count} van {all}.",
+        "{more} more regions are not clear yet; clear with less than {threshold} left: {count} of {all}; "
+        "these lie beyond the orbit: {beyond}.",
+        "Nog {more} gebieden zijn niet veilig; veilig, met minder dan {threshold} over: {count} van {all}; "
+        "buiten de baan liggen er {beyond}.",
+    ),
+    "reentry.released": (
+        "No longer possible since the last message: {names}.",
+        "Sinds het vorige bericht niet meer mogelijk: {names}.",
     ),
     "reentry.no_regions": (
         "No file of regions was named, so nothing is known of any.",
@@ -121,10 +137,12 @@ REENTRY_WORDS = {
         "fragmenten komen neer tot {reach} km voorbij de terugkeer en {width} km opzij, binnen {fall} min",
     ),
     "reentry.assume.threshold": (
-        "a region is clear when less than {threshold} is left; {members} ways cannot speak of less "
-        "than {least}",
-        "een gebied is veilig als minder dan {threshold} rest; {members} wegen zeggen niets over minder "
-        "dan {least}",
+        "a region is clear when, with 95 % certainty, less than {threshold} is left; {members} equally "
+        "likely ways cannot speak of a chance under {least}; beyond the orbit is a degree past "
+        "its inclination",
+        "een gebied is veilig als er, met 95 % zekerheid, minder dan {threshold} rest; {members} even "
+        "waarschijnlijke wegen zeggen niets over kansen onder {least}; buiten de baan is een graad voorbij "
+        "zijn inclinatie",
     ),
     "reentry.assume.times": (
         "times of a region leave out {share} % at either end",
@@ -134,7 +152,7 @@ REENTRY_WORDS = {
         "10 % of the mass survives in pieces of 100 kg, or 40 % in pieces of 20 kg, of 0.5 m² each: {low} to "
         "{high} m² in which a person is hit (NASA-STD-8719.14); nobody is sheltered; people stand "
         "where they live",
-        "10 % van de massa komt neer in stukken van 100 kg, of 40 % in stukken van 20 kg, elk 0.5 m²: {low} "
+        "10 % van de massa komt neer in stukken van 100 kg, of 40 % in stukken van 20 kg, elk 0,5 m²: {low} "
         "tot {high} m² waarin iemand geraakt wordt (NASA-STD-8719.14); niemand schuilt; ieder is waar "
         "hij woont",
     ),

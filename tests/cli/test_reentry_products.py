@@ -145,7 +145,7 @@ def test_the_command_makes_products_of_the_object_that_was_named(named, tmp_path
     assert asked == [("sky.3le", "900001")]
     assert len(told["files"]) == 6
     assert [len(one["touched_over_time"]) for one in told["regions"]] == [len(told["edges_of_time"]) - 1] * 2
-    assert "Volgend bericht: 2026-03-14 00:00 UTC." in told["sentence"]
+    assert "Volgend bericht: 14 maart 2026 00:00 UTC." in told["sentence"]
 
 
 def test_a_real_page_of_real_regions(shared_data, tmp_path):
