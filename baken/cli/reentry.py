@@ -15,6 +15,7 @@ from baken.cli.exits import Exit
 from baken.cli.reading import given_sky, given_space_weather
 from baken.cli.reentry_products import Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
+from baken.cli.reentry_withdraw import withdraw
 from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.predict_reentry import (
@@ -144,6 +145,7 @@ def _with_defaults(setting: Setting, which: Which) -> ReentryPrediction:
 
 
 app.command("products")(products_command(_with_defaults))
+app.command("withdraw")(withdraw)
 
 
 def _check_output(setting: Setting, output: str | None) -> None:

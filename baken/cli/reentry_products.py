@@ -1,7 +1,7 @@
 """``baken reentry products``: a re-entry as page, map, calendar, alert and message, in one folder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +11,11 @@ from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook
 from baken.astro.time import utc_text, utc_texts
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.reentry_withdraw import check_folder, sent_alert
 from baken.cli.setting import Setting, instant, log_console
 from baken.errors import WrongUsage
+from baken.formats.cap_reading import SentAlert
+from baken.operations.follow_reentry import windows_kept
 from baken.operations.publish_reentry import AskedProducts, publish_reentry
 from baken.records.reentry import ReentryPrediction
 from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
@@ -22,6 +25,7 @@ from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
 from baken.wiring.geography import land_mask, population_of_file, regions_of_file
 from baken.wiring.pages import code_version, pdf_of_reentry
+from baken.wiring.stores import open_store
 
 # Whom Baken was made for: the country, and the air above it.
 CONCERNED = ("NLD", "EHAA")
@@ -53,6 +57,7 @@ class Named:
     next_tai_ns: int | None = None
     threshold_fraction: float = THRESHOLD_FRACTION
     earlier: tuple[EarlierWindow, ...] = ()
+    replaced: SentAlert | None = None
 
 
 def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> list[str]:
@@ -60,8 +65,7 @@ def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> li
 
     Raises: WrongUsage for a folder that is none, a mass or threshold that cannot be, a region nobody gave.
     """
-    if not Path(named.folder).is_dir():
-        raise WrongUsage(f"-o {named.folder}: there is no such folder; make it, or name another")
+    check_folder(named.folder)
     about = _about(named)
     missing = set(named.concerning) - {region.code for region in about.regions} - set(CONCERNED)
     if missing:
@@ -75,6 +79,7 @@ def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> li
         language=setting.language,
         concerning=named.concerning,
         next_tai_ns=named.next_tai_ns,
+        replaced=named.replaced,
         land=land_mask(),
         code_version=code_version(),
     )
@@ -102,6 +107,14 @@ def _about(named: Named) -> AskedOutlook:
         threshold_fraction=named.threshold_fraction,
         earlier=named.earlier,
     )
+
+
+def _windows_kept(setting: Setting, prediction: ReentryPrediction) -> tuple[EarlierWindow, ...]:
+    """Return what the watch kept of this fall before; a home that is not there is not made for it."""
+    if not setting.home.is_dir():
+        return ()
+    with open_store(setting.home) as store:
+        return windows_kept(store, prediction)
 
 
 def _message_id(prediction: ReentryPrediction) -> str:
@@ -157,6 +170,9 @@ def products_command(predict: Predict) -> Callable[..., int]:
         sender: Annotated[str, typer.Option("--from", help="Who says so, in alert and message.")] = "baken",
         following: Annotated[str | None, typer.Option("--next", help="When the next update comes.")] = None,
         threshold: Annotated[float, typer.Option("--clear-below")] = THRESHOLD_FRACTION,
+        update: Annotated[
+            str | None, typer.Option(metavar="ALERT", help="The .cap.xml this one takes the place of.")
+        ] = None,
     ) -> int:
         """Write page, maps, calendar, alert and message of one re-entry into a folder."""
         setting: Setting = context.obj
@@ -169,9 +185,11 @@ def products_command(predict: Predict) -> Callable[..., int]:
             sender=sender,
             next_tai_ns=None if following is None else instant("--next", following),
             threshold_fraction=threshold,
+            replaced=None if update is None else sent_alert(update),
         )
         which = Which(file=file, object_name=what, as_of=as_of, space_weather=space_weather)
-        publish(setting, predict(setting, which), named)
+        prediction = predict(setting, which)
+        publish(setting, prediction, replace(named, earlier=_windows_kept(setting, prediction)))
         return Exit.DONE
 
     return products

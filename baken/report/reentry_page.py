@@ -10,6 +10,7 @@ import matplotlib
 import typst
 
 from baken.astro.time import utc_text
+from baken.formats.cap_reading import SentAlert
 from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.reentry_outlook import CasualtyExpectation, ReentryOutlook, RegionOutlook
 from baken.report.moments import minute_text, short_minute_text
@@ -19,6 +20,7 @@ from baken.report.reentry_sentence import (
     chance_text,
     concerned_regions,
     decimal_text,
+    least_told,
     n_members,
     object_name,
     percent_text,
@@ -37,13 +39,15 @@ RELEASED_SHOWN = 6
 class ReentryPage:
     """What a page of a re-entry is made from: nothing on it comes from anywhere else.
 
-    ``concerning`` are codes of regions the reader answers for; ``land`` is (rows, columns), the whole Earth.
+    ``concerning`` are codes of regions the reader answers for; ``land`` is (rows, columns), the whole Earth;
+    ``replaced`` is the alert that this one takes the place of.
     """
 
     outlook: ReentryOutlook
     as_of_tai_ns: int
     concerning: tuple[str, ...] = ()
     next_tai_ns: int | None = None
+    replaced: SentAlert | None = None
     mass_kg: float | None = None
     land: Truths | None = None
     code_version: str = ""
@@ -87,14 +91,7 @@ def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
         "marking": f"{say('may_see')}: {_label(prediction.marking, say)}",
         "foot": say("reentry.foot", version=page.code_version),
         "title": say("reentry.title", what=name),
-        "subtitle": say(
-            "reentry.subtitle",
-            altitude=f"{prediction.altitude_m / 1e3:.0f}",
-            median=minute_text(prediction.epoch_tai_ns, say),
-            share=percent_text(prediction.window_probability, say),
-            start=minute_text(prediction.window_start_tai_ns, say),
-            end=minute_text(prediction.window_end_tai_ns, say),
-        ),
+        "subtitle": _standing(page, say),
         "sentence": sentence(outlook, concerned, page.next_tai_ns, say),
         "alt": {key: say(f"reentry.alt.{key}") for key in ("map", "bar", "harm")},
         **_regions(outlook, concerned, say),
@@ -104,6 +101,28 @@ def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
         "assumptions_label": say("reentry.assumptions"),
         "assumptions": assumptions(outlook, say),
     }
+
+
+def _standing(page: ReentryPage, say: Speech) -> str:
+    """Return which word on this object it is: the first, or the one that takes another's place."""
+    if page.replaced is None:
+        return say("reentry.first")
+    number, sent = len(page.replaced.references) + 1, minute_text(page.replaced.sent_tai_ns, say)
+    return say("reentry.update", number=number, sent=sent)
+
+
+def _moved(outlook: ReentryOutlook, say: Speech) -> list[tuple[str, str]]:
+    """Return how the window went since the newest earlier one, if there is any."""
+    if not outlook.earlier:
+        return []
+    now, before = outlook.prediction, max(outlook.earlier, key=lambda one: one.as_of_tai_ns)
+    shift_s = (now.epoch_tai_ns - before.epoch_tai_ns) / 1e9
+    width_s, was_s = ((one.window_end_tai_ns - one.window_start_tai_ns) / 1e9 for one in (now, before))
+    told = say(
+        "reentry.moved.later" if shift_s >= 0.0 else "reentry.moved.earlier", time=duration_text(abs(shift_s))
+    )
+    since = say("reentry.fact.moved", time=short_minute_text(before.as_of_tai_ns, say))
+    return [(since, told), (say("reentry.fact.width"), f"{duration_text(was_s)} → {duration_text(width_s)}")]
 
 
 def _label(marking: Marking, say: Speech) -> str:
@@ -172,9 +191,9 @@ def _cut(name: str) -> str:
 
 
 def _share(probability: float, outlook: ReentryOutlook, say: Speech) -> str:
-    """Return a chance in per cent; what the ensemble never met, as the least it can speak of."""
-    least = 3.0 / n_members(outlook)
-    return f"{percent_text(probability, say)} %" if probability > 0.0 else f"<{percent_text(least, say)} %"
+    """Return a chance in per cent: never below the least the ensemble can speak of."""
+    sign = "" if probability > 0.0 else "<"
+    return f"{sign}{percent_text(max(probability, least_told(outlook)), say)} %"
 
 
 def _people(casualties: CasualtyExpectation | None, say: Speech) -> dict[str, object]:
@@ -213,6 +232,7 @@ def _facts(page: ReentryPage, say: Speech) -> list[tuple[str, str]]:
     north = f"{math.degrees(min(prediction.inclination_rad, math.pi - prediction.inclination_rad)):.1f}°"
     boxes = str(len(outlook.boxes)) if outlook.boxes else say("reentry.no_boxes")
     return [
+        *_moved(outlook, say),
         (say("reentry.fact.age"), say("reentry.fact.old", time=duration_text(age_s))),
         (
             say("reentry.fact.sets"),
@@ -248,7 +268,7 @@ def assumptions(outlook: ReentryOutlook, say: Speech) -> list[str]:
             "reentry.assume.threshold",
             threshold=chance_text(outlook.threshold_fraction, outlook, say),
             members=members,
-            least=say("reentry.one_in", count=max(1, members // 3), percent=percent_text(3.0 / members, say)),
+            least=_one_in(least_told(outlook), say),
         ),
         say("reentry.assume.times", share=percent_text(outlook.outside_share, say)),
     ]

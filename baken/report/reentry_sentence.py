@@ -9,6 +9,7 @@ from baken.report.words import Speech
 
 READY_FROM = 0.05  # from one in twenty on, waiting for the next update is no plan
 AS_PERCENT_FROM = 0.1
+LEAST_OF_NONE = 3.0  # 95 %: Hanley & Lippman-Hand (1983)
 
 
 def sentence(
@@ -52,9 +53,10 @@ def _action(one: RegionOutlook, say: Speech) -> str:
 
 
 def chance_text(probability: float, outlook: ReentryOutlook, say: Speech) -> str:
-    """Return a chance as people say it; what the ensemble never met, as the least it can speak of."""
+    """Return a chance as people say it, never below the least the ensemble can speak of."""
     if probability <= 0.0:
-        return say("reentry.below", count=math.floor(n_members(outlook) / 3))
+        return say("reentry.below", count=math.floor(1.0 / least_told(outlook)))
+    probability = max(probability, least_told(outlook))
     if probability >= AS_PERCENT_FROM:
         return say("reentry.percent", percent=percent_text(probability, say))
     return say("reentry.one_in", count=round(1.0 / probability), percent=percent_text(probability, say))
@@ -64,6 +66,11 @@ def n_members(outlook: ReentryOutlook) -> int:
     """Return how many ways of coming down an outlook weighs."""
     ensemble = outlook.prediction.ensemble
     return len(ensemble.epoch_tai_ns) + ensemble.n_still_up
+
+
+def least_told(outlook: ReentryOutlook) -> float:
+    """Return the smallest chance the ensemble can speak of: of none in n, three in n may still be meant."""
+    return LEAST_OF_NONE / n_members(outlook)
 
 
 def percent_text(share: float, say: Speech) -> str:

@@ -2,9 +2,27 @@
 
 REENTRY_WORDS = {
     "reentry.title": ("Re-entry of {what}", "Terugkeer van {what}"),
-    "reentry.subtitle": (
-        "{altitude} km around {median}; {share} % between {start} and {end}",
-        "{altitude} km rond {median}; {share} % tussen {start} en {end}",
+    "reentry.first": ("First message on this object", "Eerste bericht over dit object"),
+    "reentry.update": (
+        "Message {number} on this object; it takes the place of that of {sent}",
+        "Bericht {number} over dit object; het vervangt dat van {sent}",
+    ),
+    "reentry.fact.moved": ("median since {time}", "mediaan sinds {time}"),
+    "reentry.fact.width": ("width of the window", "breedte van het venster"),
+    "reentry.moved.later": ("{time} later", "{time} later"),
+    "reentry.moved.earlier": ("{time} earlier", "{time} vroeger"),
+    "reentry.withdrawn": ("Withdrawn: re-entry of {what}", "Ingetrokken: terugkeer van {what}"),
+    "reentry.withdrawn.body": (
+        "What was told of the re-entry of {what} no longer holds. {because}",
+        "Wat over de terugkeer van {what} is bericht geldt niet meer. {because}",
+    ),
+    "reentry.withdrawn.act": (
+        "Nothing more needs to be kept ready for it.",
+        "Er hoeft niets meer voor gereed te staan.",
+    ),
+    "reentry.withdrawn.area": (
+        "Wherever the earlier messages went",
+        "Overal waar de eerdere berichten golden",
     ),
     "reentry.sentence": (
         "{what} is expected to come down uncontrolled around {median}, with {share} % certainty between "

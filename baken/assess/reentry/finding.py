@@ -31,6 +31,7 @@ def finding_of(prediction: ReentryPrediction, window: Window) -> Finding:
         measures=(
             ("norad_cat_id", identity.norad_cat_id),
             ("name", identity.name),
+            ("as_of_utc", utc_text(prediction.as_of_tai_ns)),
             ("reentry_utc", utc_text(prediction.epoch_tai_ns)),
             ("window_start_utc", utc_text(prediction.window_start_tai_ns)),
             ("window_end_utc", utc_text(prediction.window_end_tai_ns)),
