@@ -6,14 +6,13 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from baken.assess.reentry.outlook import N_MEMBERS
 from baken.assess.reentry.prediction import ReentrySettings
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.time import NANOSECONDS_A_DAY, utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_sky, given_space_weather
-from baken.cli.reentry_products import Which, products_command
+from baken.cli.reentry_products import N_WAYS, Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
 from baken.cli.reentry_withdraw import withdraw
 from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
@@ -141,7 +140,7 @@ def _predicted(setting: Setting, which: Which, settings: ReentrySettings) -> Ree
 
 
 def _with_defaults(setting: Setting, which: Which) -> ReentryPrediction:
-    return _predicted(setting, which, ReentrySettings(n_members=N_MEMBERS))
+    return _predicted(setting, which, ReentrySettings(n_members=N_WAYS))
 
 
 app.command("products")(products_command(_with_defaults))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook
+from baken.assess.reentry.regions import members_for
 from baken.astro.time import utc_text, utc_texts
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
@@ -29,6 +30,7 @@ from baken.wiring.stores import open_store
 
 # Whom Baken was made for: the country, and the air above it.
 CONCERNED = ("NLD", "EHAA")
+N_WAYS = members_for(THRESHOLD_FRACTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from baken.records.reentry import ReentryPrediction
 from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
 from baken.report.drawing import COLOURS, GRID, INK, MUTED, headed, house_style, quiet_grid, sheet, svg_of
 from baken.report.moments import short_day_text, short_minute_text
-from baken.report.reentry_sentence import percent_text
+from baken.report.reentry_sentence import n_members, percent_text
 from baken.report.words import Speech
 
 LAND, SEA = "#e3e6e1", "#ffffff"
@@ -38,7 +38,7 @@ def map_svg(
     with house_style():
         figure = sheet(*size)
         axes = figure.add_subplot()
-        headed(figure, say("reentry.map"))
+        headed(figure, say("reentry.map", members=n_members(outlook)))
         if land is not None:
             shade = np.where(land[..., None], _rgb(LAND), _rgb(SEA)).astype(np.uint8)
             axes.imshow(shade, extent=(-180, 180, -90, 90), interpolation="nearest", aspect="auto")

@@ -15,6 +15,7 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.reentry_outlook import CasualtyExpectation, ReentryOutlook, RegionOutlook
 from baken.report.moments import minute_text, short_minute_text
 from baken.report.quantities import duration_text
+from baken.report.reentry_assumptions import CODES
 from baken.report.reentry_figures import LIMIT, Truths, harm_svg, map_svg, window_svg
 from baken.report.reentry_sentence import (
     chance_text,
@@ -29,9 +30,9 @@ from baken.report.reentry_sentence import (
 )
 from baken.report.words import Speech
 
-MAP_MM, BAR_MM, HARM_MM = (182.0, 78.0), (182.0, 30.0), (62.0, 15.0)
-REGIONS_SHOWN = 12
-LONGEST_NAME = 20
+MAP_MM, BAR_MM, HARM_MM = (182.0, 72.0), (182.0, 28.0), (62.0, 15.0)
+REGIONS_SHOWN = 10
+LONGEST_NAME = 17
 RELEASED_SHOWN = 6
 
 
@@ -92,14 +93,14 @@ def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
         "foot": say("reentry.foot", version=page.code_version),
         "title": say("reentry.title", what=name),
         "subtitle": _standing(page, say),
-        "sentence": sentence(outlook, concerned, page.next_tai_ns, say),
+        "sentence": _unbroken(sentence(outlook, concerned, page.next_tai_ns, say)),
         "alt": {key: say(f"reentry.alt.{key}") for key in ("map", "bar", "harm")},
         **_regions(outlook, concerned, say),
         **_people(outlook.casualties, say),
         "facts_label": say("reentry.facts"),
         "facts": [list(fact) for fact in _facts(page, say)],
         "assumptions_label": say("reentry.assumptions"),
-        "assumptions": assumptions(outlook, say),
+        "assumptions": [_unbroken(one) for one in assumptions(outlook, say)],
     }
 
 
@@ -123,6 +124,11 @@ def _moved(outlook: ReentryOutlook, say: Speech) -> list[tuple[str, str]]:
     )
     since = say("reentry.fact.moved", time=short_minute_text(before.as_of_tai_ns, say))
     return [(since, told), (say("reentry.fact.width"), f"{duration_text(was_s)} → {duration_text(width_s)}")]
+
+
+def _unbroken(text: str) -> str:
+    """Return a text in which no line ends between a number and its sign."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%").replace(" UTC", "\N{NO-BREAK SPACE}UTC")
 
 
 def _label(marking: Marking, say: Speech) -> str:
@@ -253,14 +259,19 @@ def _facts(page: ReentryPage, say: Speech) -> list[tuple[str, str]]:
     ]
 
 
+def said_in(assumption: str, say: Speech) -> str:
+    """Return what a prediction takes for granted in the language; one nobody translated, in its own words."""
+    return say(CODES[assumption]) if assumption in CODES else assumption
+
+
 def assumptions(outlook: ReentryOutlook, say: Speech) -> list[str]:
     """Return what was taken for granted: by the prediction in its own words, and for the ground in ours."""
     footfall, members = outlook.footfall, n_members(outlook)
     told = [
-        *outlook.prediction.assumptions,
+        *(said_in(one, say) for one in outlook.prediction.assumptions),
         say(
             "reentry.assume.footfall",
-            reach=f"{footfall.reach_m / 1e3:,.0f}",
+            reach=round(footfall.reach_m / 1e3),
             width=f"{footfall.half_width_m / 1e3:.0f}",
             fall=f"{footfall.fall_s / 60.0:.0f}",
         ),

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 
 from baken.records.reentry_outlook import ReentryOutlook, RegionOutlook
+from baken.records.region import RegionKind
+from baken.report.country_names import DUTCH
 from baken.report.moments import minute_text
 from baken.report.words import Speech
 
@@ -98,8 +100,11 @@ def object_name(outlook: ReentryOutlook) -> str:
 
 def region_name(one: RegionOutlook, say: Speech) -> str:
     """Return what a region is called in the language, or by those who answer for it."""
-    key = f"reentry.region.{one.region.code}"
-    return say(key) if say.knows(key) else one.region.name
+    key, code = f"reentry.region.{one.region.code}", one.region.code
+    if say.knows(key):
+        return say(key)
+    is_translated = say.language == "nl" and one.region.kind is RegionKind.COUNTRY
+    return DUTCH.get(code, one.region.name) if is_translated else one.region.name
 
 
 def concerned_regions(outlook: ReentryOutlook, codes: Sequence[str]) -> list[RegionOutlook]:

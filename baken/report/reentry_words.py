@@ -77,14 +77,12 @@ REENTRY_WORDS = {
         "wordt, wordt elders besloten.",
     ),
     "reentry.map": (
-        "Where: track through the window (line), swath of fragments (shaded), equally likely "
-        "re-entries (dots)",
-        "Waar: grondspoor in het venster (lijn), strook voor fragmenten (getint), even waarschijnlijke "
-        "terugkeren (stippen)",
+        "Where: track near the median (line), {members} equally likely re-entries (dots), asked for (green)",
+        "Waar: grondspoor rond de mediaan (lijn), {members} mogelijke terugkeren (stippen), gevraagd (groen)",
     ),
     "reentry.bar": (
-        "When: window ({share} %), median (mark) and what was said before (grey)",
-        "Wanneer: venster ({share} %), mediaan (streep) en eerdere voorspellingen (grijs)",
+        "When (UTC): window ({share} %), median (mark) and what was said before (grey)",
+        "Wanneer (UTC): venster ({share} %), mediaan (streep) en eerdere voorspellingen (grijs)",
     ),
     "reentry.bar.now": ("this one", "deze"),
     "reentry.harm": (
@@ -145,34 +143,41 @@ REENTRY_WORDS = {
     "reentry.fact.mass": ("mass", "massa"),
     "reentry.fact.inclination": ("passes between", "komt tussen"),
     "reentry.fact.members": ("equally likely ways", "even waarschijnlijke wegen"),
-    "reentry.fact.up": ("of these still up at the end", "daarvan aan het eind nog boven"),
+    "reentry.fact.up": (
+        "of these still up at the end",
+        "nog boven aan het eind",
+    ),
     "reentry.fact.boxes": ("boxes of air of 5 min", "luchtblokken van 5 min"),
-    "reentry.no_boxes": ("none: the window is over a day", "geen: venster langer dan een dag"),
+    "reentry.no_boxes": (
+        "none: the window is too wide",
+        "geen: het venster is te breed",
+    ),
     "reentry.assumptions": ("Assumptions", "Aannamen"),
     "reentry.assume.footfall": (
-        "fragments come down to {reach} km ahead of the re-entry and {width} km to either side, within "
-        "{fall} min",
-        "fragmenten komen neer tot {reach} km voorbij de terugkeer en {width} km opzij, binnen {fall} min",
+        "Fragments come down to {reach} km ahead of the re-entry and {width} km to either side, "
+        "within {fall} min: figures of ours at the far end of what is told (800 km for UARS).",
+        "Fragmenten komen neer tot {reach} km voorbij de terugkeer en {width} km opzij, binnen "
+        "{fall} min: ruime getallen van onszelf (voor UARS: 800 km).",
     ),
     "reentry.assume.threshold": (
-        "a region is clear when, with 95 % certainty, less than {threshold} is left; {members} equally "
-        "likely ways cannot speak of a chance under {least}; beyond the orbit is a degree past "
-        "its inclination",
-        "een gebied is veilig als er, met 95 % zekerheid, minder dan {threshold} rest; {members} even "
-        "waarschijnlijke wegen zeggen niets over kansen onder {least}; buiten de baan is een graad voorbij "
-        "zijn inclinatie",
+        "A region is clear when, with 95 % certainty, less than {threshold} is left. {members} "
+        "equally likely ways cannot speak of a chance under {least}. Beyond the orbit is a degree "
+        "past its inclination.",
+        "Een gebied is veilig als er, met 95 % zekerheid, minder dan {threshold} rest. {members} "
+        "even waarschijnlijke wegen zeggen niets over kansen onder {least}. Buiten de baan is een "
+        "graad voorbij zijn inclinatie.",
     ),
     "reentry.assume.times": (
-        "times of a region leave out {share} % at either end",
-        "tijden van een gebied laten aan elk eind {share} % weg",
+        "Times of a region leave out {share} % at either end.",
+        "Tijden van een gebied laten aan elk eind {share} % weg.",
     ),
     "reentry.assume.survival": (
-        "10 % of the mass survives in pieces of 100 kg, or 40 % in pieces of 20 kg, of 0.5 m² each: {low} to "
-        "{high} m² in which a person is hit (NASA-STD-8719.14); nobody is sheltered; people stand "
-        "where they live",
-        "10 % van de massa komt neer in stukken van 100 kg, of 40 % in stukken van 20 kg, elk 0,5 m²: {low} "
-        "tot {high} m² waarin iemand geraakt wordt (NASA-STD-8719.14); niemand schuilt; ieder is waar "
-        "hij woont",
+        "10 % of the mass comes down in pieces of 100 kg, or 40 % in pieces of 20 kg, of 0.5 m² "
+        "each: {low} to {high} m² in which a person is hit. Nobody is sheltered; people stand where "
+        "they live.",
+        "10 % van de massa komt neer in stukken van 100 kg, of 40 % in stukken van 20 kg, elk 0,5 "
+        "m²: {low} tot {high} m² waarin iemand geraakt wordt. Niemand schuilt; ieder is waar hij "
+        "woont.",
     ),
     "reentry.alt.map": (
         "World map with ground track and places of re-entry",

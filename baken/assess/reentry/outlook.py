@@ -14,7 +14,6 @@ from baken.assess.reentry.regions import (
     first_and_last,
     inside,
     least_share_told,
-    members_for,
     share_over_time,
 )
 from baken.assess.reentry.survival import (
@@ -39,7 +38,6 @@ from baken.records.region import PopulationGrid, Region
 FOOTFALL = Footfall(reach_m=2_000_000.0, half_width_m=35_000.0, fall_s=1_800.0)
 # Who answers for people does not call off for one in a hundred: that is what a small country starts with.
 THRESHOLD_FRACTION = 0.001
-N_MEMBERS = members_for(THRESHOLD_FRACTION)
 OUTSIDE_SHARE = 0.05
 N_SPANS = 24  # of the time in which members come down
 SAMPLES_ALONG = 11  # every 200 km: no country or region of air that matters slips through often

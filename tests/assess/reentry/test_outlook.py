@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from baken.assess.reentry.messages import Sender, message_of
-from baken.assess.reentry.outlook import N_MEMBERS, THRESHOLD_FRACTION, AskedOutlook, outlook_of
-from baken.assess.reentry.regions import inside
+from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook, outlook_of
+from baken.assess.reentry.regions import inside, members_for
 from baken.formats.rdm_kvn import read, write
 from baken.records.region import PopulationGrid, Region, RegionKind
 from tests.reentries import INCLINATION_RAD, prediction
+
+N_MEMBERS = members_for(THRESHOLD_FRACTION)
 
 
 def band(code, south_deg, north_deg, west_deg=-180.0, width_deg=120.0):
