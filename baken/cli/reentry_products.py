@@ -20,7 +20,8 @@ from baken.operations.follow_reentry import windows_kept
 from baken.operations.publish_reentry import AskedProducts, publish_reentry
 from baken.records.reentry import ReentryPrediction
 from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
-from baken.report.reentry_sentence import concerned_regions, sentence
+from baken.report.reentry_figures import LIMIT
+from baken.report.reentry_sentence import concerned_regions, least_told, sentence
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
@@ -131,7 +132,9 @@ def _tell(setting: Setting, told: str, paths: list[str], outlook: ReentryOutlook
     if setting.as_json:
         edges = utc_texts(outlook.edge_tai_ns, 0)
         regions = [_region_json(one) for one in outlook.regions]
-        print_json({"sentence": told, "files": paths, "edges_of_time": edges, "regions": regions})
+        least = least_told(outlook)
+        document = {"sentence": told, "files": paths, "edges_of_time": edges, "regions": regions}
+        print_json({**document, "least_probability_told": least, "casualties": _casualties_json(outlook)})
         return
     log = log_console(setting)
     for line in (told, *paths):
@@ -148,9 +151,24 @@ def _region_json(one: RegionOutlook) -> dict[str, object]:
         "touched_over_time": one.touched_over_time,
         "earliest": None if one.earliest_tai_ns is None else utc_text(one.earliest_tai_ns, 0),
         "latest": None if one.latest_tai_ns is None else utc_text(one.latest_tai_ns, 0),
+        "can_be_reached": one.can_be_reached,
+        "has_waited": one.has_waited,
         "is_clear": one.is_clear,
         "clear_from": None if one.clear_from_tai_ns is None else utc_text(one.clear_from_tai_ns, 0),
     }
+
+
+def _casualties_json(outlook: ReentryOutlook) -> dict[str, object]:
+    """Return the expectation as a range beside its limit, or why it is not known."""
+    casualties = outlook.casualties
+    if casualties is None:
+        return {
+            "low": None,
+            "high": None,
+            "limit": LIMIT,
+            "is_unknown_because": "no --mass or no --population",
+        }
+    return {"low": casualties.low, "high": casualties.high, "limit": LIMIT}
 
 
 def products_command(predict: Predict) -> Callable[..., int]:

@@ -30,7 +30,7 @@ from baken.report.reentry_sentence import (
 )
 from baken.report.words import Speech
 
-MAP_MM, BAR_MM, HARM_MM = (182.0, 72.0), (182.0, 28.0), (62.0, 15.0)
+MAP_MM, BAR_MM, HARM_MM = (182.0, 67.0), (182.0, 28.0), (62.0, 15.0)
 REGIONS_SHOWN = 10
 LONGEST_NAME = 17
 RELEASED_SHOWN = 6
@@ -235,7 +235,8 @@ def _one_in(expectation: float, say: Speech) -> str:
 def _facts(page: ReentryPage, say: Speech) -> list[tuple[str, str]]:
     outlook, prediction = page.outlook, page.outlook.prediction
     age_s = (prediction.as_of_tai_ns - prediction.last_elements_tai_ns) / 1e9
-    north = f"{math.degrees(min(prediction.inclination_rad, math.pi - prediction.inclination_rad)):.1f}°"
+    steepest_rad = min(prediction.inclination_rad, math.pi - prediction.inclination_rad)
+    north = decimal_text(f"{math.degrees(steepest_rad):.1f}°", say)
     boxes = str(len(outlook.boxes)) if outlook.boxes else say("reentry.no_boxes")
     return [
         *_moved(outlook, say),
@@ -252,7 +253,7 @@ def _facts(page: ReentryPage, say: Speech) -> list[tuple[str, str]]:
             say("reentry.fact.mass"),
             say("unknown") if page.mass_kg is None else f"{say.count(round(page.mass_kg))} kg",
         ),
-        (say("reentry.fact.inclination"), f"{north}S – {north}N"),
+        (say("reentry.fact.inclination"), north),
         (say("reentry.fact.members"), say.count(n_members(outlook))),
         (say("reentry.fact.up"), say.count(prediction.ensemble.n_still_up)),
         (say("reentry.fact.boxes"), boxes),

@@ -8,7 +8,7 @@ REENTRY_WORDS = {
         "Bericht {number} over dit object; het vervangt dat van {sent}",
     ),
     "reentry.fact.moved": ("median since {time}", "mediaan sinds {time}"),
-    "reentry.fact.width": ("width of the window", "breedte van het venster"),
+    "reentry.fact.width": ("window", "venster"),
     "reentry.moved.later": ("{time} later", "{time} later"),
     "reentry.moved.earlier": ("{time} earlier", "{time} vroeger"),
     "reentry.withdrawn": ("Withdrawn: re-entry of {what}", "Ingetrokken: terugkeer van {what}"),
@@ -141,7 +141,7 @@ REENTRY_WORDS = {
     "reentry.fact.sets": ("element sets used", "gebruikte baangegevens"),
     "reentry.fact.of": ("{used} of {all}", "{used} van {all}"),
     "reentry.fact.mass": ("mass", "massa"),
-    "reentry.fact.inclination": ("passes between", "komt tussen"),
+    "reentry.fact.inclination": ("highest latitude", "hoogste breedte"),
     "reentry.fact.members": ("equally likely ways", "even waarschijnlijke wegen"),
     "reentry.fact.up": (
         "of these still up at the end",
@@ -155,9 +155,9 @@ REENTRY_WORDS = {
     "reentry.assumptions": ("Assumptions", "Aannamen"),
     "reentry.assume.footfall": (
         "Fragments come down to {reach} km ahead of the re-entry and {width} km to either side, "
-        "within {fall} min: figures of ours at the far end of what is told (800 km for UARS).",
+        "within {fall} min: wide figures of ours (with the 800 km of UARS chances are some 0.6 of these).",
         "Fragmenten komen neer tot {reach} km voorbij de terugkeer en {width} km opzij, binnen "
-        "{fall} min: ruime getallen van onszelf (voor UARS: 800 km).",
+        "{fall} min: ruime getallen van onszelf (met de 800 km van UARS zijn kansen zo'n 0,6 maal deze).",
     ),
     "reentry.assume.threshold": (
         "A region is clear when, with 95 % certainty, less than {threshold} is left. {members} "

@@ -223,5 +223,5 @@ def test_the_page_shows_how_the_window_went_since_the_watch_first_saw_it(named, 
     (page,) = tmp_path.glob("*.pdf")
     text = " ".join(pypdf.PdfReader(page).pages[0].extract_text().split())
     assert "median since 13 Mar 15:40" in text
-    assert "width of the window 4 h 56 min → 2 h 28 min" in text
+    assert "window 4 h 56 min → 2 h 28 min" in text
     assert utc_text(later(6).as_of_tai_ns, 0)[:10] == "2026-03-13"

@@ -33,8 +33,9 @@ from baken.records.reentry_outlook import (
 )
 from baken.records.region import PopulationGrid, Region
 
-# Ailor & Patera (2007), Proc. IMechE G 221: footprints of uncontrolled re-entries are up to 2,000 km long and
-# some 70 km wide, and the lightest fragments fall for about half an hour.
+# An assumption of ours, on the wide side, and no source's: 2,000 km long, 70 km wide, half an hour to fall.
+# Told of: 500 miles for UARS (NASA, September 2011); 40 km of width for Columbia (Ailor & Patera 2007, Proc.
+# IMechE G 221, 947).  With 800 km the chances per country are 0.6 of these, at the median of 71 countries.
 FOOTFALL = Footfall(reach_m=2_000_000.0, half_width_m=35_000.0, fall_s=1_800.0)
 # Who answers for people does not call off for one in a hundred: that is what a small country starts with.
 THRESHOLD_FRACTION = 0.001
