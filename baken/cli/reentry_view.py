@@ -71,13 +71,17 @@ def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
         )
         table.add_row(
             f"{one.identity.norad_cat_id or '-'} {one.identity.name or ''}",
-            utc_text(one.epoch_tai_ns, 0)[:16],
-            f"{utc_text(one.window_start_tai_ns, 0)[:16]} – {utc_text(one.window_end_tai_ns, 0)[:16]}",
+            _minute(one.epoch_tai_ns),
+            f"{_minute(one.window_start_tai_ns)} – {_minute(one.window_end_tai_ns)}",
             f"-{_span(before)} / +{_span(after)}",
             f"{math.degrees(one.inclination_rad):.1f}°",
             str(one.n_element_sets),
         )
     return table
+
+
+def _minute(epoch_tai_ns: int) -> str:
+    return utc_text(epoch_tai_ns, 0)[:16].replace("T", " ")
 
 
 def _span(hours: float) -> str:

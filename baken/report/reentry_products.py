@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -106,30 +106,38 @@ def _region_feature(one: RegionOutlook, outlook: ReentryOutlook, say: Speech) ->
 
 
 def calendar_entries(told: Telling, say: Speech) -> Iterator[CalendarEntry]:
-    """Yield the window, and for each region that waits the span until it is clear; who waited is let go."""
+    """Yield the window, and for each region asked for, or else each, the span until it is clear.
+
+    Of who waited before and is clear now, or is not asked for any more, the entry is cancelled.
+    """
     outlook, prediction = told.outlook, told.outlook.prediction
     concerned = concerned_regions(outlook, told.concerning)
-    what = object_name(outlook)
     yield CalendarEntry(
         uid=_uid(told, "window"),
-        summary=say("reentry.entry.window", what=what),
+        summary=say("reentry.entry.window", what=object_name(outlook)),
         start_tai_ns=prediction.window_start_tai_ns,
         end_tai_ns=prediction.window_end_tai_ns,
         description=sentence(outlook, concerned, told.next_tai_ns, say),
     )
     for one in outlook.regions:
-        is_over = one.has_waited and one.clear_from_tai_ns is None
-        if not is_over and (one.earliest_tai_ns is None or one.clear_from_tai_ns is None):
-            continue
-        start_tai_ns = one.earliest_tai_ns or prediction.window_start_tai_ns
-        yield CalendarEntry(
-            uid=_uid(told, one.region.key),
-            summary=say("reentry.entry.wait", region=region_name(one, say), what=what),
-            start_tai_ns=start_tai_ns,
-            end_tai_ns=max(one.clear_from_tai_ns or start_tai_ns, start_tai_ns),
-            description=sentence(outlook, [one], told.next_tai_ns, say),
-            is_cancelled=is_over,
-        )
+        is_shown = not one.is_clear and (not concerned or one in concerned)
+        if is_shown and one.earliest_tai_ns is not None and one.clear_from_tai_ns is not None:
+            yield _wait(one, told, say, one.earliest_tai_ns, one.clear_from_tai_ns)
+        elif one.has_waited and not is_shown:
+            window = prediction.window_start_tai_ns, prediction.window_end_tai_ns
+            yield replace(_wait(one, told, say, *window), is_cancelled=True)
+
+
+def _wait(
+    one: RegionOutlook, told: Telling, say: Speech, start_tai_ns: int, end_tai_ns: int
+) -> CalendarEntry:
+    return CalendarEntry(
+        uid=_uid(told, one.region.key),
+        summary=say("reentry.entry.wait", region=region_name(one, say), what=object_name(told.outlook)),
+        start_tai_ns=start_tai_ns,
+        end_tai_ns=max(start_tai_ns, end_tai_ns),
+        description=sentence(told.outlook, [one], told.next_tai_ns, say),
+    )
 
 
 def _uid(told: Telling, key: str) -> str:

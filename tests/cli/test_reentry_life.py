@@ -118,6 +118,26 @@ def test_a_region_that_is_clear_since_is_cancelled_and_said_to_be_free(named, tm
     assert "Bericht 2 over dit object" in page
 
 
+def test_a_calendar_holds_whom_it_is_for_and_drops_whom_it_was_for(named, tmp_path, clock):
+    only_nl = replace(named, concerning=("NLD",))
+    first = publish(setting(tmp_path), prediction(), named)
+    clock(6)
+    sent = sent_alert(alert_path(first))
+    second = publish(setting(tmp_path), later(6), replace(only_nl, replaced=sent))
+    # Africa waits on; only this reader no longer answers for it.
+    status = {uid: str(one["status"]) for uid, one in entries_of(contents(second)["ics"]).items()}
+    assert status["REAL-OBJ-Y7G2TOWPMO-COUNTRY-WAF@baken"] == "CANCELLED"
+    assert status["REAL-OBJ-Y7G2TOWPMO-window@baken"] == "CONFIRMED"
+    assert ("COUNTRY", "WAF") in sent_alert(alert_path(second)).geocodes
+
+
+def test_too_early_to_say_never_takes_a_waiting_entry_away(named, tmp_path, clock):
+    sent = sent_alert(alert_path(publish(setting(tmp_path), prediction(), named)))
+    clock(6)
+    unsure = publish(setting(tmp_path), later(6, n_still_up=500), replace(named, replaced=sent))
+    assert all(one["status"] != "CANCELLED" for one in entries_of(contents(unsure)["ics"]).values())
+
+
 def test_another_centre_reads_which_message_came_before(life):
     (message,) = rdm_xml.read(contents(life[-1])["rdm.xml"]).records
     sent = sent_alert(alert_path(life[1]))
