@@ -18,8 +18,10 @@ def sentence(
     outlook: ReentryOutlook, concerned: Iterable[RegionOutlook], next_tai_ns: int | None, say: Speech
 ) -> str:
     """Return it, in plain words, with one part for each region somebody asked for."""
-    prediction = outlook.prediction
+    prediction, concerned = outlook.prediction, list(concerned)
     places = [_place(one, outlook, say) for one in concerned]
+    threshold = say("reentry.odds", count=round(1.0 / outlook.threshold_fraction))
+    waits = any(one.clear_from_tai_ns is not None for one in concerned)
     following = (
         say("reentry.no_next")
         if next_tai_ns is None
@@ -33,6 +35,7 @@ def sentence(
         start=minute_text(prediction.window_start_tai_ns, say),
         end=minute_text(prediction.window_end_tai_ns, say),
         places=" ".join(places) or say("reentry.no_region"),
+        clear=say("reentry.clear_means", threshold=threshold) if waits else "",
         next=following,
     )
 

@@ -25,10 +25,10 @@ REENTRY_WORDS = {
         "Overal waar de eerdere berichten golden",
     ),
     "reentry.sentence": (
-        "{what} is expected to come down uncontrolled around {median}, with {share} % certainty between "
-        "{start} and {end}. {places} {next}",
-        "{what} komt naar verwachting ongecontroleerd naar beneden rond {median}, met {share} % zekerheid "
-        "tussen {start} en {end}. {places} {next}",
+        "{what} is expected to come down uncontrolled around {median}, with {share} % certainty "
+        "between {start} and {end}. {places}{clear} {next}",
+        "{what} komt naar verwachting ongecontroleerd naar beneden rond {median}, met {share} % "
+        "zekerheid tussen {start} en {end}. {places}{clear} {next}",
     ),
     "reentry.over": (
         "The chance that any of it comes down in {region} is {chance}: {action}.",
@@ -44,20 +44,24 @@ REENTRY_WORDS = {
     ),
     "reentry.act.clear": ("no action is needed there", "daar is geen actie nodig"),
     "reentry.act.no_longer": (
-        "that was possible before and no longer is, so those who waited can stand down",
-        "eerder kon dat nog en nu niet meer; wie gereedstond kan zich terugtrekken",
+        "it was more before, and those who waited can stand down",
+        "dat was eerder meer, en wie gereedstond kan zich terugtrekken",
     ),
     "reentry.act.until": (
-        "follow the updates; as known now all is clear from {time}",
-        "volg de berichten; naar wat nu bekend is, is alles veilig vanaf {time}",
+        "follow the updates; as known now clear from {time}",
+        "volg de berichten; naar wat nu bekend is veilig vanaf {time}",
     ),
     "reentry.act.ready": (
-        "keep aviation and crisis staff ready; as known now all is clear from {time}",
-        "houd luchtvaart en crisisstaf gereed; naar wat nu bekend is, is alles veilig vanaf {time}",
+        "keep aviation and crisis staff ready; as known now clear from {time}",
+        "houd luchtvaart en crisisstaf gereed; naar wat nu bekend is veilig vanaf {time}",
     ),
     "reentry.act.early": (
         "follow the updates; it is too early to say when all is clear",
         "volg de berichten; het is te vroeg om te zeggen wanneer alles veilig is",
+    ),
+    "reentry.clear_means": (
+        " Clear means that less than {threshold} is left.",
+        " Veilig wil zeggen dat er minder dan {threshold} rest.",
     ),
     "reentry.next": ("Next update: {time}.", "Volgend bericht: {time}."),
     "reentry.no_next": (
@@ -97,7 +101,10 @@ REENTRY_WORDS = {
     "reentry.column.when": ("if so, between", "zo ja, tussen"),
     "reentry.column.clear": ("clear from", "veilig vanaf"),
     "reentry.clear_now": ("now", "nu"),
-    "reentry.no_longer": ("now: no longer possible", "nu: niet meer mogelijk"),
+    "reentry.no_longer": (
+        "now; it waited before",
+        "nu; wachtte eerder",
+    ),
     "reentry.out_of_reach": ("cannot be reached", "onbereikbaar"),
     "reentry.not_yet": ("too early to say", "nog niet te zeggen"),
     "reentry.more": (
@@ -107,8 +114,8 @@ REENTRY_WORDS = {
         "buiten de baan liggen er {beyond}.",
     ),
     "reentry.released": (
-        "No longer possible since the last message: {names}.",
-        "Sinds het vorige bericht niet meer mogelijk: {names}.",
+        "Clear since the last message: {names}.",
+        "Veilig geworden sinds het vorige bericht: {names}.",
     ),
     "reentry.no_regions": (
         "No file of regions was named, so nothing is known of any.",

@@ -114,7 +114,8 @@ def test_a_region_that_is_clear_since_is_cancelled_and_said_to_be_free(named, tm
     africa = entries_of(made["ics"])["REAL-OBJ-Y7G2TOWPMO-COUNTRY-WAF@baken"]
     assert africa["status"] == "CANCELLED"
     page = " ".join(pypdf.PdfReader(io.BytesIO(made["pdf"])).pages[0].extract_text().split())
-    assert page.count("niet meer mogelijk") == 3, page
+    assert page.count("nu; wachtte eerder") == 2, page
+    assert "Veilig geworden sinds het vorige bericht: Nederland, West Africa." in page
     assert "Bericht 2 over dit object" in page
 
 
