@@ -16,6 +16,7 @@ from baken.report.reentry_life import life_parameters, uid_of
 from baken.report.reentry_sentence import (
     READY_FROM,
     concerned_regions,
+    decimal_text,
     least_told,
     object_name,
     percent_text,
@@ -159,7 +160,7 @@ def alert(told: Telling) -> Alert:
         sender=told.sender,
         sent_tai_ns=told.now_tai_ns,
         onset_tai_ns=prediction.window_start_tai_ns,
-        expires_tai_ns=prediction.window_end_tai_ns + round(outlook.footfall.fall_s * 1e9),
+        expires_tai_ns=_expires(outlook, concerned),
         urgency="Past" if prediction.window_end_tai_ns < told.now_tai_ns else "Future",
         severity="Unknown" if chance is None else "Minor" if all_clear else "Moderate",
         certainty="Unknown" if chance is None else "Possible" if is_ready else "Unlikely",
@@ -182,6 +183,12 @@ def alert(told: Telling) -> Alert:
     )
 
 
+def _expires(outlook: ReentryOutlook, concerned: list[RegionOutlook]) -> int:
+    """Return when the window is over and all has fallen, and nobody it is for waits any more."""
+    over_tai_ns = outlook.prediction.window_end_tai_ns + round(outlook.footfall.fall_s * 1e9)
+    return max([over_tai_ns, *(one.clear_from_tai_ns or over_tai_ns for one in concerned)])
+
+
 def _words(told: Telling, concerned: list[RegionOutlook], say: Speech, tag: str) -> AlertWords:
     outlook = told.outlook
     what = object_name(outlook)
@@ -199,7 +206,8 @@ def _words(told: Telling, concerned: list[RegionOutlook], say: Speech, tag: str)
 def _area(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speech) -> str:
     """Return where: between which latitudes, and which regions are not clear, the likeliest first."""
     inclination_rad = outlook.prediction.inclination_rad
-    reach = f"{math.degrees(min(inclination_rad, math.pi - inclination_rad)):.1f}°"
+    steepest_rad = min(inclination_rad, math.pi - inclination_rad)
+    reach = decimal_text(f"{math.degrees(steepest_rad):.1f}°", say)
     between = say("reentry.area", south=f"{reach}S", north=f"{reach}N")
     waiting = [one for one in outlook.regions if not one.is_clear and one not in concerned]
     waiting.sort(key=lambda one: -one.touched_probability)

@@ -91,6 +91,16 @@ def test_every_update_refers_to_all_before_it(life):
     ]
 
 
+def test_no_alert_expires_before_whom_it_is_for_is_clear(life):
+    for paths in life:
+        sent, (window, *waits) = sent_alert(alert_path(paths)), entries_of(contents(paths)["ics"]).values()
+        ends = [
+            utc_text(sent.expires_tai_ns, 0) >= f"{one.decoded('dtend'):%Y-%m-%dT%H:%M:%SZ}" for one in waits
+        ]
+        assert all(ends)
+        assert utc_text(sent.expires_tai_ns, 0) > f"{window.decoded('dtend'):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def test_an_alert_carries_every_earlier_window_to_the_next(life):
     told = windows_told(sent_alert(alert_path(life[-1])))
     assert told == tuple(window_now(one) for one in (prediction(), later(6), later(12)))
