@@ -13,8 +13,9 @@ from baken.catalogue.picture import catalogue_date
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_sky, given_space_weather
-from baken.cli.reentry_products import Which, products_command
+from baken.cli.reentry_products import N_WAYS, Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
+from baken.cli.reentry_withdraw import withdraw
 from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.predict_reentry import (
@@ -142,10 +143,11 @@ def _predicted(setting: Setting, which: Which, settings: ReentrySettings) -> Ree
 
 
 def _with_defaults(setting: Setting, which: Which) -> ReentryPrediction:
-    return _predicted(setting, which, ReentrySettings())
+    return _predicted(setting, which, ReentrySettings(n_members=N_WAYS))
 
 
 app.command("products")(products_command(_with_defaults))
+app.command("withdraw")(withdraw)
 
 
 def _check_output(setting: Setting, output: str | None) -> None:

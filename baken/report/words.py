@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
 
@@ -107,6 +108,7 @@ WORDS = {
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REENTRY_WORDS,
+    **ASSUMED,
 }
 
 

@@ -28,6 +28,14 @@ def test_a_prediction_is_one_document_with_the_keys_of_the_contract(ask, falling
     assert told["window_start_utc"] < told["reentry_utc"] < told["window_end_utc"]
     assert told["as_of_utc"] == told["last_elements_utc"] == "2020-02-29T00:00:00.000Z"
     assert any("No space weather" in line for line in told["assumptions"])
+    assert told["casualty_expectation"] is None
+    assert "the mass is not" in told["casualty_expectation_is_unknown_because"]
+
+
+def test_a_table_says_that_the_harm_is_not_known_and_how_it_would_be(ask, falling):
+    told = " ".join(ask("reentry", "predict", falling).out.split())
+    assert "Expected casualties are not known here" in told
+    assert "1 in 10,000" in told
 
 
 def test_the_same_question_has_the_same_answer(ask, falling):
