@@ -37,6 +37,10 @@ class FragmentationDetector:
     kind: EventKind = EventKind.FRAGMENTATION
     attention: AttentionRule = field(default_factory=AttentionRule)
 
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        return ACCOUNT
+
     def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:
         """Compare a picture with its past; see ``docs/chapters/breakup.md``."""
         account: Counter[str] = Counter()

@@ -28,6 +28,8 @@ from baken.records.reentry import ReentryPrediction
 DAY_S = 86_400.0
 # Members are followed this much further than the window asked for, so that windows close.
 FOLLOWED_TIMES = 3.0
+# What is counted, in the order of the work.
+ACCOUNT = ("objects", "may_fall", "reentries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,10 @@ class ReentryDetector:
     least_probability: float = 0.5
     make_rng: Callable[[int], np.random.Generator] = np.random.default_rng
 
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        return ACCOUNT
+
     def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:  # noqa: ARG002
         """Predict the fall of whatever may come down in a window; see ``docs/chapters/reentry.md``."""
         candidates = _candidates(picture, window)
@@ -62,11 +68,7 @@ class ReentryDetector:
             findings=shown,
             table=table_of(findings) if findings else pl.DataFrame(),
             settings=settings_of({"altitude_m": self.altitude_m, "n_members": self.n_members}),
-            account=(
-                ("objects", len(picture.choices)),
-                ("may_fall", len(candidates)),
-                ("reentries", len(findings)),
-            ),
+            account=tuple(zip(ACCOUNT, (len(picture.choices), len(candidates), len(findings)), strict=True)),
         )
 
     def _predictor(
