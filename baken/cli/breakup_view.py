@@ -7,15 +7,20 @@ from baken.assess.fragmentation.breakup import Breakup, Candidate
 from baken.astro.constants import DEGREE_RAD
 from baken.astro.time import utc_text
 from baken.cli.brief_json import finite
+from baken.records.breakup_outlook import BreakupOutlook
 from baken.records.event import Detection, Finding
 from baken.records.marking import strictest
-from baken.report.breakup_figures import DrawnBreakup
+from baken.records.simulated_breakup import Range
+from baken.report.breakup_sentence import object_name, sentence
+from baken.report.words import Speech
 
 
-def show_breakup(console: Console, seen: Breakup) -> None:
-    """Print when and where, from what, how hard, what kind; then how far that can be trusted."""
+def show_breakup(console: Console, seen: Breakup, outlook: BreakupOutlook, say: Speech) -> None:
+    """Print when and where, from what, how hard, what kind, for whom a risk; then how far to trust it."""
     pinch, kicks = seen.pinch, seen.kick_summary
     console.print(f"{seen.called}: {len(seen.pieces)} pieces, {pinch.n_used} of them used", style="bold")
+    console.print(sentence(outlook, say), highlight=False, markup=False)
+    console.print()
     grid = Table.grid(padding=(0, 2))
     grid.add_row("time", f"{utc_text(pinch.epoch_tai_ns, 0)}")
     grid.add_row("", f"90 %: {utc_text(pinch.start_tai_ns, 0)} – {utc_text(pinch.end_tai_ns, 0)}")
@@ -31,14 +36,17 @@ def show_breakup(console: Console, seen: Breakup) -> None:
         )
         grid.add_row("kicks", told)
         grid.add_row("", f"mean RTN {mean} m/s, scatter {scatter} m/s")
-    for kind, weight in seen.kinds.weights:
-        grid.add_row("kind" if kind is seen.kinds.weights[0][0] else "", f"{kind.value}: {weight:.0%}")
+    leaning = ", ".join(f"{kind.value} {weight:.2f}" for kind, weight in seen.kinds.weights)
+    grid.add_row("kind", seen.kinds.sentence)
+    grid.add_row("", f"leaning, not calibrated: {leaning}")
     console.print(grid, highlight=False)
-    console.print(f"{seen.kinds.sentence}", highlight=False)
+    console.print()
     console.print(_candidates(seen), highlight=False)
     if seen.second is not None:
         speed = f"{seen.second_speed_m_s / 1e3:.1f} km/s"
         console.print(f"passed the place together with the first: {_called(seen.second)}, {speed}")
+    console.print()
+    console.print(_risks(outlook), highlight=False)
     for caveat in seen.caveats:
         console.print(f"  {caveat}", style="dim", highlight=False)
 
@@ -57,6 +65,27 @@ def _candidates(seen: Breakup) -> Table:
             one.afterwards.value,
         )  # fmt: skip
     return table
+
+
+def _risks(outlook: BreakupOutlook) -> Table:
+    """Return a table of expected hits a year: by what is tracked, and with what is too small to be."""
+    table = Table(
+        title=f"Expected hits a year of {outlook.area_m2:g} m2, as if pieces were strewn all round",
+        title_justify="left", box=None, padding=(0, 2, 0, 0),
+    )  # fmt: skip
+    for name in ("height, object", "pieces there", "of all tracked", "by what is tracked", "and > 1 cm"):
+        table.add_column(name, justify="left" if name == "height, object" else "right")
+    for one in outlook.shells:
+        share = f"{one.n_pieces / one.n_known:.1%}" if one.n_known else "-"
+        where = f"{one.low_m / 1e3:.0f}-{one.high_m / 1e3:.0f} km"
+        table.add_row(where, f"{one.n_pieces:.0f}", share, *_rates(one.collisions_a_year))
+    for asset in outlook.assets:
+        table.add_row(object_name(asset.identity), "", "", *_rates(asset.collisions_a_year))
+    return table
+
+
+def _rates(told: Range) -> tuple[str, str]:
+    return f"{told.low:.0e}", f"{told.median:.0e} – {told.high:.0e}"
 
 
 def _called(one: Candidate) -> str:
@@ -107,8 +136,8 @@ def detection_document(detection: Detection) -> dict[str, object]:
     }
 
 
-def breakup_document(seen: Breakup) -> dict[str, object]:
-    """Return a breakup as JSON: every figure, every piece with its kick."""
+def breakup_document(seen: Breakup, outlook: BreakupOutlook) -> dict[str, object]:
+    """Return a breakup as JSON: every figure, every piece with its kick, and whom they endanger."""
     pinch, kicks = seen.pinch, seen.kick_summary
     return {
         "called": seen.called,
@@ -136,8 +165,38 @@ def breakup_document(seen: Breakup) -> dict[str, object]:
             }
             for es, kick in zip(seen.pieces, seen.kicks.kick_rtn_m_s, strict=True)
         ],
+        "risk": _risk_document(outlook),
         "caveats": list(seen.caveats),
     }
+
+
+def _risk_document(outlook: BreakupOutlook) -> dict[str, object]:
+    return {
+        "area_m2": outlook.area_m2,
+        "shells": [
+            {
+                "low_m": one.low_m,
+                "high_m": one.high_m,
+                "n_pieces": one.n_pieces,
+                "n_known": one.n_known,
+                "collisions_a_year": range_document(one.collisions_a_year),
+            }
+            for one in outlook.shells
+        ],
+        "assets": [
+            {
+                "norad_cat_id": one.identity.norad_cat_id,
+                "object_id": one.identity.object_id,
+                "collisions_a_year": range_document(one.collisions_a_year),
+            }
+            for one in outlook.assets
+        ],
+    }
+
+
+def range_document(one: Range) -> dict[str, float]:
+    """Return a range as JSON."""
+    return {"low": one.low, "median": one.median, "high": one.high}
 
 
 def _candidate_document(one: Candidate) -> dict[str, object]:
@@ -154,21 +213,3 @@ def _candidate_document(one: Candidate) -> dict[str, object]:
         "kick_m_s": one.kick_m_s,
         "afterwards": one.afterwards.value,
     }
-
-
-def drawn(seen: Breakup) -> DrawnBreakup:
-    """Return what the drawings show."""
-    pinch, parent = seen.pinch, seen.parent_gabbard
-    return DrawnBreakup(
-        called=seen.called,
-        epoch_tai_ns=pinch.epoch_tai_ns,
-        start_tai_ns=pinch.start_tai_ns,
-        end_tai_ns=pinch.end_tai_ns,
-        times_tai_ns=pinch.times_tai_ns,
-        spread_m=pinch.spread_m,
-        period_s=seen.gabbard.period_s,
-        apogee_height_m=seen.gabbard.apogee_height_m,
-        perigee_height_m=seen.gabbard.perigee_height_m,
-        parent_gabbard=None if parent is None else tuple(float(column[0]) for column in parent),  # type: ignore[arg-type]
-        kick_rtn_m_s=seen.kicks.kick_rtn_m_s,
-    )

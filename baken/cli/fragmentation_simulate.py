@@ -11,15 +11,14 @@ from rich.table import Table
 from baken.assess.fragmentation._breakup_laws import BodyKind, BreakupKind
 from baken.assess.fragmentation.simulation import Breakup
 from baken.astro.time import utc_text
+from baken.cli.breakup_view import range_document
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import given_sky, object_ids
+from baken.cli.reading import checked_area, chosen, given_sky
 from baken.cli.setting import Setting, instant, table_console
 from baken.errors import WrongUsage
 from baken.operations.export_catalogue import text_of
 from baken.operations.simulate_breakup import AskedBreakup, simulate_breakup
-from baken.records.catalogue import Picture
-from baken.records.orbit import ElementSet
 from baken.records.simulated_breakup import Range, SimulatedBreakup
 from baken.report.simulated_breakup_figures import after_text, draw_breakup
 from baken.wiring.files import refuse_unwritable, write_bytes
@@ -53,14 +52,14 @@ def simulate(
     breakup = _breakup(kind, body, mass_kg, scale, projectile_kg, speed_km_s)
     _check(setting, asset_area_m2, clouds, seed, output, plot)
     picture = given_sky(setting, paths, None).picture()
-    parent = _chosen(picture, [object_name], "--object")[0]
+    parent = chosen(picture, [object_name], "--object")[0]
     asked = AskedBreakup(
         parent=parent,
         epoch_tai_ns=parent.epoch_tai_ns if at is None else instant("--at", at),
         breakup=breakup,
         seed=seed,
         n_clouds=clouds,
-        assets=_chosen(picture, asset or [], "--asset"),
+        assets=chosen(picture, asset or [], "--asset"),
         asset_area_m2=asset_area_m2,
     )
     result = simulate_breakup(asked, np.random.default_rng(seed))
@@ -108,8 +107,7 @@ def _breakup(
 def _check(
     setting: Setting, area_m2: float, clouds: int, seed: int, output: str | None, plot: str | None
 ) -> None:
-    if not 0.0 < area_m2 < math.inf:
-        raise WrongUsage(f"--asset-area-m2 is a number above 0; it was {area_m2:g}")
+    checked_area(area_m2)
     if not 1 <= clouds <= MOST_CLOUDS:
         raise WrongUsage(f"--clouds is a number from 1 to {MOST_CLOUDS}; it was {clouds}")
     if seed < 0:
@@ -121,11 +119,6 @@ def _check(
     for path in (output, plot):
         if path is not None:
             refuse_unwritable(path)
-
-
-def _chosen(picture: Picture, names: list[str], option: str) -> tuple[ElementSet, ...]:
-    wanted = object_ids(picture, names, option)
-    return tuple(one for one in picture.element_sets if one.identity.object_id in wanted)
 
 
 def show_breakup(result: SimulatedBreakup) -> None:
@@ -216,8 +209,8 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
         "pieces": [
             {
                 "least_length_m": one.least_length_m,
-                "made": _range_document(one.made),
-                "left": [_range_document(r) for r in one.left],
+                "made": range_document(one.made),
+                "left": [range_document(r) for r in one.left],
             }
             for one in result.pieces
         ],
@@ -227,7 +220,7 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
                 "object_id": one.identity.object_id,
                 "area_m2": one.area_m2,
                 "least_length_m": one.least_length_m,
-                "collisions_a_year": [_range_document(r) for r in one.collisions_a_year],
+                "collisions_a_year": [range_document(r) for r in one.collisions_a_year],
                 "passages": [
                     {"utc": utc_text(at), "distance_m": round(distance_m, 1)}
                     for at, distance_m in one.passages
@@ -245,7 +238,3 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
         ],
         "assumptions": list(result.assumptions),
     }
-
-
-def _range_document(one: Range) -> dict[str, float]:
-    return {"low": one.low, "median": one.median, "high": one.high}

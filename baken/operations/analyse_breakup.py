@@ -81,6 +81,12 @@ def _newest(before: Catalogue) -> int:
     return max(es.epoch_tai_ns for es in before.element_sets)
 
 
+def known_beside(pieces: Catalogue, before: Catalogue | None) -> Picture:
+    """Return one orbit for each object of both catalogues, the newest."""
+    both = Catalogue(element_sets=(*(before.element_sets if before else ()), *pieces.element_sets))
+    return draw_picture(both, as_of_tai_ns=catalogue_date(pieces))
+
+
 def _start(asked: AskedBreakup, before: Catalogue | None, end_tai_ns: int) -> int:
     if asked.since_tai_ns is not None:
         return asked.since_tai_ns

@@ -140,17 +140,20 @@ RELEASE, COLLISION, BURST_OR_HIT = "ordinary_release", "collision", "burst_or_hi
 
 
 def told_kind(finding: Finding) -> str | None:
-    """Return what kind of breakup motion tells, by the weights it bears, or None when it bears none.
-
-    A burst from within and a hit from outside look alike: told apart they are never, whatever their weights.
-    """
+    """Return what kind of breakup motion tells, by the weights of a finding; None when it bears none."""
     weights = {
         name.removeprefix(KIND_WEIGHTS): value
         for name, value in finding.measures
         if name.startswith(KIND_WEIGHTS) and isinstance(value, int | float)
     }
-    if not weights:
-        return None
+    return kind_by_weights(weights) if weights else None
+
+
+def kind_by_weights(weights: Mapping[str, float]) -> str:
+    """Return the kind that outweighs the others, where motion can tell it.
+
+    A burst from within and a hit from outside look alike: told apart they are never, whatever their weights.
+    """
     return next((kind for kind in (RELEASE, COLLISION) if weights.get(kind, 0.0) > 0.5), BURST_OR_HIT)
 
 

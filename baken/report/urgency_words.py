@@ -76,12 +76,4 @@ URGENCY_WORDS = {
     "account.orbits_pass_no_place": ("whose orbits pass no one place", "die door geen plek samen gaan"),
     "account.released": ("that were released", "die gelost zijn"),
     "account.shown": ("shown as breakups", "getoond als uiteengevallen"),
-    "breakup.burst_or_hit": (
-        "burst or hit,\nnot told apart",
-        "explosie of inslag,\nniet te onderscheiden",
-    ),
-    "breakup.explosion": ("explosion", "explosie"),
-    "breakup.collision": ("collision", "botsing"),
-    "breakup.direct_ascent": ("hit by something not in orbit", "inslag van iets dat niet in een baan was"),
-    "breakup.ordinary_release": ("ordinary release", "gewone lossing"),
 }

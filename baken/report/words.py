@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_words import REENTRY_WORDS
@@ -107,6 +108,7 @@ WORDS = {
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REENTRY_WORDS,
+    **BREAKUP_WORDS,
 }
 
 

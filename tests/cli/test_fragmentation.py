@@ -38,11 +38,31 @@ def test_catalogues_in_the_wrong_order_are_refused_in_one_line(ask, skies):
 
 
 def test_an_analysis_names_parent_kicks_and_kinds_and_draws_them(ask, skies):
-    told = ask("fragmentation", "analyse", "after.json", "--before", "before.json", "--plot", "a.svg")
+    told = ask(
+        "fragmentation", "analyse", "after.json", "--before", "before.json", "--plot", "a.svg",
+        "--page", "a.pdf", "--asset", "920001",
+    )  # fmt: skip
     assert told.code == 0, told.err
-    for word in ("900100 MADE PARENT", "no longer in the catalogue", "kicks", "explosion", "90 %"):
+    for word in ("900100 MADE PARENT", "no longer in the catalogue", "kicks", "not calibrated", "920001"):
         assert word in told.out
     assert Path("a.svg").read_text(encoding="utf-8").startswith("<?xml")
+    assert Path("a.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_a_page_that_is_no_pdf_is_refused_before_anything_is_computed(ask, skies):
+    told = ask("fragmentation", "analyse", "after.json", "--page", "a.txt")
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert "end the name in .pdf" in told.err
+
+
+def test_a_script_reads_the_risk_of_shells_and_named_objects_as_ranges(ask, skies):
+    words = ("after.json", "--before", "before.json", "--asset", "920001", "--json")
+    risk = ask("fragmentation", "analyse", *words).document()["risk"]
+    assert risk["area_m2"] == 10.0
+    for one in (*risk["shells"], *risk["assets"]):
+        ends = one["collisions_a_year"]
+        assert 0.0 <= ends["low"] <= ends["median"] <= ends["high"]
+    assert [one["norad_cat_id"] for one in risk["assets"]] == [920_001]
 
 
 def test_a_parent_that_is_in_no_file_is_refused_with_its_number(ask, skies):

@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from baken.assess.fragmentation.cloud import cell_volumes, shares_in_bands, shares_in_shells
+from baken.assess.fragmentation.cloud import (
+    cell_volumes,
+    densities_over_height,
+    shares_in_bands,
+    shares_in_shells,
+)
 from baken.astro.arrays import Floats, FloatsLike, Instants, InstantsLike
 from baken.astro.constants import EARTH_MU_M3_S2, EARTH_RADIUS_WGS84_M
 
@@ -40,6 +45,26 @@ def collisions_per_s(
     bands = np.nan_to_num(shares_in_bands(pieces, edge_rad) * meeting) * number[:, None]
     flux = shares_in_shells(pieces, edge_m).T @ bands * np.sqrt(EARTH_MU_M3_S2 / radius_m)[:, None]
     return float(area_m2 * (own * flux / cell_volumes(edge_m, edge_rad)).sum())
+
+
+def collisions_per_s_in_shells(
+    edge_m: FloatsLike, area_m2: float, elements_si: FloatsLike, weight: FloatsLike = 1.0
+) -> Floats:
+    """Return how many collisions an object on a circle between heights may expect each second.
+
+    The mean over all planes such a circle may have: two circles that cross at any angle meet at 4 / pi of
+    their speed.  Nodes, perigees and anomalies of the pieces are taken as strewn all round.
+
+    Shape:  edges (k + 1,) increasing, pieces (n, 6), rows of NaN for those that are down; the result (k,).
+
+    >>> pieces = np.tile([7e6, 0.01, 1.4, 0.0, 0.0, 0.0], (1000, 1))
+    >>> collisions_per_s_in_shells([300e3, 500e3, 700e3], 10.0, pieces).round(13)
+    array([0.e+00, 8.e-13])
+    """
+    edges = np.asarray(edge_m, dtype=float)
+    radius_m = EARTH_RADIUS_WGS84_M + 0.5 * (edges[1:] + edges[:-1])
+    speed_m_s = 4.0 / np.pi * np.sqrt(EARTH_MU_M3_S2 / radius_m)
+    return np.asarray(area_m2 * speed_m_s * densities_over_height(elements_si, edges, weight))
 
 
 def passages_of_pinch(
