@@ -14,14 +14,15 @@ from baken.astro.time import utc_text
 from baken.cli.breakup_view import range_document
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import checked_area, chosen, given_sky
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.reading import checked_area, chosen, given_sky, given_space_weather
+from baken.cli.setting import Setting, instant, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.export_catalogue import text_of
 from baken.operations.simulate_breakup import AskedBreakup, simulate_breakup
 from baken.records.simulated_breakup import Range, SimulatedBreakup
 from baken.report.simulated_breakup_figures import after_text, draw_breakup
 from baken.wiring.files import refuse_unwritable, write_bytes
+from baken.wiring.workers import threads
 
 PLOT_FORMS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 MOST_CLOUDS = 20
@@ -40,8 +41,14 @@ def simulate(
     speed_km_s: Annotated[float | None, typer.Option(help="Speed at which it strikes.")] = None,
     asset: Annotated[list[str] | None, typer.Option(help="For whom is it a risk?  Number or id.")] = None,
     asset_area_m2: Annotated[float, typer.Option(help="Collision cross-section of each asset.")] = 10.0,
+    space_weather: Annotated[
+        str | None,
+        typer.Option(
+            "--space-weather", metavar="FILE", help="CelesTrak's text file; without it the sun is less sure."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed draws the same clouds.")] = 1,
-    clouds: Annotated[int, typer.Option(help="How many clouds to draw.")] = 3,
+    clouds: Annotated[int, typer.Option(help="How many clouds to draw.")] = 2,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Element sets of the pieces > 10 cm, OMM in CSV.")
     ] = None,
@@ -61,8 +68,12 @@ def simulate(
         n_clouds=clouds,
         assets=chosen(picture, asset or [], "--asset"),
         asset_area_m2=asset_area_m2,
+        space_weather=given_space_weather(space_weather),
     )
-    result = simulate_breakup(asked, np.random.default_rng(seed))
+    with threads(None) as run:
+        result = simulate_breakup(
+            asked, np.random.default_rng(seed), run=with_progress(run, setting, "clouds under suns")
+        )
     if output is not None:
         write_bytes(output, text_of(result.element_sets, "omm-csv"))
     if plot is not None:
@@ -129,11 +140,12 @@ def show_breakup(result: SimulatedBreakup) -> None:
     console.print("SIMULATED: nothing broke", style="bold", highlight=False)
     console.print(
         f"{result.kind.capitalize()}{how} of {name} ({result.body}) at {utc_text(result.epoch_tai_ns, 0)};"
-        f" seed {result.seed}, drawn {result.n_clouds} times, under 3 suns",
+        f" seed {result.seed}, drawn {result.n_clouds} times, each under {result.n_suns} suns",
         highlight=False,
         markup=False,
     )
     console.print(_pieces_table(result))
+    console.print(_shell_table(result))
     if result.risks:
         console.print(_risk_table(result))
         for line in _passage_lines(result):
@@ -152,8 +164,22 @@ def _pieces_table(result: SimulatedBreakup) -> Table:
     return table
 
 
+def _shell_table(result: SimulatedBreakup) -> Table:
+    """Return the shells by the pieces that can end a satellite; those of 10 cm and more stand in the JSON."""
+    area_m2, least_m = result.shells[0].area_m2, result.shells[0].least_length_m
+    title = (
+        f"Expected collisions a year of {area_m2:g} m2 with pieces > {least_m * 100:.0f} cm:"
+        " middle (least – most)"
+    )
+    table = _table(title, ["height"], result.after_s)
+    for one in (shell for shell in result.shells if shell.least_length_m == least_m):
+        cells = [_range_text(r, ".0e") for r in one.collisions_a_year]
+        table.add_row(f"{one.low_m / 1e3:.0f}-{one.high_m / 1e3:.0f} km", *cells)
+    return table
+
+
 def _risk_table(result: SimulatedBreakup) -> Table:
-    title = "Expected collisions a year, as the cloud is then: middle (least – most)"
+    title = "Expected collisions a year of each asset, as the cloud is then: middle (least – most)"
     table = _table(title, ["asset", "larger than"], result.after_s)
     for one in result.risks:
         name = one.identity.name or str(one.identity.norad_cat_id or one.identity.object_id)
@@ -170,7 +196,8 @@ def _table(title: str, heads: list[str], after_s: tuple[float, ...]) -> Table:
 
 
 def _range_text(one: Range, form: str) -> str:
-    return f"{one.median:{form}} ({one.low:{form}} – {one.high:{form}})"
+    median, low, high = (f"{value:{form}}" if value else "0" for value in (one.median, one.low, one.high))
+    return f"{median} ({low} – {high})"
 
 
 def _passage_lines(result: SimulatedBreakup) -> list[str]:
@@ -227,6 +254,16 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
                 ],
             }
             for one in result.risks
+        ],
+        "shells": [
+            {
+                "low_m": one.low_m,
+                "high_m": one.high_m,
+                "area_m2": one.area_m2,
+                "least_length_m": one.least_length_m,
+                "collisions_a_year": [range_document(r) for r in one.collisions_a_year],
+            }
+            for one in result.shells
         ],
         "spread": [
             {

@@ -11,7 +11,12 @@ from baken.astro.constants import (
     EARTH_RADIUS_EGM2008_M,
     EARTH_RADIUS_WGS84_M,
 )
-from baken.astro.elements import elements_from_state, mean_anomaly_from_true_rad
+from baken.astro.elements import (
+    apogee_radius_m,
+    elements_from_state,
+    mean_anomaly_from_true_rad,
+    perigee_radius_m,
+)
 
 # The mean direction of angles strewn evenly is near zero; of angles all alike it is one.
 SPREAD_BELOW = 0.2
@@ -117,6 +122,17 @@ def densities_over_height(elements_si: FloatsLike, edge_m: FloatsLike, weight: F
     shares = shares_in_shells(elements_si, edge_m)
     number = (np.broadcast_to(weight, shares.shape[:1])[:, None] * shares).sum(axis=0)
     return np.asarray(number / cell_volumes(edge_m, [-np.pi / 2.0, np.pi / 2.0])[:, 0])
+
+
+def heights_of_apsides_m(elements_si: FloatsLike) -> tuple[Floats, Floats]:
+    """Return heights of apogee and of perigee above the equator's radius; each (n,).
+
+    >>> [float(one[0]) for one in heights_of_apsides_m([[7e6, 0.01, 1.0, 0.0, 0.0, 0.0]])]
+    [691863.0, 551863.0]
+    """
+    rows = np.atleast_2d(np.asarray(elements_si, dtype=float))
+    apogee_m, perigee_m = apogee_radius_m(rows[:, 0], rows[:, 1]), perigee_radius_m(rows[:, 0], rows[:, 1])
+    return apogee_m - EARTH_RADIUS_WGS84_M, perigee_m - EARTH_RADIUS_WGS84_M
 
 
 def _up(elements_si: FloatsLike) -> Floats:

@@ -10,9 +10,11 @@ from baken.assess.fragmentation.cloud import (
 )
 from baken.astro.arrays import Floats, FloatsLike, Instants, InstantsLike
 from baken.astro.constants import EARTH_MU_M3_S2, EARTH_RADIUS_WGS84_M
+from baken.astro.motions import Motion
 
 SHELL_M = 20e3
 N_BANDS = 36
+PASSAGE_STEP_S, PASSAGE_WITHIN_M, PASSAGE_SPAN_S, MOST_PASSAGES = 5.0, 200e3, 86_400.0, 10
 
 
 def collisions_per_s(
@@ -85,6 +87,18 @@ def passages_of_pinch(
     is_least = (inner < distance_m[:-2]) & (inner <= distance_m[2:]) & (inner < within_m)
     rows = np.flatnonzero(is_least) + 1
     return epochs[rows], distance_m[rows]
+
+
+def first_passages(motion: Motion, epoch_tai_ns: int, pinch_m: FloatsLike) -> tuple[tuple[int, float], ...]:
+    """Return when the one object of a motion passes a place within 200 km in the first day, and how near.
+
+    At most ten passes, each with its distance in metres.
+    """
+    n_steps = int(PASSAGE_SPAN_S / PASSAGE_STEP_S)
+    at_tai_ns = epoch_tai_ns + (np.arange(n_steps) * PASSAGE_STEP_S * 1e9).astype(np.int64)
+    place_m = motion.states(np.zeros(n_steps, dtype=np.int64), at_tai_ns)[0]
+    epochs, distance_m = passages_of_pinch(at_tai_ns, place_m, pinch_m, PASSAGE_WITHIN_M)
+    return tuple(zip(epochs.tolist()[:MOST_PASSAGES], distance_m.tolist()[:MOST_PASSAGES], strict=True))
 
 
 def _heights_of(asset: Floats) -> Floats:
