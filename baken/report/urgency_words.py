@@ -50,14 +50,26 @@ URGENCY_WORDS = {
     "by_kind": ("In this window: {told}", "In dit venster: {told}"),
     "score": ("What was foretold, against what happened", "Wat voorspeld was, en wat er gebeurde"),
     "score.kind": ("kind", "soort"),
-    "score.lead": ("made this long\nbefore it", "zo lang\nervoor"),
+    "score.lead": ("made this long\nbefore it, or after", "zo lang\nervoor, of erna"),
     "score.events": ("events", "gebeurtenissen"),
     "score.held": ("windows that held,\nnine in ten / claimed", "vensters raak,\nnegen op tien / beweerd"),
     "score.error": ("median error\n(of time left)", "mediane fout\n(van resterende tijd)"),
     "score.miss": ("median error\nof the miss", "mediane fout\nvan de afstand"),
+    "score.parent": ("parent\nright", "herkomst\njuist"),
+    "score.after": ("{time} after", "{time} erna"),
+    "score.nothing": (
+        "Nothing was ever said that could be scored.",
+        "Er is nooit iets gezegd dat te beoordelen is.",
+    ),
     "score.counted": (
-        "Predictions scored: {scored}; not yet, or made too late to foretell anything: {open}",
-        "Voorspellingen beoordeeld: {scored}; nog niet, of te laat om iets te voorspellen: {open}",
+        "{kind}: {events} events, {events_scored} scored and {events_open} never; "
+        "{looks} looks at them, {looks_scored} scored.",
+        "{kind}: {events} gebeurtenissen, {events_scored} beoordeeld en {events_open} nooit; "
+        "{looks} keer bekeken, {looks_scored} beoordeeld.",
+    ),
+    "score.open": (
+        "What is not scored is not over yet, has no outcome entered, or was said too late to foretell.",
+        "Wat niet beoordeeld is, is nog niet voorbij, heeft geen uitkomst of kwam te laat om te voorspellen.",
     ),
     "score.few": (
         "Dimmed lines rest on fewer than {count} events: too few to trust.",
