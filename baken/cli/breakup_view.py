@@ -1,5 +1,8 @@
 """A breakup for a person and for a script."""
 
+from collections.abc import Iterator
+from math import nan
+
 from rich.console import Console
 from rich.table import Table
 
@@ -11,7 +14,9 @@ from baken.records.breakup_outlook import BreakupOutlook
 from baken.records.event import Detection, Finding
 from baken.records.marking import strictest
 from baken.records.simulated_breakup import Range
-from baken.report.breakup_sentence import object_name, sentence
+from baken.report.breakup_sentence import likelihood_text, object_name, sentence
+from baken.report.quantities import duration_text, speed_text
+from baken.report.urgency import COLLISION, figure, told_kind
 from baken.report.words import Speech
 
 
@@ -93,25 +98,48 @@ def _called(one: Candidate) -> str:
     return f"{identity.norad_cat_id or identity.object_id} {identity.name or ''}".strip()
 
 
-def show_detection(console: Console, detection: Detection) -> None:
+def show_detection(console: Console, detection: Detection, say: Speech) -> None:
     """Print each breakup in some lines, then what was looked through and put aside."""
     if not detection.findings:
-        console.print("Nothing broke up between these catalogues, as far as their newcomers tell.")
+        console.print(say("breakup.none_found"))
     for finding in detection.findings:
-        console.print(f"{utc_text(finding.peak_tai_ns, 0)}  {finding.because}", style="bold", highlight=False)
-        span = f"{utc_text(finding.start_tai_ns, 0)} – {utc_text(finding.end_tai_ns, 0)}"
-        console.print(f"  90 %: {span}", highlight=False)
-        console.print(f"  {_parent_line(finding)}", highlight=False)
+        for row, line in enumerate(_lines_of(finding, say)):
+            console.print(
+                f"{'  ' if row else ''}{line}", style="" if row else "bold", highlight=False, markup=False
+            )
     for what, count in detection.account:
-        console.print(f"  {count:>8,}  {what.replace('_', ' ')}", style="dim", highlight=False)
+        console.print(f"  {count:>8,}  {say(f'account.{what}')}", style="dim", highlight=False)
 
 
-def _parent_line(finding: Finding) -> str:
-    if finding.measure("parent_name") is None and finding.measure("parent_norad_cat_id") is None:
-        return "no object known before passed the place"
-    named = f"{finding.measure('parent_norad_cat_id')} {finding.measure('parent_name') or ''}".strip()
-    likelihood = f"likelihood {finding.measure('parent_likelihood')}"
-    return f"likeliest parent {named} ({likelihood}); {finding.measure('parent_afterwards')}"
+def _lines_of(finding: Finding, say: Speech) -> Iterator[str]:
+    """Yield when and of what, the interval, the parent, the kind, the kicks."""
+    start, end = utc_text(finding.start_tai_ns, 0), utc_text(finding.end_tai_ns, 0)
+    width = duration_text((finding.end_tai_ns - finding.start_tai_ns) / 1e9)
+    pieces = say("row.pieces", count=int(figure(finding, "n_pieces") or 0))
+    yield f"{utc_text(finding.peak_tai_ns, 0)}  {pieces}  ({finding.measure('called')})"
+    yield f"90 %: {start} – {end} ({width})"
+    yield _parent_line(finding, say)
+    yield say(f"breakup.said.{told_kind(finding) or 'burst_or_hit'}", **_second(finding))
+    kicks = [figure(finding, name) for name in ("median_kick_m_s", "ninetieth_percentile_kick_m_s")]
+    if None not in kicks:
+        yield f"{say('breakup.fact.kicks')}: {'; '.join(f'{kick_m_s:.0f} m/s' for kick_m_s in kicks)}"
+
+
+def _second(finding: Finding) -> dict[str, str]:
+    if told_kind(finding) != COLLISION:
+        return {}
+    names = [finding.measure(f"second_{name}") for name in ("norad_cat_id", "name")]
+    other = " ".join(str(name) for name in names if name is not None)
+    return {"other": other, "speed": speed_text(figure(finding, "second_speed_m_s") or nan)}
+
+
+def _parent_line(finding: Finding, say: Speech) -> str:
+    names = [finding.measure(f"parent_{name}") for name in ("norad_cat_id", "name")]
+    named = " ".join(str(name) for name in names if name is not None)
+    if not named:
+        return say("breakup.said.from_nobody")
+    likelihood = likelihood_text(figure(finding, "parent_likelihood") or 0.0)
+    return say("breakup.likeliest", what=named, likelihood=likelihood)
 
 
 def detection_document(detection: Detection) -> dict[str, object]:

@@ -45,7 +45,7 @@ def detect(
     if setting.as_json:
         print_json(detection_document(detection))
     else:
-        show_detection(table_console(), detection)
+        show_detection(table_console(), detection, Speech(setting.language))
     return Exit.DONE
 
 

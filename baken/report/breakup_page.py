@@ -18,6 +18,7 @@ from baken.report.breakup_figures import ASSETS_SHOWN, gabbard_svg, kicks_svg, p
 from baken.report.breakup_sentence import (
     MOST_LIKELY_FROM,
     kind_of,
+    likelihood_text,
     object_name,
     row_name,
     sentence,
@@ -30,7 +31,7 @@ from baken.report.words import Speech
 
 FIGURE_MM = (89.0, 42.0)
 LONGEST_NAME, CANDIDATES_SHOWN = 22, 4
-NEARLY_ALL, LEAST_WEIGHT = 0.99, 0.005
+LEAST_WEIGHT = 0.005
 TURN_NS = 5_400 * 1_000_000_000
 
 
@@ -126,16 +127,11 @@ def _subtitle(outlook: BreakupOutlook, say: Speech) -> str:
 def _candidate_row(one: CandidateParent, say: Speech) -> list[str]:
     return [
         row_name(one.identity, LONGEST_NAME),
-        _likelihood_text(one.likelihood),
+        likelihood_text(one.likelihood),
         distance_text(one.across_m),
         f"{round(one.late_s / 60.0):+d} ± {one.late_sigma_s / 60.0:.0f}",
         say(f"breakup.now.{one.afterwards}"),
     ]
-
-
-def _likelihood_text(likelihood: float) -> str:
-    """Return a likelihood in per cent; what motion alone says is never quite certain."""
-    return f"{percent_text(likelihood)} %" if likelihood < NEARLY_ALL else f">{percent_text(NEARLY_ALL)} %"
 
 
 def _risk_rows(outlook: BreakupOutlook, say: Speech) -> Iterator[list[str]]:

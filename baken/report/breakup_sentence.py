@@ -11,6 +11,7 @@ from baken.report.words import Speech
 
 # From this share on one object is named as the likeliest; below it, as the one of several that fits best.
 MOST_LIKELY_FROM = 0.5
+NEARLY_ALL = 0.99
 
 
 def sentence(outlook: BreakupOutlook, say: Speech) -> str:
@@ -114,3 +115,12 @@ def row_name(identity: Identity, longest: int) -> str:
     parts = [str(part) for part in (identity.norad_cat_id, identity.name) if part is not None]
     name = " ".join(parts) or identity.object_id
     return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
+def likelihood_text(likelihood: float) -> str:
+    """Return a likelihood in per cent; what motion alone says is never quite certain.
+
+    >>> likelihood_text(0.5924), likelihood_text(0.99975)
+    ('59 %', '>99 %')
+    """
+    return f"{percent_text(likelihood)} %" if likelihood < NEARLY_ALL else f">{percent_text(NEARLY_ALL)} %"

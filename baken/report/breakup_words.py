@@ -42,6 +42,14 @@ BREAKUP_WORDS = {
         "Of several objects they may have come from, {what} fits best ({share} %).",
         "Van de objecten waarvan ze kunnen komen past {what} het best ({share} %).",
     ),
+    "breakup.none_found": (
+        "Nothing broke up between these catalogues, as far as their newcomers tell.",
+        "Er viel niets uiteen tussen deze catalogi, voor zover hun nieuwkomers dat vertellen.",
+    ),
+    "breakup.likeliest": (
+        "likeliest parent by motion: {what} ({likelihood})",
+        "waarschijnlijkste herkomst naar beweging: {what} ({likelihood})",
+    ),
     "breakup.said.from_nobody": (
         "No object that was known before passed there.",
         "Geen object dat eerder bekend was kwam daar langs.",

@@ -43,10 +43,8 @@ def row_of(finding: Finding, now_tai_ns: int, say: Speech) -> Row:
 
 
 def _further(finding: Finding, say: Speech) -> Iterator[str]:
-    """Yield what reason and cells leave out: of our own conjunctions how often they meet."""
-    if finding.kind is EventKind.FRAGMENTATION:
-        return
-    if finding.kind is not EventKind.CONJUNCTION or finding.originator:
+    """Yield what reason and cells leave out: of what we saw ourselves how often two meet."""
+    if finding.originator or finding.kind not in CELLS:
         yield finding.because
     elif (n_approaches := figure(finding, "n_approaches") or 1.0) > 1.0:
         yield say("row.approaches", count=int(n_approaches))

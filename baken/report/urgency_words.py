@@ -62,10 +62,10 @@ URGENCY_WORDS = {
         "Er is nooit iets gezegd dat te beoordelen is.",
     ),
     "score.counted": (
-        "{kind}: {events} events, {events_scored} scored and {events_open} never; "
-        "{looks} looks at them, {looks_scored} scored.",
-        "{kind}: {events} gebeurtenissen, {events_scored} beoordeeld en {events_open} nooit; "
-        "{looks} keer bekeken, {looks_scored} beoordeeld.",
+        "{kind}: events {events}, scored {events_scored}, never {events_open}; "
+        "looks {looks}, scored {looks_scored}",
+        "{kind}: gebeurtenissen {events}, beoordeeld {events_scored}, nooit {events_open}; "
+        "keer bekeken {looks}, beoordeeld {looks_scored}",
     ),
     "score.open": (
         "What is not scored is not over yet, has no outcome entered, or was said too late to foretell.",

@@ -76,8 +76,8 @@ def test_a_breakup_is_scored_with_its_parent_and_what_never_was_is_counted(ask, 
     out = " ".join(ask("event", "accuracy").out.split())
     assert "24–48 h after" in out
     assert "1/1 (27%–100%) / 90%" in out
-    assert "breakup: 1 events, 1 scored and 0 never" in out
-    assert "re-entry: 1 events, 0 scored and 1 never" in out
+    assert "breakup: events 1, scored 1, never 0" in out
+    assert "re-entry: events 1, scored 0, never 1" in out
     (line,) = ask("--json", "event", "accuracy").document()["lines"]
     assert (line["kind"], line["parents_right"], line["parents_told"]) == ("FR", 1, 1)
 
