@@ -12,7 +12,7 @@ from baken.astro.time import utc_text
 from baken.cli.brief_json import finite
 from baken.records.breakup_outlook import BreakupOutlook
 from baken.records.event import Detection, Finding
-from baken.records.marking import strictest
+from baken.records.marking import OWNER_ONLY, Marking, Realm, strictest
 from baken.records.simulated_breakup import Range
 from baken.report.breakup_sentence import likelihood_text, object_name, sentence
 from baken.report.quantities import duration_text, speed_text
@@ -22,25 +22,38 @@ from baken.report.words import Speech
 
 def show_breakup(console: Console, seen: Breakup, outlook: BreakupOutlook, say: Speech) -> None:
     """Print when and where, from what, how hard, what kind, for whom a risk; then how far to trust it."""
-    pinch, kicks = seen.pinch, seen.kick_summary
-    console.print(f"{seen.called}: {len(seen.pieces)} pieces, {pinch.n_used} of them used", style="bold")
+    console.print(f"{seen.called}: {len(seen.pieces)} pieces, {seen.pinch.n_used} used", style="bold")
     console.print(sentence(outlook, say), highlight=False, markup=False)
     console.print()
+    if outlook.is_timed:
+        _show_when_and_whence(console, seen)
+    console.print(_risks(outlook), highlight=False)
+    for caveat in seen.caveats:
+        console.print(f"  {caveat}", style="dim", highlight=False)
+    console.print(_world_line(outlook.realm, outlook.marking, say), style="dim", highlight=False)
+
+
+def _world_line(realm: Realm, marking: Marking, say: Speech) -> str:
+    seen_by = say(marking.text) if marking == OWNER_ONLY else marking.text
+    return f"{say(f'realm.{realm}')} · {say('may_see')}: {seen_by}"
+
+
+def _show_when_and_whence(console: Console, seen: Breakup) -> None:
+    pinch, kicks = seen.pinch, seen.kick_summary
     grid = Table.grid(padding=(0, 2))
     grid.add_row("time", f"{utc_text(pinch.epoch_tai_ns, 0)}")
     grid.add_row("", f"90 %: {utc_text(pinch.start_tai_ns, 0)} – {utc_text(pinch.end_tai_ns, 0)}")
     latitude, longitude = seen.latitude_rad / DEGREE_RAD, seen.longitude_rad / DEGREE_RAD
     grid.add_row("place", f"{latitude:.1f}°, {longitude:.1f}°, height {seen.height_m / 1e3:.0f} km")
     grid.add_row("gathered to", f"{pinch.spread_at_pinch_m / 1e3:.0f} km, median of the best-known pieces")
-    if kicks.n_told:
-        mean = ", ".join(f"{value:+.0f}" for value in kicks.mean_rtn_m_s)
-        scatter = ", ".join(f"{value:.0f}" for value in kicks.spread_rtn_m_s)
-        told = (
-            f"median {kicks.median_m_s:.0f}, nine in ten under {kicks.ninetieth_percentile_m_s:.0f} m/s "
-            f"({kicks.n_told} told, each to some {seen.kick_error_m_s:.0f} m/s)"
-        )
-        grid.add_row("kicks", told)
-        grid.add_row("", f"mean RTN {mean} m/s, scatter {scatter} m/s")
+    mean = ", ".join(f"{value:+.0f}" for value in kicks.mean_rtn_m_s)
+    scatter = ", ".join(f"{value:.0f}" for value in kicks.spread_rtn_m_s)
+    told = (
+        f"median {kicks.median_m_s:.0f}, nine in ten under {kicks.ninetieth_percentile_m_s:.0f} m/s "
+        f"({kicks.n_told} told, each to some {seen.kick_error_m_s:.0f} m/s)"
+    )
+    grid.add_row("kicks", told)
+    grid.add_row("", f"mean RTN {mean} m/s, scatter {scatter} m/s")
     leaning = ", ".join(f"{kind.value} {weight:.2f}" for kind, weight in seen.kinds.weights)
     grid.add_row("kind", seen.kinds.sentence)
     grid.add_row("", f"leaning, not calibrated: {leaning}")
@@ -51,9 +64,6 @@ def show_breakup(console: Console, seen: Breakup, outlook: BreakupOutlook, say: 
         speed = f"{seen.second_speed_m_s / 1e3:.1f} km/s"
         console.print(f"passed the place together with the first: {_called(seen.second)}, {speed}")
     console.print()
-    console.print(_risks(outlook), highlight=False)
-    for caveat in seen.caveats:
-        console.print(f"  {caveat}", style="dim", highlight=False)
 
 
 def _candidates(seen: Breakup) -> Table:
@@ -107,6 +117,7 @@ def show_detection(console: Console, detection: Detection, say: Speech) -> None:
             console.print(
                 f"{'  ' if row else ''}{line}", style="" if row else "bold", highlight=False, markup=False
             )
+        console.print(f"  {_world_line(finding.realm, finding.marking, say)}", style="dim", highlight=False)
     for what, count in detection.account:
         console.print(f"  {count:>8,}  {say(f'account.{what}')}", style="dim", highlight=False)
 

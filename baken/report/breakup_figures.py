@@ -44,7 +44,7 @@ def pinch_svg(outlook: BreakupOutlook, say: Speech, size: Size) -> str:
     """Draw how near to each other the pieces were over time."""
     with house_style():
         figure = sheet(*size)
-        headed(figure, say("breakup.pinch"))
+        headed(figure, say("breakup.pinch" if outlook.is_timed else "breakup.no_pinch"))
         _draw_pinch(figure.add_subplot(), outlook, say)
         return svg_of(figure)
 
@@ -54,6 +54,8 @@ def kicks_svg(outlook: BreakupOutlook, say: Speech, size: Size) -> str:
     with house_style():
         figure = sheet(*size)
         headed(figure, say("breakup.kicks" if outlook.n_kicks_told else "breakup.no_kicks"))
+        if not outlook.n_kicks_told:
+            return svg_of(figure)
         side, above = figure.subplots(1, 2)
         _draw_kicks(side, outlook, 1, 0, say)
         _draw_kicks(above, outlook, 1, 2, say)
@@ -116,20 +118,21 @@ def _draw_gabbard(axes: Axes, outlook: BreakupOutlook, say: Speech) -> None:
 
 def _draw_pinch(axes: Axes, outlook: BreakupOutlook, say: Speech) -> None:
     hours = (outlook.times_tai_ns - outlook.epoch_tai_ns) / HOUR_NS
-    axes.axvspan(
-        (outlook.start_tai_ns - outlook.epoch_tai_ns) / HOUR_NS,
-        (outlook.end_tai_ns - outlook.epoch_tai_ns) / HOUR_NS,
-        color=COLOURS[1], alpha=0.15, linewidth=0.0, label=say("breakup.interval"),
-    )  # fmt: skip
     axes.plot(hours, outlook.spread_m / 1e3, color=COLOURS[0], linewidth=0.7)
-    axes.axvline(0.0, color=INK, linewidth=0.8, linestyle="--")
+    if outlook.is_timed:
+        axes.axvspan(
+            (outlook.start_tai_ns - outlook.epoch_tai_ns) / HOUR_NS,
+            (outlook.end_tai_ns - outlook.epoch_tai_ns) / HOUR_NS,
+            color=COLOURS[1], alpha=0.15, linewidth=0.0, label=say("breakup.interval"),
+        )  # fmt: skip
+        axes.axvline(0.0, color=INK, linewidth=0.8, linestyle="--")
+        axes.legend(loc="best")
     axes.set_yscale("log")
     axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda km, _: f"{km:g}"))
     axes.yaxis.set_minor_formatter(NullFormatter())
     axes.set_xlabel(say("breakup.hours", time=minute_text(outlook.epoch_tai_ns)))
     axes.set_ylabel(say("breakup.gathered"))
-    axes.legend(loc="best")
     quiet_grid(axes)
 
 

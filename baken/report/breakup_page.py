@@ -88,7 +88,7 @@ def page_data(page: BreakupPage, say: Speech) -> dict[str, object]:
         "alt": {key: say(f"breakup.alt.{key}") for key in ("gabbard", "kicks", "pinch", "risk")},
         "candidates_label": say("breakup.candidates"),
         "candidates_head": [say(f"breakup.column.{name}") for name in CANDIDATE_COLUMNS],
-        "candidates": [_candidate_row(one, say) for one in outlook.candidates[:CANDIDATES_SHOWN]],
+        "candidates": [_candidate_row(one, say) for one in _told_candidates(outlook)],
         "nobody": say("breakup.nobody"),
         "endangered_label": say("breakup.endangered", area=f"{outlook.area_m2:g}"),
         "endangered_head": [say(f"breakup.column.{name}") for name in RISK_COLUMNS],
@@ -124,6 +124,10 @@ def _subtitle(outlook: BreakupOutlook, say: Speech) -> str:
     )
 
 
+def _told_candidates(outlook: BreakupOutlook) -> tuple[CandidateParent, ...]:
+    return outlook.candidates[:CANDIDATES_SHOWN] if outlook.is_timed else ()
+
+
 def _candidate_row(one: CandidateParent, say: Speech) -> list[str]:
     return [
         row_name(one.identity, LONGEST_NAME),
@@ -150,20 +154,20 @@ def _years(told: Range, say: Speech) -> str:
 def _facts(outlook: BreakupOutlook, say: Speech) -> Iterator[tuple[str, str]]:
     if outlook.is_timed:
         yield say("breakup.fact.place"), _place(outlook)
-    yield say("breakup.fact.gathered"), distance_text(outlook.spread_at_pinch_m)
-    yield say("breakup.fact.used"), f"{say.count(outlook.n_used)} / {say.count(outlook.n_pieces)}"
-    if outlook.n_kicks_told:
+        yield say("breakup.fact.gathered"), distance_text(outlook.spread_at_pinch_m)
+        yield say("breakup.fact.used"), f"{say.count(outlook.n_used)} / {say.count(outlook.n_pieces)}"
         kicks = (outlook.median_kick_m_s, outlook.ninetieth_percentile_kick_m_s)
         yield say("breakup.fact.kicks"), "; ".join(f"{kick_m_s:.0f} m/s" for kick_m_s in kicks)
         yield say("breakup.fact.kick_error"), speed_text(outlook.kick_error_m_s)
-    yield say("breakup.fact.age"), duration_text(outlook.piece_age_s)
+        yield say("breakup.fact.age"), duration_text(outlook.piece_age_s)
     yield say("breakup.fact.newest"), minute_text(outlook.newest_piece_tai_ns)
     if outlook.second is not None:
         met = f"{object_name(outlook.second.identity)}, {speed_text(outlook.second_speed_m_s)}"
         yield say("breakup.fact.second"), met
-    told = [(kind, weight) for kind, weight in outlook.kind_weights if weight >= LEAST_WEIGHT]
-    leaning = ", ".join(f"{say(f'breakup.{kind}')} {weight:.2f}" for kind, weight in told)
-    yield say("breakup.fact.leaning"), leaning
+    if outlook.is_timed:
+        told = [(kind, weight) for kind, weight in outlook.kind_weights if weight >= LEAST_WEIGHT]
+        leaning = ", ".join(f"{say(f'breakup.{kind}')} {weight:.2f}" for kind, weight in told)
+        yield say("breakup.fact.leaning"), leaning
 
 
 def _place(outlook: BreakupOutlook) -> str:
@@ -179,9 +183,9 @@ def unknowns(outlook: BreakupOutlook, say: Speech) -> Iterator[str]:
         yield say("breakup.unknown.drag", age=duration_text(outlook.piece_age_s))
         if outlook.end_tai_ns - outlook.start_tai_ns > TURN_NS:
             yield say("breakup.unknown.longitude")
-    if outlook.candidates:
+    if _told_candidates(outlook):
         yield say("breakup.unknown.relative")
-    if (unheard := outlook.n_pieces - outlook.n_kicks_told) > 0:
+    if outlook.is_timed and (unheard := outlook.n_pieces - outlook.n_kicks_told) > 0:
         yield say("breakup.unknown.kicks", count=unheard, all=outlook.n_pieces)
     yield say("breakup.unknown.more", times=f"{outlook.small_for_each_tracked:.0f}")
     yield say("breakup.unknown.strewn")

@@ -9,7 +9,7 @@ from baken.report.reentry_sentence import minute_text, percent_text
 from baken.report.urgency import BURST_OR_HIT, COLLISION, RELEASE, kind_by_weights
 from baken.report.words import Speech
 
-# From this share on one object is named as the likeliest; below it, as the one of several that fits best.
+# From this share on one object is named as the likeliest; below it none is.
 MOST_LIKELY_FROM = 0.5
 NEARLY_ALL = 0.99
 
@@ -43,7 +43,7 @@ def _parent(outlook: BreakupOutlook, say: Speech) -> str:
     first = outlook.candidates[0]
     what = object_name(first.identity)
     if first.likelihood < MOST_LIKELY_FROM:
-        return say("breakup.said.among", what=what, share=percent_text(first.likelihood))
+        return say("breakup.said.among", count=len(outlook.candidates))
     return say("breakup.said.from", what=what, afterwards=say(f"breakup.after.{first.afterwards}"))
 
 

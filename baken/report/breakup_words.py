@@ -39,8 +39,8 @@ BREAKUP_WORDS = {
         "Naar hun beweging komen ze hoogstwaarschijnlijk van {what}; {afterwards}.",
     ),
     "breakup.said.among": (
-        "Of several objects they may have come from, {what} fits best ({share} %).",
-        "Van de objecten waarvan ze kunnen komen past {what} het best ({share} %).",
+        "Which object they came from motion does not tell: {count} fit, none far better than the rest.",
+        "Van welk object ze komen zegt de beweging niet: {count} passen, geen veel beter dan de andere.",
     ),
     "breakup.none_found": (
         "Nothing broke up between these catalogues, as far as their newcomers tell.",
@@ -97,8 +97,9 @@ BREAKUP_WORDS = {
     "breakup.height": ("height [km]", "hoogte [km]"),
     "breakup.apogee": ("highest", "hoogst"),
     "breakup.perigee": ("lowest", "laagst"),
-    "breakup.parent": ("parent before", "herkomst, ervoor"),
+    "breakup.parent": ("likeliest parent", "vermoedelijke herkomst"),
     "breakup.pinch": ("When they were together", "Wanneer ze bijeen waren"),
+    "breakup.no_pinch": ("They gather at no one time", "Ze komen op geen moment samen"),
     "breakup.hours": ("hours from {time}", "uren vanaf {time}"),
     "breakup.gathered": ("median distance [km]", "mediane afstand [km]"),
     "breakup.interval": ("90 % interval", "90 %-interval"),

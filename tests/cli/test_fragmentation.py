@@ -69,3 +69,16 @@ def test_a_parent_that_is_in_no_file_is_refused_with_its_number(ask, skies):
     told = ask("fragmentation", "analyse", "after.json", "--before", "before.json", "--parent", "77")
     assert told.code == 2
     assert "--parent 77" in told.err
+
+
+def test_of_a_launch_that_is_new_the_stage_is_a_candidate_and_no_piece(ask, tmp_path):
+    rng = np.random.default_rng(21)
+    before = [element_set(920_001 + row, raan_rad=row, realm=parent().realm) for row in range(9)]
+    stage = moved_on(parent(), AFTER_TAI_NS)
+    pieces = kicked(parent(), ball_of_kicks(20, 40.0, rng), rng)
+    (tmp_path / "before.json").write_bytes(write(before))
+    (tmp_path / "after.json").write_bytes(write([*before, stage, *pieces]))
+    words = ("after.json", "--before", "before.json", "--launch", "2001-011", "--json")
+    document = ask("fragmentation", "analyse", *words).document()
+    assert document["candidates"][0]["norad_cat_id"] == 900_100
+    assert 900_100 not in [one["norad_cat_id"] for one in document["pieces"]]
