@@ -22,6 +22,7 @@ from baken.assess.fragmentation.followed_cloud import (
     followed,
     numbers_left,
     numbers_made,
+    sgp4_elements,
     shells_of,
     suns_ahead,
 )
@@ -30,13 +31,10 @@ from baken.assess.fragmentation.risk import first_passages
 from baken.assess.fragmentation.simulation import (
     Breakup,
     DrawnPieces,
-    bstar_of_pieces,
     draw_pieces,
-    kozai_mean_motion_rad_s,
 )
 from baken.astro.air_layers import AirLayers
 from baken.astro.arrays import Floats
-from baken.astro.constants import TURN_RAD
 from baken.astro.elements import period_s
 from baken.astro.space_weather import SpaceWeather, SpaceWeatherTable
 from baken.astro.time import utc_text
@@ -193,34 +191,28 @@ def _views(member: Member) -> Iterator[CloudView]:
         )
 
 
-def _element_sets(member: Member, asked: AskedBreakup, air: AirLayers) -> list[ElementSet]:
-    """Return the pieces larger than 10 cm as element sets of SGP4 at the time of the breakup."""
-    large = member.is_larger(SIZES_M[1]) & np.isfinite(member.start[:, 0])
-    rows = member.start[large]
-    ballistic = DRAG_COEFFICIENT * member.drawn.fragments.area_to_mass_m2_kg[large]
-    motion = kozai_mean_motion_rad_s(rows)
-    bstar = bstar_of_pieces(rows, ballistic, air)
-    parent = asked.parent.identity
-    return [
-        ElementSet(
+def _element_sets(member: Member, asked: AskedBreakup, air: AirLayers) -> Iterator[ElementSet]:
+    """Yield the pieces larger than 10 cm as element sets of SGP4 at the time of the breakup."""
+    parent, lineage = asked.parent.identity, _lineage(asked)
+    for k, row in enumerate(sgp4_elements(member, SIZES_M[1], air).tolist()):
+        motion, eccentricity, inclination, raan, argument_of_perigee, mean_anomaly, bstar = row
+        yield ElementSet(
             identity=identity_from_norad(
                 FIRST_PIECE_CAT_ID + k,
                 name=f"SIMULATED {parent.name or parent.object_id} PIECE {k + 1}",
             ),
             epoch_tai_ns=asked.epoch_tai_ns,
-            mean_motion_rad_s=float(motion[k]),
-            eccentricity=float(row[1]),
-            inclination_rad=float(row[2]),
-            raan_rad=float(row[3] % TURN_RAD),
-            argument_of_perigee_rad=float(row[4] % TURN_RAD),
-            mean_anomaly_rad=float(row[5] % TURN_RAD),
-            bstar_per_earth_radius=float(bstar[k]),
+            mean_motion_rad_s=motion,
+            eccentricity=eccentricity,
+            inclination_rad=inclination,
+            raan_rad=raan,
+            argument_of_perigee_rad=argument_of_perigee,
+            mean_anomaly_rad=mean_anomaly,
+            bstar_per_earth_radius=bstar,
             originator="BAKEN",
             realm=Realm.SIMULATED,
-            lineage=_lineage(asked),
+            lineage=lineage,
         )
-        for k, row in enumerate(rows)
-    ]
 
 
 def _assumptions(asked: AskedBreakup) -> tuple[str, ...]:

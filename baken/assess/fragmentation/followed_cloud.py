@@ -7,11 +7,11 @@ import numpy as np
 
 from baken.assess.fragmentation.cloud import shares_in_shells
 from baken.assess.fragmentation.risk import collisions_per_s, collisions_per_s_in_shells
-from baken.assess.fragmentation.simulation import DrawnPieces
+from baken.assess.fragmentation.simulation import DrawnPieces, bstar_of_pieces, kozai_mean_motion_rad_s
 from baken.astro.air_layers import AirLayers, layers_of_air
 from baken.astro.arrays import Floats, FloatsLike, Truths
 from baken.astro.averaged_drag import follow_mean_elements
-from baken.astro.constants import JULIAN_YEAR_S
+from baken.astro.constants import JULIAN_YEAR_S, TURN_RAD
 from baken.astro.solar_outlook import climatology, outlook
 from baken.astro.space_weather import SpaceWeather, SpaceWeatherTable, mjd_utc_of
 from baken.astro.time import NANOSECONDS_A_SECOND
@@ -99,9 +99,20 @@ def followed(drawn: DrawnPieces, elements_si: Floats, air: AirLayers, epoch_tai_
     """Return a cloud at each of the times asked for."""
     at_tai_ns = epoch_tai_ns + np.array(AFTER_S, dtype=np.int64) * NANOSECONDS_A_SECOND
     ballistic = DRAG_COEFFICIENT * drawn.fragments.area_to_mass_m2_kg
-    return Member(
-        drawn, elements_si, follow_mean_elements(elements_si, ballistic, epoch_tai_ns, at_tai_ns, air)
-    )
+    rows = follow_mean_elements(elements_si, ballistic, epoch_tai_ns, at_tai_ns, air)
+    return Member(drawn, elements_si, rows)
+
+
+def sgp4_elements(member: Member, least_length_m: float, air: AirLayers) -> Floats:
+    """Return how the pieces larger than a length begin, as element sets carry them; (n, 7).
+
+    Columns: mean motion, eccentricity, inclination, node, argument of perigee, mean anomaly, drag term.
+    """
+    chosen = member.is_larger(least_length_m) & np.isfinite(member.start[:, 0])
+    rows = member.start[chosen]
+    ballistic = DRAG_COEFFICIENT * member.drawn.fragments.area_to_mass_m2_kg[chosen]
+    motion, bstar = kozai_mean_motion_rad_s(rows), bstar_of_pieces(rows, ballistic, air)
+    return np.column_stack([motion, rows[:, 1:3], rows[:, 3:6] % TURN_RAD, bstar])
 
 
 def numbers_made(members: Sequence[Member], least_length_m: float) -> Floats:
