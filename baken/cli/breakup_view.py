@@ -14,7 +14,7 @@ from baken.records.breakup_outlook import BreakupOutlook
 from baken.records.event import Detection, Finding
 from baken.records.marking import OWNER_ONLY, Marking, Realm, strictest
 from baken.records.simulated_breakup import Range
-from baken.report.breakup_sentence import likelihood_text, object_name, sentence
+from baken.report.breakup_sentence import kind_of, likelihood_text, object_name, sentence
 from baken.report.quantities import duration_text, speed_text
 from baken.report.urgency import COLLISION, figure, told_kind
 from baken.report.words import Speech
@@ -189,10 +189,12 @@ def breakup_document(seen: Breakup, outlook: BreakupOutlook) -> dict[str, object
         "longitude_deg": seen.longitude_rad / DEGREE_RAD,
         "height_m": seen.height_m,
         "spread_at_pinch_m": pinch.spread_at_pinch_m,
-        "kick_error_m_s": seen.kick_error_m_s,
+        "kick_error_m_s": finite(seen.kick_error_m_s),
         "median_kick_m_s": finite(kicks.median_m_s),
         "ninetieth_percentile_kick_m_s": finite(kicks.ninetieth_percentile_m_s),
-        "kinds": {kind.value: weight for kind, weight in seen.kinds.weights},
+        "is_timed": outlook.is_timed,
+        "told_kind": kind_of(outlook) if outlook.is_timed else None,
+        "kinds": {kind.value: finite(weight) for kind, weight in seen.kinds.weights},
         "sentence": seen.kinds.sentence,
         "candidates": [_candidate_document(one) for one in seen.candidates],
         "second": None if seen.second is None else _candidate_document(seen.second),

@@ -82,3 +82,24 @@ def test_of_a_launch_that_is_new_the_stage_is_a_candidate_and_no_piece(ask, tmp_
     document = ask("fragmentation", "analyse", *words).document()
     assert document["candidates"][0]["norad_cat_id"] == 900_100
     assert 900_100 not in [one["norad_cat_id"] for one in document["pieces"]]
+
+
+def test_pieces_that_gather_nowhere_are_told_so_to_a_person_and_a_script(ask, tmp_path):
+    rng = np.random.default_rng(4)
+    strewn = [
+        element_set(
+            930_001 + row,
+            raan_rad=rng.uniform(0.0, 6.2),
+            mean_anomaly_rad=rng.uniform(0.0, 6.2),
+            inclination_rad=rng.uniform(0.5, 1.5),
+            mean_motion_rad_s=rng.uniform(0.98e-3, 1.04e-3),
+        )
+        for row in range(12)
+    ]
+    (tmp_path / "strewn.json").write_bytes(write(strewn))
+    told = ask("fragmentation", "analyse", "strewn.json", "--page", "a.pdf")
+    assert told.code == 0, told.err
+    assert "when and where they parted cannot be told" in " ".join(told.out.split())
+    assert "nan" not in told.out.split()
+    document = ask("fragmentation", "analyse", "strewn.json", "--json").document()
+    assert (document["is_timed"], document["told_kind"]) == (False, None)
