@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_assumptions import ASSUMED
@@ -109,6 +110,7 @@ WORDS = {
     **URGENCY_WORDS,
     **REENTRY_WORDS,
     **ASSUMED,
+    **BREAKUP_WORDS,
 }
 
 

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from importlib.resources import files
 
+from baken.report.breakup_page import BreakupPage, breakup_pdf
 from baken.report.conjunction_page import ConjunctionPage, conjunction_pdf
 from baken.report.reentry_page import ReentryPage, reentry_pdf
 
@@ -17,6 +18,12 @@ def pdf_of_reentry(page: ReentryPage, language: str) -> bytes:
     """Return a page of a re-entry as PDF."""
     template = files("baken.report").joinpath("reentry_page.typ").read_text(encoding="utf-8")
     return reentry_pdf(page, template, language)
+
+
+def pdf_of_breakup(page: BreakupPage, language: str) -> bytes:
+    """Return a page of a breakup as PDF."""
+    template = files("baken.report").joinpath("breakup_page.typ").read_text(encoding="utf-8")
+    return breakup_pdf(page, template, language)
 
 
 def code_version() -> str:

@@ -5,7 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from baken.astro.arrays import Floats, FloatsLike
-from baken.astro.constants import EARTH_RADIUS_WGS84_M
+from baken.astro.constants import (
+    EARTH_RADIUS_WGS84_M,
+)
+from baken.astro.elements import (
+    apogee_radius_m,
+    perigee_radius_m,
+)
 from baken.astro.mean_elements import mean_elements_from_state
 
 # The mean direction of angles strewn evenly is near zero; of angles all alike it is one.
@@ -94,6 +100,17 @@ def densities_over_height(elements_si: FloatsLike, edge_m: FloatsLike, weight: F
     shares = shares_in_shells(elements_si, edge_m)
     number = (np.broadcast_to(weight, shares.shape[:1])[:, None] * shares).sum(axis=0)
     return np.asarray(number / cell_volumes(edge_m, [-np.pi / 2.0, np.pi / 2.0])[:, 0])
+
+
+def heights_of_apsides_m(elements_si: FloatsLike) -> tuple[Floats, Floats]:
+    """Return heights of apogee and of perigee above the equator's radius; each (n,).
+
+    >>> [float(one[0]) for one in heights_of_apsides_m([[7e6, 0.01, 1.0, 0.0, 0.0, 0.0]])]
+    [691863.0, 551863.0]
+    """
+    rows = np.atleast_2d(np.asarray(elements_si, dtype=float))
+    apogee_m, perigee_m = apogee_radius_m(rows[:, 0], rows[:, 1]), perigee_radius_m(rows[:, 0], rows[:, 1])
+    return apogee_m - EARTH_RADIUS_WGS84_M, perigee_m - EARTH_RADIUS_WGS84_M
 
 
 def _up(elements_si: FloatsLike) -> Floats:

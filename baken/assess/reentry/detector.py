@@ -25,6 +25,8 @@ FOLLOWED_TIMES = 3.0
 SET_OF_AFTER = (
     "The only element set of it is from after the instant of the picture, so it is told as of that set."
 )
+# What is counted, in the order of the work.
+ACCOUNT = ("objects", "may_fall", "reentries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,10 @@ class ReentryDetector:
     least_probability: float = 0.5
     make_rng: Callable[[int], np.random.Generator] = np.random.default_rng
 
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        return ACCOUNT
+
     def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:  # noqa: ARG002
         """Predict the fall of whatever may come down in a window; see ``docs/chapters/reentry.md``."""
         candidates = _candidates(picture, window)
@@ -60,11 +66,7 @@ class ReentryDetector:
             findings=shown,
             table=table_of(findings) if findings else pl.DataFrame(),
             settings=settings_of({"altitude_m": self.altitude_m, "n_members": self.n_members}),
-            account=(
-                ("objects", len(picture.choices)),
-                ("may_fall", len(candidates)),
-                ("reentries", len(findings)),
-            ),
+            account=tuple(zip(ACCOUNT, (len(picture.choices), len(candidates), len(findings)), strict=True)),
         )
 
     def _predictor(
