@@ -20,7 +20,6 @@ from baken.incident.priority import PriorityRules
 from baken.operations import work_incident
 from baken.operations.desk import Desk
 from baken.operations.judge_by_rules import judge_anew
-from baken.operations.keep_evidence import keep_access
 from baken.operations.ports import Store
 from baken.records.incident import Incident
 from baken.records.marking import Realm
