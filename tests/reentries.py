@@ -69,8 +69,9 @@ def prediction(sigma_s=5_400.0, n_members=1_000, n_still_up=0, **changes):
         ),
         "track": ground_track(MEDIAN_TAI_NS - half_ns - HOUR_TAI_NS, n_minutes, zero_tai_ns),
         "assumptions": (
-            "atmosphere NRLMSISE-00, space weather as known at the time of this prediction",
-            "ballistic coefficient fitted to 21 element sets of 14 days",
+            "It falls by itself: no thrust, and one ballistic coefficient until it is down.",
+            "Air of NRLMSISE-00; the spread of its error was chosen from real decays of 2013 and 2014.",
+            "Space weather as known at the time, and drawn from that of past years beyond.",
         ),
     }
     return ReentryPrediction(**(said | changes))

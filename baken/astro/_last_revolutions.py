@@ -20,7 +20,7 @@ from baken.astro.compiled import compiled
 from baken.astro.constants import EARTH_FLATTENING_WGS84, EARTH_ROTATION_RATE_RAD_S
 
 STEP_S = 10.0
-LONGEST_FALL_S = 4.0 * SECONDS_A_DAY
+LONGEST_FALL_S = 20.0 * SECONDS_A_DAY
 
 
 @compiled
@@ -108,7 +108,7 @@ def fall(
     """Return when, at which latitude and longitude and with which heading an object passes an altitude.
 
     Runge and Kutta's fourth order, 10 s a step in low orbit; the passage is put where the height, straight
-    between two steps, is the one asked for.  NaN when it is still up after four days.
+    between two steps, is the one asked for.  NaN when it is still up after twenty days.
     """
     now, before, here, rates = osculating(state), np.empty(6), np.empty(6), np.empty((4, 6))
     t, started = after_s, after_s

@@ -1,6 +1,8 @@
 """How drag and the flattening of the Earth change orbits in the mean of a turn: many objects, over years.
 
-For one object with a window of re-entry, with its uncertainty, see the re-entry forecast; this is for clouds.
+This is for clouds: thousands of pieces up to 2000 km, in air that is a mean of latitudes and hours.
+``mean_decay`` takes one object through the air of its place and hour, and down its last revolutions, which is
+dearer.  On the same orbit the two agree within 4.5 % (tests/astro/test_averaged_drag.py).
 """
 
 import numpy as np
@@ -31,7 +33,8 @@ def follow_mean_elements(
 ) -> Floats:
     """Return mean elements at later instants; NaN once the perigee has come below 120 km.
 
-    Elements are semi-major axis (m), eccentricity, inclination, node, argument of perigee and mean anomaly.
+    Elements are semi-major axis (m), eccentricity, inclination, node, argument of perigee and mean anomaly:
+    those of element sets, or of ``mean_elements_from_state``.
     Drag takes King-Hele's averages over the eccentric anomaly, in air that turns with the Earth; the
     flattening turns node, perigee and anomaly as J2 does in the mean.  Ballistic coefficient is drag
     coefficient times area over mass.
@@ -94,13 +97,16 @@ def _drag_rates(
     motion = np.sqrt(EARTH_MU_M3_S2 / axis_m**3)
     perigee_m = axis_m * (1.0 - e)
     speed_m_s = np.sqrt(EARTH_MU_M3_S2 / perigee_m * (1.0 + e))
+    # J2 keeps the mean distance off the mean axis: 10 km lower on the equator, 5 km higher over the poles.
+    flat = 0.75 * EARTH_J2_EGM2008 * (EARTH_RADIUS_EGM2008_M / (axis_m * (1.0 - e * e))) ** 2
+    distance_m = axis_m * (1.0 - flat * (3.0 * cosine * cosine - 1.0))
     turning = (1.0 - EARTH_ROTATION_RATE_RAD_S * cosine * perigee_m / speed_m_s) ** 2
     # The air is felt over an arc as wide as the root of a scale height over a e; four points in it suffice.
     n = int(min(max(8.0, 12.0 * np.sqrt(axis_m * e / 40e3)), 400.0))
     shrink, round_off = 0.0, 0.0
     for k in range(n):
         x = np.cos(np.pi * (k + 0.5) / n)
-        rho = _density(log_density, low_m, step_m, axis_m * (1.0 - e * x) - EARTH_RADIUS_WGS84_M)
+        rho = _density(log_density, low_m, step_m, distance_m * (1.0 - e * x) - EARTH_RADIUS_WGS84_M)
         way = np.sqrt((1.0 + e * x) / (1.0 - e * x))
         shrink += rho * (1.0 + e * x) * way
         round_off += rho * way * x

@@ -5,6 +5,7 @@ import math
 ARCSECOND_RAD = math.pi / 648_000.0
 DEGREE_RAD = math.pi / 180.0
 TURN_RAD = 2.0 * math.pi
+JULIAN_YEAR_S = 365.25 * 86_400.0  # of exactly 86,400 s: IAU Style Manual (1989), table 5
 
 SPEED_OF_LIGHT_M_S = 299_792_458.0  # SI brochure (2019), defining constant
 ASTRONOMICAL_UNIT_M = 149_597_870_700.0  # IAU 2012, resolution B2

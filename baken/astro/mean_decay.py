@@ -1,7 +1,6 @@
 """How drag takes orbits down, averaged over a revolution, from now until they pass an altitude: many at once.
 
-Right for whatever drag brings down; eccentric orbits too, as long as drag and not Sun and Moon move their
-perigee.  The last revolutions are stepped through.
+Sun and Moon move the perigees of eccentric orbits.  The last revolutions are stepped through.
 """
 
 import math
@@ -13,6 +12,7 @@ import numpy as np
 from baken.astro._decay_rates import MU, RADIUS, SECONDS_A_DAY, Clock, fill_mean_rates, mean_rates
 from baken.astro._last_revolutions import fall
 from baken.astro._sgp4_near_model import brouwer_mean_motion
+from baken.astro._third_bodies import add_third_body_rates, third_bodies
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.atmosphere.density_grid import DensityGrid
 from baken.astro.compiled import compiled
@@ -124,8 +124,9 @@ def falls(
         raise ValueError("states, ballistic_m2_kg and weather have a row for every object")
     if not (ballistic_m2_kg > 0.0).all():
         raise ValueError("a ballistic coefficient is above 0 m2/kg; fit one to an orbit that sinks")
+    bodies = third_bodies(air.start_tai_ns + round(1e9 * clock.grid_s), longest_s)
     rows = np.empty((len(states), 4))
-    _follow(states, ballistic_m2_kg, weather, clock, air, altitude_m, longest_s, step_share, rows)
+    _follow(states, ballistic_m2_kg, weather, clock, air, bodies, altitude_m, longest_s, step_share, rows)
     return Falls(
         after_s=rows[:, 0], latitude_rad=rows[:, 1], longitude_rad=rows[:, 2], heading_rad=rows[:, 3]
     )
@@ -133,7 +134,7 @@ def falls(
 
 @compiled
 def _follow(
-    states: Floats, ballistic: Floats, weather: Floats, clock: Clock, air: DensityGrid,
+    states: Floats, ballistic: Floats, weather: Floats, clock: Clock, air: DensityGrid, bodies: Floats,
     altitude_m: float, longest_s: float, step_share: float, rows: Floats,
 ) -> None:  # fmt: skip
     state, middle, rate = np.empty(6), np.empty(6), np.empty(6)
@@ -144,6 +145,7 @@ def _follow(
         while t < longest_s:
             day = min(weather.shape[1] - 1, int((clock.utc_s + t) / SECONDS_A_DAY))
             fill_mean_rates(state, t, ballistic[k], weather[k, day], clock, air, rate)
+            add_third_body_rates(state, t, bodies, rate)
             if not np.isfinite(rate[0]):
                 break
             if _is_steep(state, rate):
@@ -155,6 +157,7 @@ def _follow(
             for c in range(6):
                 middle[c] = state[c] + 0.5 * step * rate[c]
             fill_mean_rates(middle, t + 0.5 * step, ballistic[k], weather[k, day], clock, air, rate)
+            add_third_body_rates(middle, t + 0.5 * step, bodies, rate)
             for c in range(6):
                 state[c] += step * rate[c]
             t += step

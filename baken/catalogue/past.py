@@ -43,14 +43,17 @@ def is_low(element_set: ElementSet) -> bool:
 def draw_past(known: Catalogue, histories: Iterable[ElementSet], *, as_of_tai_ns: int) -> Past | None:
     """Return the past with one orbit for each object known then; nothing when there is nothing to compare.
 
-    Of sets of one object with one epoch the one issued last stands in the history.
+    Where nothing was known anew for a while, the past is as of the last epoch there was: what is new may
+    have come about at any time since.  Of sets of one object with one epoch the one issued last stands in
+    the history.
     """
     movable = filter(can_be_moved, histories)
     in_order = sorted(movable, key=lambda es: (es.identity.rank, es.epoch_tai_ns, es.created_tai_ns or 0))
     one_each = {(es.identity.object_id, es.epoch_tai_ns): es for es in in_order}
+    then = draw_picture(known, as_of_tai_ns=as_of_tai_ns).element_sets
     past = Past(
-        as_of_tai_ns=as_of_tai_ns,
-        element_sets=draw_picture(known, as_of_tai_ns=as_of_tai_ns).element_sets,
+        as_of_tai_ns=min(as_of_tai_ns, max((es.epoch_tai_ns for es in then), default=as_of_tai_ns)),
+        element_sets=then,
         histories=tuple(one_each.values()),
     )
     n_objects = len({es.identity.object_id for es in past.histories})

@@ -10,10 +10,10 @@ from baken.astro.time import utc_text
 from baken.cli.event_voices import said_text, voices_text
 from baken.cli.pairs import paired_table
 from baken.operations.ports import KeptFinding, Voice
-from baken.records.event import Event, Finding
+from baken.records.event import Event, EventKind, Finding
 from baken.report.event_rows import row_of
 from baken.report.quantities import UNKNOWN, duration_text
-from baken.report.urgency import urgency_of
+from baken.report.urgency import KIND_WEIGHTS, figure, urgency_of
 from baken.report.words import Speech
 
 PAIRS = (
@@ -92,8 +92,12 @@ def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.start_tai_ns < finding.end_tai_ns:
         yield "from, to", f"{utc_text(finding.start_tai_ns, 3)}, {utc_text(finding.end_tai_ns, 3)}"
     yield "objects", ", ".join(finding.object_ids)
+    unseen = finding.measure("second_name") is None and finding.measure("second_norad_cat_id") is None
     for name, value in finding.measures:
-        yield measure_line(name, value)
+        if not (name.startswith(KIND_WEIGHTS) or (unseen and name.startswith("second_"))):
+            yield measure_line(name, value)
+    if finding.kind is EventKind.FRAGMENTATION:
+        yield from _of_breakup(finding, unseen)
     yield "may be seen by", finding.marking.text
     for assumption in finding.assumptions:
         yield "assumed", assumption
@@ -101,6 +105,18 @@ def _lines(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "settings", ", ".join(f"{name} {value}" for name, value in finding.lineage.settings)
     for source in finding.lineage.sources:
         yield "source", f"{source.name}  {source.digest}"
+
+
+def _of_breakup(finding: Finding, unseen: bool) -> Iterator[tuple[str, str]]:
+    if unseen:
+        yield "second object", "none seen there at that time"
+    weights = [
+        f"{name.removeprefix(KIND_WEIGHTS).replace('_', ' ')} {weight:.2f}"
+        for name, _ in finding.measures
+        if name.startswith(KIND_WEIGHTS) and (weight := figure(finding, name)) is not None
+    ]
+    if weights:
+        yield "leaning, not calibrated", ", ".join(weights)
 
 
 def measure_line(name: str, value: float | int | str | None) -> tuple[str, str]:

@@ -11,18 +11,18 @@ from rich.table import Table
 from baken.assess.fragmentation._breakup_laws import BodyKind, BreakupKind
 from baken.assess.fragmentation.simulation import Breakup
 from baken.astro.time import utc_text
+from baken.cli.breakup_view import range_document
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import given_sky, object_ids
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.reading import checked_area, chosen, given_sky, given_space_weather
+from baken.cli.setting import Setting, instant, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.export_catalogue import text_of
 from baken.operations.simulate_breakup import AskedBreakup, simulate_breakup
-from baken.records.catalogue import Picture
-from baken.records.orbit import ElementSet
 from baken.records.simulated_breakup import Range, SimulatedBreakup
 from baken.report.simulated_breakup_figures import after_text, draw_breakup
 from baken.wiring.files import refuse_unwritable, write_bytes
+from baken.wiring.workers import threads
 
 PLOT_FORMS: dict[str, Literal["svg", "png", "pdf"]] = {".svg": "svg", ".png": "png", ".pdf": "pdf"}
 MOST_CLOUDS = 20
@@ -41,8 +41,14 @@ def simulate(
     speed_km_s: Annotated[float | None, typer.Option(help="Speed at which it strikes.")] = None,
     asset: Annotated[list[str] | None, typer.Option(help="For whom is it a risk?  Number or id.")] = None,
     asset_area_m2: Annotated[float, typer.Option(help="Collision cross-section of each asset.")] = 10.0,
+    space_weather: Annotated[
+        str | None,
+        typer.Option(
+            "--space-weather", metavar="FILE", help="CelesTrak's text file; without it the sun is less sure."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="The same seed draws the same clouds.")] = 1,
-    clouds: Annotated[int, typer.Option(help="How many clouds to draw.")] = 3,
+    clouds: Annotated[int, typer.Option(help="How many clouds to draw.")] = 2,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="Element sets of the pieces > 10 cm, OMM in CSV.")
     ] = None,
@@ -53,17 +59,21 @@ def simulate(
     breakup = _breakup(kind, body, mass_kg, scale, projectile_kg, speed_km_s)
     _check(setting, asset_area_m2, clouds, seed, output, plot)
     picture = given_sky(setting, paths, None).picture()
-    parent = _chosen(picture, [object_name], "--object")[0]
+    parent = chosen(picture, [object_name], "--object")[0]
     asked = AskedBreakup(
         parent=parent,
         epoch_tai_ns=parent.epoch_tai_ns if at is None else instant("--at", at),
         breakup=breakup,
         seed=seed,
         n_clouds=clouds,
-        assets=_chosen(picture, asset or [], "--asset"),
+        assets=chosen(picture, asset or [], "--asset"),
         asset_area_m2=asset_area_m2,
+        space_weather=given_space_weather(space_weather),
     )
-    result = simulate_breakup(asked, np.random.default_rng(seed))
+    with threads(None) as run:
+        result = simulate_breakup(
+            asked, np.random.default_rng(seed), run=with_progress(run, setting, "clouds under suns")
+        )
     if output is not None:
         write_bytes(output, text_of(result.element_sets, "omm-csv"))
     if plot is not None:
@@ -108,8 +118,7 @@ def _breakup(
 def _check(
     setting: Setting, area_m2: float, clouds: int, seed: int, output: str | None, plot: str | None
 ) -> None:
-    if not 0.0 < area_m2 < math.inf:
-        raise WrongUsage(f"--asset-area-m2 is a number above 0; it was {area_m2:g}")
+    checked_area(area_m2)
     if not 1 <= clouds <= MOST_CLOUDS:
         raise WrongUsage(f"--clouds is a number from 1 to {MOST_CLOUDS}; it was {clouds}")
     if seed < 0:
@@ -123,11 +132,6 @@ def _check(
             refuse_unwritable(path)
 
 
-def _chosen(picture: Picture, names: list[str], option: str) -> tuple[ElementSet, ...]:
-    wanted = object_ids(picture, names, option)
-    return tuple(one for one in picture.element_sets if one.identity.object_id in wanted)
-
-
 def show_breakup(result: SimulatedBreakup) -> None:
     """Print a simulated breakup: how many pieces, for how long, for whom a risk, and what was assumed."""
     console = table_console()
@@ -136,11 +140,12 @@ def show_breakup(result: SimulatedBreakup) -> None:
     console.print("SIMULATED: nothing broke", style="bold", highlight=False)
     console.print(
         f"{result.kind.capitalize()}{how} of {name} ({result.body}) at {utc_text(result.epoch_tai_ns, 0)};"
-        f" seed {result.seed}, drawn {result.n_clouds} times, under 3 suns",
+        f" seed {result.seed}, drawn {result.n_clouds} times, each under {result.n_suns} suns",
         highlight=False,
         markup=False,
     )
     console.print(_pieces_table(result))
+    console.print(_shell_table(result))
     if result.risks:
         console.print(_risk_table(result))
         for line in _passage_lines(result):
@@ -159,8 +164,22 @@ def _pieces_table(result: SimulatedBreakup) -> Table:
     return table
 
 
+def _shell_table(result: SimulatedBreakup) -> Table:
+    """Return the shells by the pieces that can end a satellite; those of 10 cm and more stand in the JSON."""
+    area_m2, least_m = result.shells[0].area_m2, result.shells[0].least_length_m
+    title = (
+        f"Expected collisions a year of {area_m2:g} m2 with pieces > {least_m * 100:.0f} cm:"
+        " middle (least – most)"
+    )
+    table = _table(title, ["height"], result.after_s)
+    for one in (shell for shell in result.shells if shell.least_length_m == least_m):
+        cells = [_range_text(r, ".0e") for r in one.collisions_a_year]
+        table.add_row(f"{one.low_m / 1e3:.0f}-{one.high_m / 1e3:.0f} km", *cells)
+    return table
+
+
 def _risk_table(result: SimulatedBreakup) -> Table:
-    title = "Expected collisions a year, as the cloud is then: middle (least – most)"
+    title = "Expected collisions a year of each asset, as the cloud is then: middle (least – most)"
     table = _table(title, ["asset", "larger than"], result.after_s)
     for one in result.risks:
         name = one.identity.name or str(one.identity.norad_cat_id or one.identity.object_id)
@@ -177,7 +196,8 @@ def _table(title: str, heads: list[str], after_s: tuple[float, ...]) -> Table:
 
 
 def _range_text(one: Range, form: str) -> str:
-    return f"{one.median:{form}} ({one.low:{form}} – {one.high:{form}})"
+    median, low, high = (f"{value:{form}}" if value else "0" for value in (one.median, one.low, one.high))
+    return f"{median} ({low} – {high})"
 
 
 def _passage_lines(result: SimulatedBreakup) -> list[str]:
@@ -216,8 +236,8 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
         "pieces": [
             {
                 "least_length_m": one.least_length_m,
-                "made": _range_document(one.made),
-                "left": [_range_document(r) for r in one.left],
+                "made": range_document(one.made),
+                "left": [range_document(r) for r in one.left],
             }
             for one in result.pieces
         ],
@@ -227,13 +247,23 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
                 "object_id": one.identity.object_id,
                 "area_m2": one.area_m2,
                 "least_length_m": one.least_length_m,
-                "collisions_a_year": [_range_document(r) for r in one.collisions_a_year],
+                "collisions_a_year": [range_document(r) for r in one.collisions_a_year],
                 "passages": [
                     {"utc": utc_text(at), "distance_m": round(distance_m, 1)}
                     for at, distance_m in one.passages
                 ],
             }
             for one in result.risks
+        ],
+        "shells": [
+            {
+                "low_m": one.low_m,
+                "high_m": one.high_m,
+                "area_m2": one.area_m2,
+                "least_length_m": one.least_length_m,
+                "collisions_a_year": [range_document(r) for r in one.collisions_a_year],
+            }
+            for one in result.shells
         ],
         "spread": [
             {
@@ -245,7 +275,3 @@ def breakup_document(result: SimulatedBreakup) -> dict[str, object]:
         ],
         "assumptions": list(result.assumptions),
     }
-
-
-def _range_document(one: Range) -> dict[str, float]:
-    return {"low": one.low, "median": one.median, "high": one.high}

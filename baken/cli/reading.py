@@ -1,5 +1,6 @@
 """Read files named on the command line, each refusal with the file's name in front."""
 
+import math
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from baken.formats.sniff import unpack
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
 from baken.records.catalogue import Picture
 from baken.records.marking import Realm
+from baken.records.orbit import ElementSet
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, said_of
 from baken.wiring.skies import Sky, sky_of_files
@@ -107,6 +109,24 @@ def object_ids(picture: Picture, names: list[str], option: str) -> frozenset[str
             f"{option} {missing[0]}: not in this catalogue; give a catalogue number or an object id that is"
         )
     return frozenset(known[name] for name in names)
+
+
+def chosen(picture: Picture, names: list[str], option: str) -> tuple[ElementSet, ...]:
+    """Return the orbits of objects that were named by catalogue number or id, in the picture's order.
+
+    Raises: WrongUsage for a name that is not in it.
+    """
+    wanted = object_ids(picture, names, option)
+    return tuple(one for one in picture.element_sets if one.identity.object_id in wanted)
+
+
+def checked_area(area_m2: float) -> None:
+    """Refuse a cross-section that cannot be.
+
+    Raises: WrongUsage when it is not a number above 0.
+    """
+    if not 0.0 < area_m2 < math.inf:
+        raise WrongUsage(f"--asset-area-m2 is a number above 0; it was {area_m2:g}")
 
 
 def given_circumstances(setting: Setting, path: str | None) -> Circumstances:

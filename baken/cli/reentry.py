@@ -6,14 +6,16 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from baken.assess.reentry.prediction import ReentrySettings
+from baken.assess.reentry.conditions import ReentrySettings
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.time import NANOSECONDS_A_DAY, utc_text
+from baken.catalogue.picture import catalogue_date
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_sky, given_space_weather
-from baken.cli.reentry_products import Which, products_command
+from baken.cli.reentry_products import N_WAYS, Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
+from baken.cli.reentry_withdraw import withdraw
 from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.operations.predict_reentry import (
@@ -22,6 +24,7 @@ from baken.operations.predict_reentry import (
     list_reentries,
     predict_reentries,
 )
+from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 from baken.records.reentry import ReentryPrediction
@@ -133,16 +136,18 @@ def _predicted(setting: Setting, which: Which, settings: ReentrySettings) -> Ree
     (made,) = predict_reentries(histories, as_of_tai_ns, weather, settings, np.random.default_rng)
     if made is None:
         raise WrongUsage(
-            f"{which.file}: no re-entry within {settings.longest_day:g} days, or no sign of drag in its sets"
+            f"{which.file}: no re-entry within {settings.longest_day:g} days, or no sign of drag in its sets:"
+            " it may be held up"
         )
     return made
 
 
 def _with_defaults(setting: Setting, which: Which) -> ReentryPrediction:
-    return _predicted(setting, which, ReentrySettings())
+    return _predicted(setting, which, ReentrySettings(n_members=N_WAYS))
 
 
 app.command("products")(products_command(_with_defaults))
+app.command("withdraw")(withdraw)
 
 
 def _check_output(setting: Setting, output: str | None) -> None:
@@ -166,8 +171,17 @@ def _as_of(text: str | None, sets: tuple[ElementSet, ...]) -> int:
     """Return the instant that was asked for; else now, or the last set's when they are of the past."""
     if text is not None:
         return instant("--as-of", text)
-    now, last = now_tai_ns(), max(es.epoch_tai_ns for es in sets)
+    now, last = now_tai_ns(), _last_of(sets)
     return last if now - last > NANOSECONDS_A_DAY else now
+
+
+def _last_of(sets: tuple[ElementSet, ...]) -> int:
+    """Return the last epoch; in a catalogue, without the few sets that are issued for days ahead."""
+    epochs = [es.epoch_tai_ns for es in sets]
+    if len({es.identity.object_id for es in sets}) == 1:
+        return max(epochs)
+    date = catalogue_date(Catalogue(element_sets=sets))
+    return max(epoch for epoch in epochs if epoch <= date + NANOSECONDS_A_DAY // 2)
 
 
 def _of_object(sets: tuple[ElementSet, ...], name: str | None) -> tuple[ElementSet, ...]:

@@ -1,30 +1,37 @@
 """``baken reentry products``: a re-entry as page, map, calendar, alert and message, in one folder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook
+from baken.assess.reentry.regions import members_for
 from baken.astro.time import utc_text, utc_texts
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.reentry_withdraw import check_folder, sent_alert
 from baken.cli.setting import Setting, instant, log_console
 from baken.errors import WrongUsage
+from baken.formats.cap_reading import SentAlert
+from baken.operations.follow_reentry import windows_kept
 from baken.operations.publish_reentry import AskedProducts, publish_reentry
 from baken.records.reentry import ReentryPrediction
 from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
-from baken.report.reentry_sentence import concerned_regions, sentence
+from baken.report.reentry_figures import LIMIT
+from baken.report.reentry_sentence import concerned_regions, least_told, sentence
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
 from baken.wiring.geography import land_mask, population_of_file, regions_of_file
 from baken.wiring.pages import code_version, pdf_of_reentry
+from baken.wiring.stores import open_store
 
 # Whom Baken was made for: the country, and the air above it.
 CONCERNED = ("NLD", "EHAA")
+N_WAYS = members_for(THRESHOLD_FRACTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,7 @@ class Named:
     next_tai_ns: int | None = None
     threshold_fraction: float = THRESHOLD_FRACTION
     earlier: tuple[EarlierWindow, ...] = ()
+    replaced: SentAlert | None = None
 
 
 def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> list[str]:
@@ -60,8 +68,7 @@ def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> li
 
     Raises: WrongUsage for a folder that is none, a mass or threshold that cannot be, a region nobody gave.
     """
-    if not Path(named.folder).is_dir():
-        raise WrongUsage(f"-o {named.folder}: there is no such folder; make it, or name another")
+    check_folder(named.folder)
     about = _about(named)
     missing = set(named.concerning) - {region.code for region in about.regions} - set(CONCERNED)
     if missing:
@@ -75,6 +82,7 @@ def publish(setting: Setting, prediction: ReentryPrediction, named: Named) -> li
         language=setting.language,
         concerning=named.concerning,
         next_tai_ns=named.next_tai_ns,
+        replaced=named.replaced,
         land=land_mask(),
         code_version=code_version(),
     )
@@ -104,6 +112,14 @@ def _about(named: Named) -> AskedOutlook:
     )
 
 
+def _windows_kept(setting: Setting, prediction: ReentryPrediction) -> tuple[EarlierWindow, ...]:
+    """Return what the watch kept of this fall before; a home that is not there is not made for it."""
+    if not setting.home.is_dir():
+        return ()
+    with open_store(setting.home) as store:
+        return windows_kept(store, prediction)
+
+
 def _message_id(prediction: ReentryPrediction) -> str:
     """Return a name that is the same for the same prediction, and tells a world not ours."""
     identity = prediction.identity
@@ -116,7 +132,9 @@ def _tell(setting: Setting, told: str, paths: list[str], outlook: ReentryOutlook
     if setting.as_json:
         edges = utc_texts(outlook.edge_tai_ns, 0)
         regions = [_region_json(one) for one in outlook.regions]
-        print_json({"sentence": told, "files": paths, "edges_of_time": edges, "regions": regions})
+        least = least_told(outlook)
+        document = {"sentence": told, "files": paths, "edges_of_time": edges, "regions": regions}
+        print_json({**document, "least_probability_told": least, "casualties": _casualties_json(outlook)})
         return
     log = log_console(setting)
     for line in (told, *paths):
@@ -133,9 +151,24 @@ def _region_json(one: RegionOutlook) -> dict[str, object]:
         "touched_over_time": one.touched_over_time,
         "earliest": None if one.earliest_tai_ns is None else utc_text(one.earliest_tai_ns, 0),
         "latest": None if one.latest_tai_ns is None else utc_text(one.latest_tai_ns, 0),
+        "can_be_reached": one.can_be_reached,
+        "has_waited": one.has_waited,
         "is_clear": one.is_clear,
         "clear_from": None if one.clear_from_tai_ns is None else utc_text(one.clear_from_tai_ns, 0),
     }
+
+
+def _casualties_json(outlook: ReentryOutlook) -> dict[str, object]:
+    """Return the expectation as a range beside its limit, or why it is not known."""
+    casualties = outlook.casualties
+    if casualties is None:
+        return {
+            "low": None,
+            "high": None,
+            "limit": LIMIT,
+            "is_unknown_because": "no --mass or no --population",
+        }
+    return {"low": casualties.low, "high": casualties.high, "limit": LIMIT}
 
 
 def products_command(predict: Predict) -> Callable[..., int]:
@@ -157,6 +190,9 @@ def products_command(predict: Predict) -> Callable[..., int]:
         sender: Annotated[str, typer.Option("--from", help="Who says so, in alert and message.")] = "baken",
         following: Annotated[str | None, typer.Option("--next", help="When the next update comes.")] = None,
         threshold: Annotated[float, typer.Option("--clear-below")] = THRESHOLD_FRACTION,
+        update: Annotated[
+            str | None, typer.Option(metavar="ALERT", help="The .cap.xml this one takes the place of.")
+        ] = None,
     ) -> int:
         """Write page, maps, calendar, alert and message of one re-entry into a folder."""
         setting: Setting = context.obj
@@ -169,9 +205,11 @@ def products_command(predict: Predict) -> Callable[..., int]:
             sender=sender,
             next_tai_ns=None if following is None else instant("--next", following),
             threshold_fraction=threshold,
+            replaced=None if update is None else sent_alert(update),
         )
         which = Which(file=file, object_name=what, as_of=as_of, space_weather=space_weather)
-        publish(setting, predict(setting, which), named)
+        prediction = predict(setting, which)
+        publish(setting, prediction, replace(named, earlier=_windows_kept(setting, prediction)))
         return Exit.DONE
 
     return products

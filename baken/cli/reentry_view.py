@@ -6,6 +6,7 @@ import polars as pl
 from rich import box
 from rich.table import Table
 
+from baken.assess.reentry.finding import HARM_UNKNOWN
 from baken.astro.time import utc_text
 from baken.records.reentry import ReentryPrediction
 
@@ -23,6 +24,8 @@ def reentry_document(prediction: ReentryPrediction) -> dict[str, object]:
         "ballistic_coefficient_log_sigma": prediction.ballistic_coefficient_log_sigma,
         "n_members": prediction.ensemble.epoch_tai_ns.size + prediction.ensemble.n_still_up,
         "n_members_still_up": prediction.ensemble.n_still_up,
+        "casualty_expectation": None,
+        "casualty_expectation_is_unknown_because": HARM_UNKNOWN,
         "assumptions": list(prediction.assumptions),
         "realm": prediction.realm.value,
     }
@@ -56,7 +59,7 @@ def reentry_csv(predictions: tuple[ReentryPrediction, ...]) -> bytes:
 
 def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
     """Return a table of re-entries; the window reaches as far before and after the median as it says."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, caption=HARM_UNKNOWN, caption_justify="left")
     for title in ("object", "median, UTC", "window (90 %), UTC", "before / after"):
         table.add_column(title, no_wrap=True)
     for title in ("inclination", "elements"):
@@ -68,13 +71,17 @@ def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
         )
         table.add_row(
             f"{one.identity.norad_cat_id or '-'} {one.identity.name or ''}",
-            utc_text(one.epoch_tai_ns, 0)[:16],
-            f"{utc_text(one.window_start_tai_ns, 0)[:16]} – {utc_text(one.window_end_tai_ns, 0)[:16]}",
+            _minute(one.epoch_tai_ns),
+            f"{_minute(one.window_start_tai_ns)} – {_minute(one.window_end_tai_ns)}",
             f"-{_span(before)} / +{_span(after)}",
             f"{math.degrees(one.inclination_rad):.1f}°",
             str(one.n_element_sets),
         )
     return table
+
+
+def _minute(epoch_tai_ns: int) -> str:
+    return utc_text(epoch_tai_ns, 0)[:16].replace("T", " ")
 
 
 def _span(hours: float) -> str:

@@ -7,6 +7,7 @@ Source: OASIS CAP-V1.2 (2010), 3.2.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 from lxml import etree
@@ -22,6 +23,17 @@ STATUS = {Realm.REAL: "Actual", Realm.EXERCISE: "Exercise", Realm.TEST: "Test", 
 # Who forwards alerts often takes no more corners than these in one polygon.
 MOST_CORNERS = 100
 PUBLIC = "PUBLIC"
+FORBIDDEN = set(" ,<&")  # in an identifier and a sender, of which references are made
+
+
+class MessageType(StrEnum):
+    """What an alert does to the ones before it: nothing, takes their place, or takes them back."""
+
+    ALERT = "Alert"
+    UPDATE = "Update"
+    CANCEL = "Cancel"
+
+
 Element = etree._Element
 NAMESPACES: dict[str, str] = {None: NAMESPACE}  # type: ignore[dict-item]  # lxml's own way to say: no prefix
 Words = tuple[tuple[str, str], ...]
@@ -43,8 +55,9 @@ class AlertWords:
 class Alert:
     """One alert, in as many languages as it has words.
 
-    ``severity`` and ``certainty`` are words of CAP's own lists.  Each of ``rings_rad`` is (n, 2),
-    longitude and latitude.
+    ``severity``, ``certainty`` and ``response`` are words of CAP's own lists.  Each of ``rings_rad`` is
+    (n, 2), longitude and latitude.  ``geocodes`` name the areas it is for, each by whose code and the code.
+    An update and a cancel name in ``references`` every earlier alert they stand for.
     """
 
     identifier: str
@@ -56,10 +69,18 @@ class Alert:
     severity: str
     certainty: str
     words: tuple[AlertWords, ...]
+    response: str = "None"
     rings_rad: tuple[Floats, ...] = ()
+    geocodes: Words = ()
     parameters: Words = ()
+    message_type: MessageType = MessageType.ALERT
+    references: tuple[str, ...] = ()
     realm: Realm = Realm.REAL
     marking: Marking = field(default_factory=Marking)
+
+    def __post_init__(self) -> None:
+        if bool(self.references) != (self.message_type is not MessageType.ALERT):
+            raise ValueError("an update or a cancel refers to what was sent before, a first alert to nothing")
 
 
 def write_cap(alert: Alert) -> bytes:
@@ -68,7 +89,7 @@ def write_cap(alert: Alert) -> bytes:
     Raises: WrongUsage for an identifier or a sender with a space, a comma, < or & in it, which CAP forbids.
     """
     for text in (alert.identifier, alert.sender):
-        if not text or set(text) & set(" ,<&"):
+        if not text or set(text) & FORBIDDEN:
             raise WrongUsage(f"CAP takes no space, comma, < or & in an identifier or a sender: {text!r}")
     root = etree.Element(f"{{{NAMESPACE}}}alert", nsmap=NAMESPACES)
     for name, text in _head(alert):
@@ -82,13 +103,15 @@ def _head(alert: Alert) -> Iterator[tuple[str, str]]:
     is_public = PUBLIC in alert.marking.releasable_to
     yield "identifier", alert.identifier
     yield "sender", alert.sender
-    yield "sent", _time(alert.sent_tai_ns)
+    yield "sent", cap_time(alert.sent_tai_ns)
     yield "status", STATUS[alert.realm]
-    yield "msgType", "Alert"
+    yield "msgType", alert.message_type
     yield "scope", "Public" if is_public else "Restricted"
     if not is_public:
         yield "restriction", alert.marking.text
     yield "note", f"{alert.realm} / {alert.marking.text}"
+    if alert.references:
+        yield "references", " ".join(alert.references)
 
 
 def _info(root: Element, alert: Alert, words: AlertWords) -> None:
@@ -99,12 +122,13 @@ def _info(root: Element, alert: Alert, words: AlertWords) -> None:
         ("category", "Safety"),
         ("category", "Transport"),
         ("event", words.event),
+        ("responseType", alert.response),
         ("urgency", alert.urgency),
         ("severity", alert.severity),
         ("certainty", alert.certainty),
-        ("effective", _time(alert.sent_tai_ns)),
-        ("onset", _time(alert.onset_tai_ns)),
-        ("expires", _time(alert.expires_tai_ns)),
+        ("effective", cap_time(alert.sent_tai_ns)),
+        ("onset", cap_time(alert.onset_tai_ns)),
+        ("expires", cap_time(alert.expires_tai_ns)),
         ("headline", front + words.headline),
         ("description", front + words.description),
         ("instruction", words.instruction),
@@ -119,6 +143,10 @@ def _info(root: Element, alert: Alert, words: AlertWords) -> None:
     for ring_rad in alert.rings_rad:
         for piece in polygon_pieces_deg((ring_rad,)):
             _child(area, "polygon", _polygon(piece[0]))
+    for name, value in alert.geocodes:
+        geocode = _child(area, "geocode")
+        _child(geocode, "valueName", name)
+        _child(geocode, "value", value)
 
 
 def _child(parent: Element, name: str, text: str | None = None) -> Element:
@@ -134,7 +162,7 @@ def _polygon(ring_deg: Floats) -> str:
     return " ".join(f"{latitude:.4f},{longitude:.4f}" for longitude, latitude in ring_deg)
 
 
-def _time(epoch_tai_ns: int) -> str:
+def cap_time(epoch_tai_ns: int) -> str:
     """Return an instant as CAP writes it: an offset from UTC, never a Z, and whole seconds."""
     text = utc_text(epoch_tai_ns, 0)
     return text.replace(":60Z", ":59Z").replace("Z", "-00:00")

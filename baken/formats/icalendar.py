@@ -15,13 +15,14 @@ SECOND_NS = 1_000_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """One span in a calendar.  ``uid`` stays from update to update; the newer replaces."""
+    """One span in a calendar.  ``uid`` stays from update to update; the newer replaces, or takes away."""
 
     uid: str
     summary: str
     start_tai_ns: int
     end_tai_ns: int
     description: str = ""
+    is_cancelled: bool = False
 
 
 def write_icalendar(
@@ -29,12 +30,15 @@ def write_icalendar(
 ) -> bytes:
     """Write a calendar; in a world not ours every summary begins with its name.
 
-    A marking that lets nobody else see makes its entries confidential, as calendars know it.
+    A marking that lets nobody else see makes its entries confidential, as calendars know it.  A calendar of
+    nothing but cancelled entries takes them away: RFC 5546, 3.2.5.
     """
+    entries = list(entries)
+    is_cancel = bool(entries) and all(entry.is_cancelled for entry in entries)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "CANCEL" if is_cancel else "PUBLISH")
     calendar.add("x-baken-realm", realm.value)
     calendar.add("x-baken-marking", marking.text)
     for entry in entries:
@@ -48,8 +52,10 @@ def _event(entry: CalendarEntry, made_tai_ns: int, realm: Realm, marking: Markin
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", _utc(made_tai_ns))
-    # Of two with one uid a calendar keeps the one of the higher sequence: whole minutes since 2000.
-    event.add("sequence", made_tai_ns // (60 * SECOND_NS))
+    # Of two with one uid a calendar keeps the one of the higher sequence: whole seconds since 2000, which
+    # fit its 31 bits until 2068.
+    event.add("sequence", made_tai_ns // SECOND_NS)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("dtstart", _utc(entry.start_tai_ns))
     event.add("dtend", _utc(entry.end_tai_ns))
     event.add("summary", front + entry.summary)

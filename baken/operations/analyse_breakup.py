@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from baken.assess.fragmentation.analysis import analyse
 from baken.assess.fragmentation.breakup import Breakup
 from baken.assess.fragmentation.detector import FragmentationDetector
-from baken.assess.fragmentation.newcomers import Group, launch_of, newcomers
+from baken.assess.fragmentation.newcomers import Group, groups_of, launch_of, newcomers
 from baken.catalogue.motion import motion_of
 from baken.catalogue.picture import catalogue_date, draw_picture
 from baken.errors import WrongUsage
@@ -55,18 +55,13 @@ def analyse_breakup(pieces: Catalogue, before: Catalogue | None, asked: AskedBre
     """
     now = draw_picture(pieces, as_of_tai_ns=catalogue_date(pieces)).element_sets
     then = draw_picture(before, as_of_tai_ns=_newest(before)).element_sets if before else ()
-    new = [
-        es
-        for es in newcomers(then, now)
-        if es.identity.norad_cat_id != asked.parent and (asked.launch in (None, launch_of(es)))
-    ]
-    if len(new) < 3:
-        raise WrongUsage(f"{len(new)} pieces are new in what was given; a pinch point needs three")
-    end_tai_ns = sorted(es.epoch_tai_ns for es in new)[len(new) // 2]
+    group = _group(asked, then, now)
+    if len(group.pieces) < 3:
+        raise WrongUsage(f"{len(group.pieces)} pieces are new in what was given; a pinch point needs three")
+    end_tai_ns = sorted(es.epoch_tai_ns for es in group.pieces)[len(group.pieces) // 2]
     start_tai_ns = _start(asked, before, end_tai_ns)
     if start_tai_ns >= end_tai_ns:
         raise WrongUsage("the pieces' elements are older than the time since which they are asked about")
-    group = Group(called=asked.launch or _called(new), pieces=tuple(new))
     return analyse(
         group,
         _looked_among(asked, then, now),
@@ -76,9 +71,31 @@ def analyse_breakup(pieces: Catalogue, before: Catalogue | None, asked: AskedBre
     )
 
 
+def _group(asked: AskedBreakup, then: Sequence[ElementSet], now: Sequence[ElementSet]) -> Group:
+    """Return the pieces asked for; of a launch nobody knew before its payloads and stages stand apart.
+
+    Those are candidates for the parent, unless one is named.
+    """
+    new = [
+        es
+        for es in newcomers(then, now)
+        if es.identity.norad_cat_id != asked.parent and (asked.launch in (None, launch_of(es)))
+    ]
+    if asked.launch is None or not then or asked.parent is not None:
+        return Group(called=asked.launch or _called(new), pieces=tuple(new))
+    groups = groups_of(new, then)
+    return next((one for one in groups if one.called == asked.launch), Group(called=asked.launch, pieces=()))
+
+
 def _newest(before: Catalogue) -> int:
     """Return the newest epoch: of what was known before the latest counts, however old the others."""
     return max(es.epoch_tai_ns for es in before.element_sets)
+
+
+def known_beside(pieces: Catalogue, before: Catalogue | None) -> Picture:
+    """Return one orbit for each object of both catalogues, the newest."""
+    both = Catalogue(element_sets=(*(before.element_sets if before else ()), *pieces.element_sets))
+    return draw_picture(both, as_of_tai_ns=catalogue_date(pieces))
 
 
 def _start(asked: AskedBreakup, before: Catalogue | None, end_tai_ns: int) -> int:

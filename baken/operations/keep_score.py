@@ -7,34 +7,67 @@ from baken.errors import NoSuchRecord
 from baken.operations.ports import Store
 from baken.records.event import Event, EventId, EventKind, Outcome
 from baken.records.marking import Realm
-from baken.report.accuracy import Line, Prediction, Truth, lines_of, score
+from baken.report.accuracy import Line, Prediction, Score, Truth, lines_of, score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How much of one kind could be scored: events, and looks at them; the rest was held against nothing."""
+
+    kind: EventKind
+    n_events: int
+    n_events_scored: int
+    n_looks: int
+    n_looks_scored: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accuracy:
-    """The score of a realm, and how many predictions could not be held against anything."""
+    """The score of a realm, and of each kind how much could not be held against anything."""
 
     lines: tuple[Line, ...]
-    n_scored: int
-    n_open: int
+    counted: tuple[Counted, ...]
+
+    @property
+    def n_scored(self) -> int:
+        return sum(one.n_looks_scored for one in self.counted)
+
+    @property
+    def n_open(self) -> int:
+        return sum(one.n_looks - one.n_looks_scored for one in self.counted)
 
 
 def keep_score(store: Store, realm: Realm) -> Accuracy:
-    """Return how re-entries and conjunctions that were foretold turned out.
+    """Return how what was said of re-entries, breakups and conjunctions turned out.
 
-    Of a re-entry the outcome entered last counts; without one, an element set later than a window refutes it.
-    Nobody measures what happened of a conjunction: the last look before it stands for that, itself unscored.
+    Of re-entry and breakup the outcome entered last counts; without one, an element set later than its window
+    refutes a re-entry, and a breakup is not scored.  Nobody measures what happened of a conjunction: the last
+    look before it stands for that, itself unscored.
     """
     outcomes = {outcome.event_id: outcome for outcome in store.outcomes(realm)}
-    scores = [
-        score(prediction, truth)
-        for kind in (EventKind.REENTRY, EventKind.CONJUNCTION)
-        for event in store.events(realm, kind=kind)
-        for truth, predictions in [_told(store, event, outcomes)]
-        for prediction in predictions
-    ]
-    scored = [one for one in scores if one is not None]
-    return Accuracy(lines=lines_of(scored), n_scored=len(scored), n_open=len(scores) - len(scored))
+    scored: list[Score] = []
+    counted = []
+    for kind in (EventKind.REENTRY, EventKind.FRAGMENTATION, EventKind.CONJUNCTION):
+        of_events = [_scores_of(store, event, outcomes) for event in store.events(realm, kind=kind)]
+        told = [one for scores in of_events for one in scores if one is not None]
+        if of_events:
+            counted.append(
+                Counted(
+                    kind=kind,
+                    n_events=len(of_events),
+                    n_events_scored=sum(any(scores) for scores in of_events),
+                    n_looks=sum(map(len, of_events)),
+                    n_looks_scored=len(told),
+                )
+            )
+        scored += told
+    return Accuracy(lines=lines_of(scored), counted=tuple(counted))
+
+
+def _scores_of(store: Store, event: Event, outcomes: Mapping[EventId, Outcome]) -> list[Score | None]:
+    """Return the score of every look at an event, None where nothing can be held against it."""
+    truth, predictions = _told(store, event, outcomes)
+    return [score(prediction, truth) for prediction in predictions]
 
 
 def _told(
@@ -43,6 +76,8 @@ def _told(
     predictions = list(_predictions(store, event))
     if event.finding.kind is EventKind.CONJUNCTION:
         return _last_word(predictions, event.event_id)
+    if event.finding.kind is EventKind.FRAGMENTATION:
+        return _truth_of_breakup(event, outcomes.get(event.event_id)), predictions
     return _truth_of_reentry(store, event, outcomes.get(event.event_id)), predictions
 
 
@@ -65,6 +100,16 @@ def _last_word(predictions: Sequence[Prediction], event_id: EventId) -> tuple[Tr
         miss_distance_m=float(miss_m) if isinstance(miss_m, int | float) else None,
     )
     return truth, earlier
+
+
+def _truth_of_breakup(event: Event, outcome: Outcome | None) -> Truth:
+    if outcome is None:
+        return Truth(event_id=event.event_id)
+    return Truth(
+        event_id=event.event_id,
+        happened_tai_ns=outcome.happened_tai_ns,
+        parent_norad_cat_id=outcome.parent_norad_cat_id,
+    )
 
 
 def _truth_of_reentry(store: Store, event: Event, outcome: Outcome | None) -> Truth:

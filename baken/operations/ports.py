@@ -343,14 +343,16 @@ class Store(Protocol):
 class Detector(Protocol):
     """Somebody who watches for one kind of danger.
 
-    ``detect`` sees the picture, its motion (in the picture's order) and the window; ``run`` does its work,
-    here or elsewhere, and may be called once.  The same input gives the same findings, byte for byte.
+    ``detect`` sees the picture, its motion (in the picture's order) and the window; ``run`` does its work
+    and may be called once; the same input gives the same bytes.  ``account_names`` name all it may count.
     """
 
     @property
     def name(self) -> str: ...
     @property
     def kind(self) -> EventKind: ...
+    @property
+    def account_names(self) -> tuple[str, ...]: ...
 
     def detect(self, picture: Picture, motion: "Motion", window: Window, *, run: Runner) -> Detection:
         """Return what is seen, worst first, with the account of what was put aside."""

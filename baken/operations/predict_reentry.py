@@ -1,19 +1,13 @@
 """Predict re-entries: of one object from its element sets, or of all that may come down soon."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from baken.assess.reentry.candidates import may_fall_within
-from baken.assess.reentry.prediction import (
-    ReentrySettings,
-    air_for,
-    predict,
-    seed_of,
-    sinking_m_s,
-    states_of,
-)
+from baken.assess.reentry.conditions import MakeRng, ReentrySettings, conditions_at
+from baken.assess.reentry.prediction import predict, predict_if_soon, sinking_m_s, states_of
 from baken.astro.constants import EARTH_RADIUS_WGS72_M
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.time import NANOSECONDS_A_DAY
@@ -21,12 +15,9 @@ from baken.records.event import Runner
 from baken.records.orbit import ElementSet
 from baken.records.reentry import ReentryPrediction
 
-MakeRng = Callable[[int], np.random.Generator]
 Histories = Mapping[str, Sequence[ElementSet]]
 # Who may come down within so many days is followed this many times as long: for windows that close.
 FOLLOWED_TIMES = 3.0
-# A first look in a few ways tells who has far longer to live than was asked, and spares them the rest.
-N_FIRST_LOOK, FIRST_LOOK_TIMES = 5, 1.5
 # Elements that are older tell nothing about a fall of the coming weeks.
 OLDEST_DAY = 30.0
 
@@ -63,11 +54,10 @@ def predict_reentries(
     run: Runner = map,
 ) -> tuple[ReentryPrediction | None, ...]:
     """Return a prediction for each object, in the order given; None where none can be made."""
-    air = air_for(as_of_tai_ns, settings.longest_day)
+    conditions = conditions_at(as_of_tai_ns, space_weather, settings, make_rng)
 
     def one(object_id: str) -> ReentryPrediction | None:
-        rng = make_rng(seed_of(object_id, as_of_tai_ns))
-        return predict(histories[object_id], as_of_tai_ns, space_weather, air, rng, settings)
+        return predict(histories[object_id], conditions, make_rng, settings)
 
     return tuple(run(one, list(histories)))
 
@@ -84,12 +74,12 @@ def list_reentries(
 ) -> ReentryList:
     """Return who is expected down within some days, by median, soonest first."""
     candidates = candidates_of(histories, as_of_tai_ns, within_day)
-    quick = replace(settings, n_members=N_FIRST_LOOK, longest_day=FIRST_LOOK_TIMES * within_day)
-    looks = predict_reentries(candidates, as_of_tai_ns, space_weather, quick, make_rng, run=run)
-    soon = {
-        name: sets for (name, sets), one in zip(candidates.items(), looks, strict=True) if one is not None
-    }
-    made = predict_reentries(soon, as_of_tai_ns, space_weather, settings, make_rng, run=run)
+    conditions = conditions_at(as_of_tai_ns, space_weather, settings, make_rng)
+
+    def one(object_id: str) -> ReentryPrediction | None:
+        return predict_if_soon(candidates[object_id], conditions, make_rng, settings, within_day)
+
+    made = run(one, list(candidates))
     end_tai_ns = as_of_tai_ns + round(within_day * NANOSECONDS_A_DAY)
     near = [one for one in made if one is not None and one.epoch_tai_ns <= end_tai_ns]
     still_up = (one for one in near if one.window_end_tai_ns > as_of_tai_ns)

@@ -1,86 +1,93 @@
-"""Imagine a breakup: draw clouds, follow them under a quiet and an active sun, tell whom they endanger."""
+"""Imagine a breakup: draw clouds, follow them under suns as they may go on, tell whom they endanger."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import floor
 
 import numpy as np
 
-from baken.assess.fragmentation.cloud import cloud_elements, densities_over_height, spread_of
-from baken.assess.fragmentation.risk import collisions_per_s, passages_of_pinch
+from baken.assess.fragmentation.cloud import (
+    cloud_elements,
+    densities_over_height,
+    heights_of_apsides_m,
+    spread_of,
+)
+from baken.assess.fragmentation.followed_cloud import (
+    AFTER_S,
+    DRAG_COEFFICIENT,
+    Member,
+    air_under,
+    collisions_a_year,
+    collisions_in_shells_a_year,
+    ends_of,
+    followed,
+    numbers_left,
+    numbers_made,
+    sgp4_elements,
+    shells_of,
+    suns_ahead,
+)
+from baken.assess.fragmentation.outlook import FACTOR_OF_MODEL, LEAST_SHARE, SHELL_M, SHELLS_TOLD
+from baken.assess.fragmentation.risk import first_passages
 from baken.assess.fragmentation.simulation import (
     Breakup,
     DrawnPieces,
-    bstar_of_pieces,
     draw_pieces,
-    kozai_mean_motion_rad_s,
 )
-from baken.astro.air_layers import AirLayers, layers_of_air
+from baken.astro.air_layers import AirLayers
 from baken.astro.arrays import Floats
-from baken.astro.averaged_drag import follow_mean_elements
-from baken.astro.constants import EARTH_RADIUS_WGS84_M, TURN_RAD
-from baken.astro.elements import apogee_radius_m, perigee_radius_m, period_s
-from baken.astro.space_weather import SpaceWeather
-from baken.astro.time import NANOSECONDS_A_SECOND
+from baken.astro.elements import period_s
+from baken.astro.space_weather import SpaceWeather, SpaceWeatherTable
+from baken.astro.time import utc_text
 from baken.catalogue.motion import motion_of
 from baken.errors import WrongUsage
+from baken.records.event import Runner
 from baken.records.identity import identity_from_norad
 from baken.records.lineage import Lineage, settings_of
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
-from baken.records.simulated_breakup import CloudRisk, CloudView, PiecesLeft, Range, SimulatedBreakup
+from baken.records.simulated_breakup import (
+    CloudInShell,
+    CloudRisk,
+    CloudView,
+    PiecesLeft,
+    Range,
+    SimulatedBreakup,
+)
 
-DAY_NS = 86_400 * NANOSECONDS_A_SECOND
-YEAR_S = 365.25 * 86_400.0
-AFTER_S = (86_400.0, 30 * 86_400.0, YEAR_S, 5 * YEAR_S)
 SIZES_M = (0.01, 0.10)
-DRAG_COEFFICIENT = 2.2
-# F10.7 and ap of a quiet, a middling and an active sun: the least, mean and most of solar cycles.
-SUNS = ((70.0, 5.0), (120.0, 10.0), (200.0, 15.0))
-# The model's numbers against those catalogued of known breakups.
-FACTOR_OF_MODEL = 3.0
+N_SUNS = 5
 SHELL_EDGES_M = np.arange(150e3, 2000e3 + 1.0, 25e3)
 # Catalogue numbers that nobody gives, beyond those of the simulated sky.
 FIRST_PIECE_CAT_ID = 880_000_001
-PASSAGE_STEP_S, PASSAGE_WITHIN_M, PASSAGE_DAYS, MOST_PASSAGES = 5.0, 200e3, 1, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBreakup:
-    """What breaks, when, how often to draw it, and who else flies there."""
+    """What breaks, when, how often to draw it, who else flies there, and what is known of the sun."""
 
     parent: ElementSet
     epoch_tai_ns: int
     breakup: Breakup
     seed: int
-    n_clouds: int = 3
+    n_clouds: int = 2
     assets: tuple[ElementSet, ...] = ()
     asset_area_m2: float = 10.0
+    space_weather: SpaceWeatherTable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """One drawn cloud under one sun: mean elements at the start and at each time, NaN when down."""
-
-    drawn: DrawnPieces
-    start: Floats
-    rows: Floats
-
-
-def simulate_breakup(asked: AskedBreakup, rng: np.random.Generator) -> SimulatedBreakup:
+def simulate_breakup(asked: AskedBreakup, rng: np.random.Generator, *, run: Runner) -> SimulatedBreakup:
     """Return what would become of a breakup.
 
-    Raises: WrongUsage when the object has no place at that time.
+    Raises: WrongUsage when the object has no place at that time, or the space weather is too short.
     """
     position_m, velocity_m_s = _state(asked.parent, asked.epoch_tai_ns)
-    inclination_rad = asked.parent.inclination_rad
-    airs = [_air(asked.epoch_tai_ns, sun, inclination_rad) for sun in SUNS]
-    members = [
-        _followed(drawn, cloud_elements(position_m, velocity_m_s, drawn.fragments.kick_m_s), air, asked)
-        for drawn in (draw_pieces(asked.breakup, one, SIZES_M[0]) for one in rng.spawn(asked.n_clouds))
-        for air in airs
-    ]
-    middle = members[len(SUNS) // 2]
+    of_clouds, of_sun = rng.spawn(2)
+    airs = [air_under(sun, asked.epoch_tai_ns, asked.parent.inclination_rad) for sun in _suns(asked, of_sun)]
+    clouds = [draw_pieces(asked.breakup, one, SIZES_M[0]) for one in of_clouds.spawn(asked.n_clouds)]
+    starts = [cloud_elements(position_m, velocity_m_s, one.fragments.kick_m_s) for one in clouds]
+    tasks = [(*cloud, air) for cloud in zip(clouds, starts, strict=True) for air in airs]
+    members = list(run(_followed_from(asked.epoch_tai_ns), tasks))
+    middle = N_SUNS // 2
     return SimulatedBreakup(
         parent=asked.parent.identity,
         epoch_tai_ns=asked.epoch_tai_ns,
@@ -89,16 +96,36 @@ def simulate_breakup(asked: AskedBreakup, rng: np.random.Generator) -> Simulated
         is_catastrophic=asked.breakup.is_catastrophic,
         seed=asked.seed,
         n_clouds=asked.n_clouds,
+        n_suns=N_SUNS,
         after_s=AFTER_S,
         pieces=tuple(_pieces_left(members, size_m) for size_m in SIZES_M),
         risks=tuple(
             _risk(asset, size_m, asked, position_m, members) for asset in asked.assets for size_m in SIZES_M
         ),
-        views=tuple(_views(middle)),
-        element_sets=tuple(_element_sets(middle, asked, airs[len(SUNS) // 2])),
+        shells=tuple(one for size_m in SIZES_M for one in _shells(members, size_m, asked)),
+        views=tuple(_views(members[middle])),
+        element_sets=tuple(_element_sets(members[middle], asked, airs[middle])),
         assumptions=_assumptions(asked),
         lineage=_lineage(asked),
     )
+
+
+def _followed_from(epoch_tai_ns: int) -> Callable[[tuple[DrawnPieces, Floats, AirLayers]], Member]:
+    def one(task: tuple[DrawnPieces, Floats, AirLayers]) -> Member:
+        drawn, start, air = task
+        return followed(drawn, start, air, epoch_tai_ns)
+
+    return one
+
+
+def _suns(asked: AskedBreakup, rng: np.random.Generator) -> list[SpaceWeather]:
+    """Return how the sun may go on, by what was known of it at the time of the breakup."""
+    table = asked.space_weather
+    try:
+        known = None if table is None else table.known_at(asked.epoch_tai_ns)
+        return suns_ahead(known, asked.epoch_tai_ns, N_SUNS, rng)
+    except ValueError as error:
+        raise WrongUsage(f"--space-weather: {error}") from error
 
 
 def _state(element_set: ElementSet, epoch_tai_ns: int) -> tuple[Floats, Floats]:
@@ -109,139 +136,90 @@ def _state(element_set: ElementSet, epoch_tai_ns: int) -> tuple[Floats, Floats]:
     return states[0][0], states[1][0]
 
 
-def _air(epoch_tai_ns: int, sun: tuple[float, float], inclination_rad: float) -> AirLayers:
-    """Return the air of a whole year under a steady sun, as one layer of time."""
-    quarters = epoch_tai_ns + np.arange(4) * 91 * DAY_NS
-    weather = SpaceWeather(f107_sfu=sun[0], f107_81_day_sfu=sun[0], ap=sun[1])
-    air = layers_of_air(quarters, weather, inclination_rad)
-    return AirLayers(
-        epoch_tai_ns=air.epoch_tai_ns[:1],
-        lowest_m=air.lowest_m,
-        step_m=air.step_m,
-        log_density=air.log_density.mean(axis=0, keepdims=True),
-    )
+def _ranges(values: Floats, factor: float = 1.0) -> tuple[Range, ...]:
+    """Return a range for each row."""
+    return tuple(Range(**ends_of(row, factor)._asdict()) for row in np.atleast_2d(values))
 
 
-def _followed(drawn: DrawnPieces, start: Floats, air: AirLayers, asked: AskedBreakup) -> _Member:
-    ballistic = DRAG_COEFFICIENT * drawn.fragments.area_to_mass_m2_kg
-    at_tai_ns = asked.epoch_tai_ns + np.array(AFTER_S, dtype=np.int64) * NANOSECONDS_A_SECOND
-    return _Member(drawn, start, follow_mean_elements(start, ballistic, asked.epoch_tai_ns, at_tai_ns, air))
-
-
-def _range(values: Sequence[float]) -> Range:
-    return Range(low=float(min(values)), median=float(np.median(values)), high=float(max(values)))
-
-
-def _weights(member: _Member, size_m: float) -> Floats:
-    return np.where(member.drawn.fragments.length_m >= size_m, member.drawn.weight, 0.0)
-
-
-def _pieces_left(members: Sequence[_Member], size_m: float) -> PiecesLeft:
-    weights = [_weights(member, size_m) for member in members]
-    return PiecesLeft(
-        least_length_m=size_m,
-        made=_range([float(weight.sum()) for weight in weights]),
-        left=tuple(
-            _range(
-                [
-                    float(weight[np.isfinite(member.rows[:, k, 0])].sum())
-                    for member, weight in zip(members, weights, strict=True)
-                ]
-            )
-            for k in range(len(AFTER_S))
-        ),
-    )
+def _pieces_left(members: Sequence[Member], size_m: float) -> PiecesLeft:
+    (made,) = _ranges(numbers_made(members, size_m))
+    return PiecesLeft(least_length_m=size_m, made=made, left=_ranges(numbers_left(members, size_m)))
 
 
 def _risk(
-    asset: ElementSet, size_m: float, asked: AskedBreakup, pinch_m: Floats, members: Sequence[_Member]
+    asset: ElementSet, size_m: float, asked: AskedBreakup, pinch_m: Floats, members: Sequence[Member]
 ) -> CloudRisk:
     """Return what the clouds add for one object; the ends of a range by the known factor of the model too."""
     own = cloud_elements(*_state(asset, asked.epoch_tai_ns), np.zeros((1, 3)))[0]
-    ranges = []
-    for k in range(len(AFTER_S)):
-        rates = [
-            YEAR_S * collisions_per_s(own, asked.asset_area_m2, member.rows[:, k], _weights(member, size_m))
-            for member in members
-        ]
-        drawn = _range(rates)
-        ranges.append(
-            Range(low=drawn.low / FACTOR_OF_MODEL, median=drawn.median, high=drawn.high * FACTOR_OF_MODEL)
-        )
     return CloudRisk(
         identity=asset.identity,
         area_m2=asked.asset_area_m2,
         least_length_m=size_m,
-        collisions_a_year=tuple(ranges),
-        passages=_passages(asset, asked.epoch_tai_ns, pinch_m),
+        collisions_a_year=_ranges(
+            collisions_a_year(own, asked.asset_area_m2, members, size_m), FACTOR_OF_MODEL
+        ),
+        passages=first_passages(motion_of([asset]), asked.epoch_tai_ns, pinch_m),
     )
 
 
-def _passages(asset: ElementSet, epoch_tai_ns: int, pinch_m: Floats) -> tuple[tuple[int, float], ...]:
-    """Return the first passes of an object near the place of the breakup."""
-    n_steps = floor(PASSAGE_DAYS * 86_400.0 / PASSAGE_STEP_S)
-    at_tai_ns = epoch_tai_ns + (np.arange(n_steps) * PASSAGE_STEP_S * 1e9).astype(np.int64)
-    place_m = motion_of([asset]).states(np.zeros(n_steps, dtype=np.int64), at_tai_ns)[0]
-    epochs, distance_m = passages_of_pinch(at_tai_ns, place_m, pinch_m, PASSAGE_WITHIN_M)
-    return tuple(zip(epochs.tolist()[:MOST_PASSAGES], distance_m.tolist()[:MOST_PASSAGES], strict=True))
+def _shells(members: Sequence[Member], size_m: float, asked: AskedBreakup) -> Iterator[CloudInShell]:
+    for edge_m in shells_of(members, SHELL_M, SHELLS_TOLD, LEAST_SHARE):
+        rates = collisions_in_shells_a_year(edge_m, asked.asset_area_m2, members, size_m)[0]
+        yield CloudInShell(
+            low_m=float(edge_m[0]),
+            high_m=float(edge_m[1]),
+            area_m2=asked.asset_area_m2,
+            least_length_m=size_m,
+            collisions_a_year=_ranges(rates, FACTOR_OF_MODEL),
+        )
 
 
-def _views(member: _Member) -> list[CloudView]:
-    moments = [(0.0, member.start), *((AFTER_S[k], member.rows[:, k]) for k in range(len(AFTER_S)))]
-    return [_view(member, after_s, rows) for after_s, rows in moments]
+def _views(member: Member) -> Iterator[CloudView]:
+    for after_s, rows in ((0.0, member.start), *zip(AFTER_S, np.moveaxis(member.rows, 1, 0), strict=True)):
+        large = rows[member.is_larger(SIZES_M[1]) & np.isfinite(rows[:, 0])]
+        spread = spread_of(large) if len(large) else None
+        apogee_m, perigee_m = heights_of_apsides_m(large)
+        yield CloudView(
+            after_s=after_s,
+            period_s=period_s(large[:, 0]),
+            apogee_m=apogee_m,
+            perigee_m=perigee_m,
+            edge_m=SHELL_EDGES_M,
+            density_per_m3=densities_over_height(large, SHELL_EDGES_M),
+            spread_along_orbit=spread.along_orbit if spread else float("nan"),
+            spread_in_node=spread.in_node if spread else float("nan"),
+        )
 
 
-def _view(member: _Member, after_s: float, rows: Floats) -> CloudView:
-    large = rows[(member.drawn.fragments.length_m >= SIZES_M[1]) & np.isfinite(rows[:, 0])]
-    spread = spread_of(large) if len(large) else None
-    return CloudView(
-        after_s=after_s,
-        period_s=period_s(large[:, 0]),
-        apogee_m=apogee_radius_m(large[:, 0], large[:, 1]) - EARTH_RADIUS_WGS84_M,
-        perigee_m=perigee_radius_m(large[:, 0], large[:, 1]) - EARTH_RADIUS_WGS84_M,
-        edge_m=SHELL_EDGES_M,
-        density_per_m3=densities_over_height(large, SHELL_EDGES_M),
-        spread_along_orbit=spread.along_orbit if spread else float("nan"),
-        spread_in_node=spread.in_node if spread else float("nan"),
-    )
-
-
-def _element_sets(member: _Member, asked: AskedBreakup, air: AirLayers) -> list[ElementSet]:
-    """Return the pieces larger than 10 cm as element sets of SGP4 at the time of the breakup."""
-    large = (member.drawn.fragments.length_m >= SIZES_M[1]) & np.isfinite(member.start[:, 0])
-    rows = member.start[large]
-    ballistic = DRAG_COEFFICIENT * member.drawn.fragments.area_to_mass_m2_kg[large]
-    motion = kozai_mean_motion_rad_s(rows)
-    bstar = bstar_of_pieces(rows, ballistic, air)
-    parent = asked.parent.identity
-    return [
-        ElementSet(
+def _element_sets(member: Member, asked: AskedBreakup, air: AirLayers) -> Iterator[ElementSet]:
+    """Yield the pieces larger than 10 cm as element sets of SGP4 at the time of the breakup."""
+    parent, lineage = asked.parent.identity, _lineage(asked)
+    for k, row in enumerate(sgp4_elements(member, SIZES_M[1], air).tolist()):
+        motion, eccentricity, inclination, raan, argument_of_perigee, mean_anomaly, bstar = row
+        yield ElementSet(
             identity=identity_from_norad(
                 FIRST_PIECE_CAT_ID + k,
                 name=f"SIMULATED {parent.name or parent.object_id} PIECE {k + 1}",
             ),
             epoch_tai_ns=asked.epoch_tai_ns,
-            mean_motion_rad_s=float(motion[k]),
-            eccentricity=float(row[1]),
-            inclination_rad=float(row[2]),
-            raan_rad=float(row[3] % TURN_RAD),
-            argument_of_perigee_rad=float(row[4] % TURN_RAD),
-            mean_anomaly_rad=float(row[5] % TURN_RAD),
-            bstar_per_earth_radius=float(bstar[k]),
+            mean_motion_rad_s=motion,
+            eccentricity=eccentricity,
+            inclination_rad=inclination,
+            raan_rad=raan,
+            argument_of_perigee_rad=argument_of_perigee,
+            mean_anomaly_rad=mean_anomaly,
+            bstar_per_earth_radius=bstar,
             originator="BAKEN",
             realm=Realm.SIMULATED,
-            lineage=_lineage(asked),
+            lineage=lineage,
         )
-        for k, row in enumerate(rows)
-    ]
 
 
 def _assumptions(asked: AskedBreakup) -> tuple[str, ...]:
-    quiet, middling, active = (sun[0] for sun in SUNS)
     lines = [
         "Simulated: pieces drawn from NASA's standard breakup model, not observed.",
-        f"Ranges: {asked.n_clouds} drawn clouds, each under a sun that stays quiet, middling or active all"
-        f" the time (F10.7 of {quiet:.0f}, {middling:.0f}, {active:.0f}); the middle is the median.",
+        f"Ranges: {asked.n_clouds} drawn clouds, each under {N_SUNS} suns drawn as the sun may go on"
+        f" {_known_of_the_sun(asked)}; least, middle and most of all these.",
         f"Numbers of the model are right to a factor of {FACTOR_OF_MODEL:.0f} for known breakups (Fengyun-1C:"
         " 3 to 4 too few); the ranges of collisions hold that factor, those of numbers do not.",
         f"Pieces keep a drag coefficient of {DRAG_COEFFICIENT} and their area; the pulls of Sun and Moon and"
@@ -252,6 +230,14 @@ def _assumptions(asked: AskedBreakup) -> tuple[str, ...]:
     if asked.breakup.is_catastrophic is not None:
         lines.append("Pieces of what struck are not followed: its orbit is not given.")
     return tuple(lines)
+
+
+def _known_of_the_sun(asked: AskedBreakup) -> str:
+    table = asked.space_weather
+    if table is None:
+        return "at any moment of its cycle (no space weather was given)"
+    last_tai_ns = min(asked.epoch_tai_ns, table.end_tai_ns)
+    return f"after {utc_text(last_tai_ns, 0)[:10]}, by the years measured before it"
 
 
 def _lineage(asked: AskedBreakup) -> Lineage:
@@ -266,6 +252,7 @@ def _lineage(asked: AskedBreakup) -> Lineage:
         "scale": breakup.scale,
         "seed": asked.seed,
         "speed_m_s": breakup.speed_m_s,
+        "suns": N_SUNS,
     }
     return Lineage(
         sources=asked.parent.lineage.sources,

@@ -198,18 +198,24 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What really happened of an event, and who says so.  A later one corrects it and does not erase it."""
+    """What really happened of an event, and who says so.  A later one corrects it and does not erase it.
+
+    ``parent_norad_cat_id`` is what broke up, of a breakup, where that is known.
+    """
 
     event_id: EventId
     happened_tai_ns: int
     source: str
     kept_at_tai_ns: int
+    parent_norad_cat_id: int | None = None
     realm: Realm = Realm.REAL
     marking: Marking = OWNER_ONLY
 
     def __post_init__(self) -> None:
         if not self.source.strip():
             raise ValueError(f"{self.event_id}: an outcome has a source, whoever it is")
+        if self.parent_norad_cat_id is not None and self.event_id.kind is not EventKind.FRAGMENTATION:
+            raise ValueError(f"{self.event_id}: only of a breakup is there a parent to tell")
 
 
 Runner = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]

@@ -15,7 +15,8 @@ class RegionOutlook:
     of any fragment coming down there.  Of those that touch, ``earliest`` and ``latest`` leave a share out to
     each side; both are None when none does.  A region that is not clear becomes so at ``clear_from_tai_ns``,
     None when not within what was computed.  ``touched_over_time`` is its share between one edge of
-    time of the outlook and the next.
+    time of the outlook and the next.  One that cannot be reached lies beyond every track of the orbit; one
+    that has waited was not clear when last told.
     """
 
     region: Region
@@ -26,6 +27,8 @@ class RegionOutlook:
     is_clear: bool
     clear_from_tai_ns: int | None
     touched_over_time: tuple[float, ...] = ()
+    can_be_reached: bool = True
+    has_waited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

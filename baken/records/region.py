@@ -41,6 +41,11 @@ class Region:
             ring_rad.flags.writeable = False
 
     @property
+    def key(self) -> str:
+        """What tells it from every other, whoever drew it: its kind and its code."""
+        return f"{self.kind}:{self.code}"
+
+    @property
     def rings_rad(self) -> tuple[Floats, ...]:
         """Every ring, outer or hole: a point that an odd number of them hold lies in the region."""
         return tuple(ring_rad for polygon_rad in self.polygons_rad for ring_rad in polygon_rad)

@@ -42,6 +42,17 @@ class CloudRisk:
     passages: tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudInShell:
+    """What the cloud adds for an object that flies anywhere between two heights, as ``CloudRisk`` has it."""
+
+    low_m: float
+    high_m: float
+    area_m2: float
+    least_length_m: float
+    collisions_a_year: tuple[Range, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CloudView:
     """The middle cloud at one time: each piece that is up, and the density of the whole over height.
@@ -61,7 +72,7 @@ class CloudView:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SimulatedBreakup:
-    """A breakup by the standard model of NASA: several drawn clouds under a quiet and an active sun."""
+    """A breakup by the standard model of NASA: several drawn clouds under several suns."""
 
     parent: Identity
     epoch_tai_ns: int
@@ -70,9 +81,11 @@ class SimulatedBreakup:
     is_catastrophic: bool | None
     seed: int
     n_clouds: int
+    n_suns: int
     after_s: tuple[float, ...]
     pieces: tuple[PiecesLeft, ...]
     risks: tuple[CloudRisk, ...]
+    shells: tuple[CloudInShell, ...]
     views: tuple[CloudView, ...]
     element_sets: tuple[ElementSet, ...]
     assumptions: tuple[str, ...]

@@ -1,4 +1,7 @@
-"""Score of what was foretold against what happened: how often a window held, how far the middle was off."""
+"""Score of what was said against what happened: how often a window held, how far the middle was off.
+
+Re-entries and conjunctions are foretold; a breakup is told afterwards, and scored by how long after.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -14,6 +17,8 @@ LEAD_STEPS_H = (0.0, 6.0, 12.0, 24.0, 48.0, 120.0, 240.0, math.inf)
 # Fewer events than this say nothing of how well the next one will be foretold.
 TELLING = 10
 NINE_IN_TEN_SIGMA = 1.645
+# What the interval of a breakup claims to hold.
+BREAKUP_INTERVAL_HOLDS = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,21 +32,23 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What happened of an event: when, at what distance, or that until an instant it had not happened."""
+    """What happened of an event: when, at what distance, of what, or that until an instant it had not."""
 
     event_id: EventId
     happened_tai_ns: int | None = None
     not_before_tai_ns: int | None = None
     miss_distance_m: float | None = None
+    parent_norad_cat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """How one prediction fared.
 
-    ``lead_s`` is the time that was left.  ``held`` says whether the stated window held the instant, and
-    ``stated_probability`` how often it claims to; ``error_share`` is the error of the middle as a share of
-    the time left; ``miss_error_m`` that of a miss distance.  None is not known, or not claimed.
+    ``lead_s`` is the time left; of a breakup the time since.  ``held`` says whether the stated window
+    held the instant, and ``stated_probability`` how often it claims to; ``error_share`` is the error of the
+    middle as a share of the time left; ``miss_error_m`` that of a miss distance; ``is_parent_right`` whether
+    the object named first is the one.  None is not known, or not claimed.
     """
 
     event_id: EventId
@@ -52,6 +59,7 @@ class Score:
     error_s: float | None = None
     error_share: float | None = None
     miss_error_m: float | None = None
+    is_parent_right: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +76,8 @@ class Line:
     median_error_s: float | None
     median_error_share: float | None
     median_miss_error_m: float | None
+    n_parents: int = 0
+    n_parents_right: int = 0
 
     @property
     def coverage(self) -> tuple[float, float] | None:
@@ -88,6 +98,8 @@ def score(prediction: Prediction, truth: Truth) -> Score | None:
     finding, happened = prediction.finding, truth.happened_tai_ns
     if happened is None:
         return _refuted(prediction, truth)
+    if finding.kind is EventKind.FRAGMENTATION:
+        return _of_breakup(prediction, happened, truth)
     lead_s = (happened - prediction.made_tai_ns) / 1e9
     if lead_s <= 0.0:
         return None
@@ -102,6 +114,23 @@ def score(prediction: Prediction, truth: Truth) -> Score | None:
         error_s=error_s,
         error_share=error_s / lead_s,
         miss_error_m=_miss_error_m(finding, truth),
+    )
+
+
+def _of_breakup(prediction: Prediction, happened_tai_ns: int, truth: Truth) -> Score | None:
+    """Return how what was said of a breakup fared; what was said before it happened was of another."""
+    finding, since_s = prediction.finding, (prediction.made_tai_ns - happened_tai_ns) / 1e9
+    if since_s < 0.0:
+        return None
+    named = finding.measure("parent_norad_cat_id")
+    return Score(
+        event_id=prediction.event_id,
+        kind=finding.kind,
+        lead_s=since_s,
+        held=finding.start_tai_ns <= happened_tai_ns <= finding.end_tai_ns,
+        stated_probability=BREAKUP_INTERVAL_HOLDS,
+        error_s=abs(finding.peak_tai_ns - happened_tai_ns) / 1e9,
+        is_parent_right=None if truth.parent_norad_cat_id is None else named == truth.parent_norad_cat_id,
     )
 
 
@@ -137,13 +166,18 @@ def lines_of(scores: Iterable[Score]) -> tuple[Line, ...]:
     Looks at one event an hour apart are one opinion said often; counted each, they would pass for many.
     """
     last: dict[tuple[EventKind, int, EventId], Score] = {}
-    for one in sorted(scores, key=lambda one: -one.lead_s):
+    for one in sorted(scores, key=_when_said_s):
         last[one.kind, _step(one.lead_s), one.event_id] = one
     steps = sorted({(kind, step) for kind, step, _ in last})
     return tuple(
         _line(kind, step, [one for key, one in last.items() if key[:2] == (kind, step)])
         for kind, step in steps
     )
+
+
+def _when_said_s(one: Score) -> float:
+    """Return when a look was taken, against the happening."""
+    return one.lead_s if one.kind is EventKind.FRAGMENTATION else -one.lead_s
 
 
 def _step(lead_s: float) -> int:
@@ -165,6 +199,8 @@ def _line(kind: EventKind, step: int, scores: Sequence[Score]) -> Line:
         median_error_s=_median(one.error_s for one in scores),
         median_error_share=_median(one.error_share for one in scores),
         median_miss_error_m=_median(one.miss_error_m for one in scores),
+        n_parents=sum(one.is_parent_right is not None for one in scores),
+        n_parents_right=sum(bool(one.is_parent_right) for one in scores),
     )
 
 

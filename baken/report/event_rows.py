@@ -7,7 +7,7 @@ from math import nan
 from baken.astro.time import utc_text
 from baken.records.event import EventKind, Finding
 from baken.report.quantities import UNKNOWN, distance_text, duration_text, probability_text, speed_text
-from baken.report.urgency import KIND_WEIGHTS, figure, likeliest_kind, urgency_of
+from baken.report.urgency import figure, told_kind, urgency_of
 from baken.report.words import Speech
 
 SECONDS_AN_HOUR = 3_600.0
@@ -43,8 +43,8 @@ def row_of(finding: Finding, now_tai_ns: int, say: Speech) -> Row:
 
 
 def _further(finding: Finding, say: Speech) -> Iterator[str]:
-    """Yield what the reason leaves out; of our own conjunctions it has said all but how often they meet."""
-    if finding.kind is not EventKind.CONJUNCTION or finding.originator:
+    """Yield what reason and cells leave out: of what we saw ourselves how often two meet."""
+    if finding.originator or finding.kind not in CELLS:
         yield finding.because
     elif (n_approaches := figure(finding, "n_approaches") or 1.0) > 1.0:
         yield say("row.approaches", count=int(n_approaches))
@@ -79,10 +79,8 @@ def _of_breakup(finding: Finding, say: Speech) -> tuple[str, str, str]:
     pieces = figure(finding, "n_pieces")
     what = say("row.pieces", count=say(UNKNOWN) if pieces is None else int(pieces))
     within = say("row.interval", width=_width_text(finding))
-    kind = likeliest_kind(finding)
-    likely = say(UNKNOWN)
-    if kind is not None:
-        likely = f"{say(f'breakup.{kind}')}\n{_number(finding, KIND_WEIGHTS + kind):.0%}"
+    kind = told_kind(finding)
+    likely = say(UNKNOWN) if kind is None else say(f"breakup.{kind}")
     parent = finding.measure("parent_norad_cat_id")
     who = say("row.parent_unknown") if parent is None else _object_text(finding, "parent_", say)
     return who, f"{what}\n{within}", likely

@@ -5,15 +5,17 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, date2num, num2date
 from matplotlib.patches import Polygon
+from matplotlib.ticker import FuncFormatter
 
-from baken.astro.time import utc_text
+from baken.astro.time import tai_ns_from_utc, utc_text
 from baken.formats._date_line import line_pieces_deg, polygon_pieces_deg
 from baken.records.reentry import ReentryPrediction
 from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
 from baken.report.drawing import COLOURS, GRID, INK, MUTED, headed, house_style, quiet_grid, sheet, svg_of
-from baken.report.reentry_sentence import minute_text, percent_text
+from baken.report.moments import short_day_text, short_minute_text
+from baken.report.reentry_sentence import n_members, percent_text
 from baken.report.words import Speech
 
 LAND, SEA = "#e3e6e1", "#ffffff"
@@ -36,7 +38,7 @@ def map_svg(
     with house_style():
         figure = sheet(*size)
         axes = figure.add_subplot()
-        headed(figure, say("reentry.map"))
+        headed(figure, say("reentry.map", members=n_members(outlook)))
         if land is not None:
             shade = np.where(land[..., None], _rgb(LAND), _rgb(SEA)).astype(np.uint8)
             axes.imshow(shade, extent=(-180, 180, -90, 90), interpolation="nearest", aspect="auto")
@@ -108,17 +110,16 @@ def window_svg(outlook: ReentryOutlook, say: Speech, size: tuple[float, float]) 
     with house_style():
         figure = sheet(*size)
         axes = figure.add_subplot()
-        headed(figure, say("reentry.bar", share=percent_text(prediction.window_probability)))
+        headed(figure, say("reentry.bar", share=percent_text(prediction.window_probability, say)))
         for row, one in enumerate(earlier):
             _draw_window(axes, row, one, MUTED)
         _draw_window(axes, len(earlier), prediction, COLOURS[0])
-        labels = [*(minute_text(one.as_of_tai_ns)[5:16] for one in earlier), say("reentry.bar.now")]
+        labels = [*(short_minute_text(one.as_of_tai_ns, say) for one in earlier), say("reentry.bar.now")]
         axes.set_yticks(range(len(labels)), labels)
         axes.set_ylim(-0.6, len(labels) - 0.4)
         locator = AutoDateLocator(maxticks=9)  # type: ignore[no-untyped-call]
         axes.xaxis.set_major_locator(locator)
-        formatter = ConciseDateFormatter(locator, formats=_PLAIN, offset_formats=_PLAIN_OFFSETS)  # type: ignore[no-untyped-call]
-        axes.xaxis.set_major_formatter(formatter)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, say)))
         quiet_grid(axes)
         return svg_of(figure)
 
@@ -132,9 +133,10 @@ def _draw_window(axes: Axes, row: int, one: EarlierWindow | ReentryPrediction, c
     axes.plot([median, median], [row - 0.36, row + 0.36], color=INK, linewidth=1.2)
 
 
-# Numbers only, which read the same in every language.
-_PLAIN = ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%S"]
-_PLAIN_OFFSETS = ["", "%Y", "%Y-%m", "%Y-%m-%d UTC", "%Y-%m-%d UTC", "%Y-%m-%d UTC"]
+def _tick(at_day: float, say: Speech) -> str:
+    """Return what stands under a mark of time: the day at midnight, else the clock."""
+    text = num2date(at_day).strftime("%Y-%m-%dT%H:%M:%SZ")  # type: ignore[no-untyped-call]
+    return short_day_text(tai_ns_from_utc(text), say) if text[11:16] == "00:00" else text[11:16]
 
 
 def _date(epoch_tai_ns: int) -> datetime:

@@ -2,15 +2,33 @@
 
 REENTRY_WORDS = {
     "reentry.title": ("Re-entry of {what}", "Terugkeer van {what}"),
-    "reentry.subtitle": (
-        "{altitude} km around {median}; {share} % between {start} and {end}",
-        "{altitude} km rond {median}; {share} % tussen {start} en {end}",
+    "reentry.first": ("First message on this object", "Eerste bericht over dit object"),
+    "reentry.update": (
+        "Message {number} on this object; it takes the place of that of {sent}",
+        "Bericht {number} over dit object; het vervangt dat van {sent}",
+    ),
+    "reentry.fact.moved": ("median since {time}", "mediaan sinds {time}"),
+    "reentry.fact.width": ("window", "venster"),
+    "reentry.moved.later": ("{time} later", "{time} later"),
+    "reentry.moved.earlier": ("{time} earlier", "{time} vroeger"),
+    "reentry.withdrawn": ("Withdrawn: re-entry of {what}", "Ingetrokken: terugkeer van {what}"),
+    "reentry.withdrawn.body": (
+        "What was told of the re-entry of {what} no longer holds. {because}",
+        "Wat over de terugkeer van {what} is bericht geldt niet meer. {because}",
+    ),
+    "reentry.withdrawn.act": (
+        "Nothing more needs to be kept ready for it.",
+        "Er hoeft niets meer voor gereed te staan.",
+    ),
+    "reentry.withdrawn.area": (
+        "Wherever the earlier messages went",
+        "Overal waar de eerdere berichten golden",
     ),
     "reentry.sentence": (
-        "{what} is expected to come down uncontrolled around {median}, with {share} % certainty between "
-        "{start} and {end}. {places} {next}",
-        "{what} komt naar verwachting ongecontroleerd naar beneden rond {median}, met {share} % zekerheid "
-        "tussen {start} en {end}. {places} {next}",
+        "{what} is expected to come down uncontrolled around {median}, with {share} % certainty "
+        "between {start} and {end}. {places}{clear} {next}",
+        "{what} komt naar verwachting ongecontroleerd naar beneden rond {median}, met {share} % "
+        "zekerheid tussen {start} en {end}. {places}{clear} {next}",
     ),
     "reentry.over": (
         "The chance that any of it comes down in {region} is {chance}: {action}.",
@@ -20,18 +38,30 @@ REENTRY_WORDS = {
         "For which countries was not asked, so of their chance nothing is known here.",
         "Naar landen is niet gevraagd; over hun kans is hier niets bekend.",
     ),
+    "reentry.beyond": (
+        "None of it can come down in {region}, which lies beyond its orbit: no action is needed there.",
+        "In {region} kan er niets van neerkomen, want dat ligt buiten zijn baan: daar is geen actie nodig.",
+    ),
     "reentry.act.clear": ("no action is needed there", "daar is geen actie nodig"),
+    "reentry.act.no_longer": (
+        "it was more before, and those who waited can stand down",
+        "dat was eerder meer, en wie gereedstond kan zich terugtrekken",
+    ),
     "reentry.act.until": (
-        "follow the updates; as known now all is clear from {time}",
-        "volg de berichten; naar wat nu bekend is, is alles veilig vanaf {time}",
+        "follow the updates; as known now clear from {time}",
+        "volg de berichten; naar wat nu bekend is veilig vanaf {time}",
     ),
     "reentry.act.ready": (
-        "keep aviation and crisis staff ready; as known now all is clear from {time}",
-        "houd luchtvaart en crisisstaf gereed; naar wat nu bekend is, is alles veilig vanaf {time}",
+        "keep aviation and crisis staff ready; as known now clear from {time}",
+        "houd luchtvaart en crisisstaf gereed; naar wat nu bekend is veilig vanaf {time}",
     ),
     "reentry.act.early": (
         "follow the updates; it is too early to say when all is clear",
         "volg de berichten; het is te vroeg om te zeggen wanneer alles veilig is",
+    ),
+    "reentry.clear_means": (
+        " Clear means that less than {threshold} is left.",
+        " Veilig wil zeggen dat er minder dan {threshold} rest.",
     ),
     "reentry.next": ("Next update: {time}.", "Volgend bericht: {time}."),
     "reentry.no_next": (
@@ -51,14 +81,12 @@ REENTRY_WORDS = {
         "wordt, wordt elders besloten.",
     ),
     "reentry.map": (
-        "Where: track through the window (line), swath of fragments (shaded), equally likely "
-        "re-entries (dots)",
-        "Waar: grondspoor in het venster (lijn), strook voor fragmenten (getint), even waarschijnlijke "
-        "terugkeren (stippen)",
+        "Where: track near the median (line), {members} equally likely re-entries (dots), asked for (green)",
+        "Waar: grondspoor rond de mediaan (lijn), {members} mogelijke terugkeren (stippen), gevraagd (groen)",
     ),
     "reentry.bar": (
-        "When: window ({share} %), median (mark) and what was said before (grey)",
-        "Wanneer: venster ({share} %), mediaan (streep) en eerdere voorspellingen (grijs)",
+        "When (UTC): window ({share} %), median (mark) and what was said before (grey)",
+        "Wanneer (UTC): venster ({share} %), mediaan (streep) en eerdere voorspellingen (grijs)",
     ),
     "reentry.bar.now": ("this one", "deze"),
     "reentry.harm": (
@@ -73,10 +101,21 @@ REENTRY_WORDS = {
     "reentry.column.when": ("if so, between", "zo ja, tussen"),
     "reentry.column.clear": ("clear from", "veilig vanaf"),
     "reentry.clear_now": ("now", "nu"),
+    "reentry.no_longer": (
+        "now; it waited before",
+        "nu; wachtte eerder",
+    ),
+    "reentry.out_of_reach": ("cannot be reached", "onbereikbaar"),
     "reentry.not_yet": ("too early to say", "nog niet te zeggen"),
     "reentry.more": (
-        "{more} more regions are not clear yet; clear already, with less than {threshold}: {count} of {all}.",
-        "Nog {more} gebieden zijn niet veilig; nu al veilig, met minder dan {threshold}: {count} van {all}.",
+        "{more} more regions are not clear yet; clear with less than {threshold} left: {count} of {all}; "
+        "these lie beyond the orbit: {beyond}.",
+        "Nog {more} gebieden zijn niet veilig; veilig, met minder dan {threshold} over: {count} van {all}; "
+        "buiten de baan liggen er {beyond}.",
+    ),
+    "reentry.released": (
+        "Clear since the last message: {names}.",
+        "Veilig geworden sinds het vorige bericht: {names}.",
     ),
     "reentry.no_regions": (
         "No file of regions was named, so nothing is known of any.",
@@ -109,34 +148,43 @@ REENTRY_WORDS = {
     "reentry.fact.sets": ("element sets used", "gebruikte baangegevens"),
     "reentry.fact.of": ("{used} of {all}", "{used} van {all}"),
     "reentry.fact.mass": ("mass", "massa"),
-    "reentry.fact.inclination": ("passes between", "komt tussen"),
+    "reentry.fact.inclination": ("highest latitude", "hoogste breedte"),
     "reentry.fact.members": ("equally likely ways", "even waarschijnlijke wegen"),
-    "reentry.fact.up": ("of these still up at the end", "daarvan aan het eind nog boven"),
+    "reentry.fact.up": (
+        "of these still up at the end",
+        "nog boven aan het eind",
+    ),
     "reentry.fact.boxes": ("boxes of air of 5 min", "luchtblokken van 5 min"),
-    "reentry.no_boxes": ("none: the window is over a day", "geen: venster langer dan een dag"),
+    "reentry.no_boxes": (
+        "none: the window is too wide",
+        "geen: het venster is te breed",
+    ),
     "reentry.assumptions": ("Assumptions", "Aannamen"),
     "reentry.assume.footfall": (
-        "fragments come down to {reach} km ahead of the re-entry and {width} km to either side, within "
-        "{fall} min",
-        "fragmenten komen neer tot {reach} km voorbij de terugkeer en {width} km opzij, binnen {fall} min",
+        "Fragments come down to {reach} km ahead of the re-entry and {width} km to either side, "
+        "within {fall} min: wide figures of ours (with the 800 km of UARS chances are some 0.6 of these).",
+        "Fragmenten komen neer tot {reach} km voorbij de terugkeer en {width} km opzij, binnen "
+        "{fall} min: ruime getallen van onszelf (met de 800 km van UARS zijn kansen zo'n 0,6 maal deze).",
     ),
     "reentry.assume.threshold": (
-        "a region is clear when less than {threshold} is left; {members} ways cannot speak of less "
-        "than {least}",
-        "een gebied is veilig als minder dan {threshold} rest; {members} wegen zeggen niets over minder "
-        "dan {least}",
+        "A region is clear when, with 95 % certainty, less than {threshold} is left. {members} "
+        "equally likely ways cannot speak of a chance under {least}. Beyond the orbit is a degree "
+        "past its inclination.",
+        "Een gebied is veilig als er, met 95 % zekerheid, minder dan {threshold} rest. {members} "
+        "even waarschijnlijke wegen zeggen niets over kansen onder {least}. Buiten de baan is een "
+        "graad voorbij zijn inclinatie.",
     ),
     "reentry.assume.times": (
-        "times of a region leave out {share} % at either end",
-        "tijden van een gebied laten aan elk eind {share} % weg",
+        "Times of a region leave out {share} % at either end.",
+        "Tijden van een gebied laten aan elk eind {share} % weg.",
     ),
     "reentry.assume.survival": (
-        "10 % of the mass survives in pieces of 100 kg, or 40 % in pieces of 20 kg, of 0.5 m² each: {low} to "
-        "{high} m² in which a person is hit (NASA-STD-8719.14); nobody is sheltered; people stand "
-        "where they live",
-        "10 % van de massa komt neer in stukken van 100 kg, of 40 % in stukken van 20 kg, elk 0.5 m²: {low} "
-        "tot {high} m² waarin iemand geraakt wordt (NASA-STD-8719.14); niemand schuilt; ieder is waar "
-        "hij woont",
+        "10 % of the mass comes down in pieces of 100 kg, or 40 % in pieces of 20 kg, of 0.5 m² "
+        "each: {low} to {high} m² in which a person is hit. Nobody is sheltered; people stand where "
+        "they live.",
+        "10 % van de massa komt neer in stukken van 100 kg, of 40 % in stukken van 20 kg, elk 0,5 "
+        "m²: {low} tot {high} m² waarin iemand geraakt wordt. Niemand schuilt; ieder is waar hij "
+        "woont.",
     ),
     "reentry.alt.map": (
         "World map with ground track and places of re-entry",

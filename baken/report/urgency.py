@@ -119,7 +119,7 @@ def _of_breakup(finding: Finding, now_tai_ns: int) -> Urgency:
     pieces = figure(finding, "n_pieces")
     key = (ago_s, -(pieces or 0.0))
     told = Phrase("urgency.broke_up", (("ago", duration_text(ago_s)),))
-    if likeliest_kind(finding) == "release":
+    if told_kind(finding) == RELEASE:
         return Urgency(level=Level.QUIET, key=key, because=Phrase("urgency.release"))
     return Urgency(level=Level.ACT if ago_s <= BREAKUP_IS_FRESH_S else Level.LOOK, key=key, because=told)
 
@@ -136,16 +136,25 @@ RULES: Mapping[EventKind, Callable[[Finding, int], Urgency]] = {
 }
 
 KIND_WEIGHTS = "weight_"
+RELEASE, COLLISION, BURST_OR_HIT = "ordinary_release", "collision", "burst_or_hit"
 
 
-def likeliest_kind(finding: Finding) -> str | None:
-    """Return what a breakup most likely was, by the weights it bears, or None when it bears none."""
+def told_kind(finding: Finding) -> str | None:
+    """Return what kind of breakup motion tells, by the weights of a finding; None when it bears none."""
     weights = {
         name.removeprefix(KIND_WEIGHTS): value
         for name, value in finding.measures
         if name.startswith(KIND_WEIGHTS) and isinstance(value, int | float)
     }
-    return max(weights, key=lambda kind: (weights[kind], kind)) if weights else None
+    return kind_by_weights(weights) if weights else None
+
+
+def kind_by_weights(weights: Mapping[str, float]) -> str:
+    """Return the kind that outweighs the others, where motion can tell it.
+
+    A burst from within and a hit from outside look alike: told apart they are never, whatever their weights.
+    """
+    return next((kind for kind in (RELEASE, COLLISION) if weights.get(kind, 0.0) > 0.5), BURST_OR_HIT)
 
 
 def figure(finding: Finding, name: str) -> float | None:

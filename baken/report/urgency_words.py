@@ -50,14 +50,26 @@ URGENCY_WORDS = {
     "by_kind": ("In this window: {told}", "In dit venster: {told}"),
     "score": ("What was foretold, against what happened", "Wat voorspeld was, en wat er gebeurde"),
     "score.kind": ("kind", "soort"),
-    "score.lead": ("made this long\nbefore it", "zo lang\nervoor"),
+    "score.lead": ("made this long\nbefore it, or after", "zo lang\nervoor, of erna"),
     "score.events": ("events", "gebeurtenissen"),
     "score.held": ("windows that held,\nnine in ten / claimed", "vensters raak,\nnegen op tien / beweerd"),
     "score.error": ("median error\n(of time left)", "mediane fout\n(van resterende tijd)"),
     "score.miss": ("median error\nof the miss", "mediane fout\nvan de afstand"),
+    "score.parent": ("parent\nright", "herkomst\njuist"),
+    "score.after": ("{time} after", "{time} erna"),
+    "score.nothing": (
+        "Nothing was ever said that could be scored.",
+        "Er is nooit iets gezegd dat te beoordelen is.",
+    ),
     "score.counted": (
-        "Predictions scored: {scored}; not yet, or made too late to foretell anything: {open}",
-        "Voorspellingen beoordeeld: {scored}; nog niet, of te laat om iets te voorspellen: {open}",
+        "{kind}: events {events}, scored {events_scored}, never {events_open}; "
+        "looks {looks}, scored {looks_scored}",
+        "{kind}: gebeurtenissen {events}, beoordeeld {events_scored}, nooit {events_open}; "
+        "keer bekeken {looks}, beoordeeld {looks_scored}",
+    ),
+    "score.open": (
+        "What is not scored is not over yet, has no outcome entered, or was said too late to foretell.",
+        "Wat niet beoordeeld is, is nog niet voorbij, heeft geen uitkomst of kwam te laat om te voorspellen.",
     ),
     "score.few": (
         "Dimmed lines rest on fewer than {count} events: too few to trust.",
@@ -76,8 +88,4 @@ URGENCY_WORDS = {
     "account.orbits_pass_no_place": ("whose orbits pass no one place", "die door geen plek samen gaan"),
     "account.released": ("that were released", "die gelost zijn"),
     "account.shown": ("shown as breakups", "getoond als uiteengevallen"),
-    "breakup.explosion": ("explosion", "explosie"),
-    "breakup.collision": ("collision", "botsing"),
-    "breakup.direct_ascent": ("direct ascent", "directe opstijging"),
-    "breakup.release": ("release", "lossing"),
 }

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
 from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
 from baken.report.weighing_words import WEIGHING_WORDS
@@ -113,6 +115,8 @@ WORDS = {
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
     **FORM_WORDS,
+    **ASSUMED,
+    **BREAKUP_WORDS,
 }
 
 

@@ -25,6 +25,7 @@ def keep_outcome(connection: Connection, outcome: Outcome) -> None:
         "marking_owner": owner,
         "marking_releasable_to_json": releasable_to_json,
         "kept_at_tai_ns": outcome.kept_at_tai_ns,
+        "parent_norad_cat_id": outcome.parent_norad_cat_id,
     }
     insert_rows(connection, outcomes, [row])
 
@@ -42,6 +43,7 @@ def outcomes_of(connection: Connection, realm: Realm) -> tuple[Outcome, ...]:
             happened_tai_ns=row.happened_tai_ns,
             source=row.source,
             kept_at_tai_ns=row.kept_at_tai_ns,
+            parent_norad_cat_id=row.parent_norad_cat_id,
             realm=Realm(row.realm),
             marking=marking_from_columns(row.marking_owner, row.marking_releasable_to_json),
         )

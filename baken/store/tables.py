@@ -213,6 +213,7 @@ outcomes = Table(
     Column("marking_owner", Text, nullable=False),
     Column("marking_releasable_to_json", Text, nullable=False),
     Column("kept_at_tai_ns", BigInteger, nullable=False),
+    Column("parent_norad_cat_id", BigInteger),
     ForeignKeyConstraint(["event_id"], ["events.event_id"]),
 )
 

@@ -45,6 +45,8 @@ def _names_what_it_is(detector: Detector, seen: Detection) -> Iterator[str]:
         yield "it has no name"
     if seen.kind is not detector.kind:
         yield f"it says it watches for {detector.kind} and found {seen.kind}"
+    if unnamed := {name for name, _ in seen.account} - set(detector.account_names):
+        yield f"its account counts what account_names does not name: {', '.join(sorted(unnamed))}"
 
 
 def _findings_fit(findings: Sequence[Finding], picture: Picture, window: Window) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from importlib.resources import files
 
+from baken.report.breakup_page import BreakupPage, breakup_pdf
 from baken.report.conjunction_page import ConjunctionPage, conjunction_pdf
 from baken.report.decision_brief import CaseFile, MaySay
 from baken.report.decision_page import decision_pdf
@@ -25,6 +26,12 @@ def pdf_of_decision(case: CaseFile, language: str, may_say: MaySay) -> bytes:
     """Return a brief for decision as PDF."""
     template = files("baken.report").joinpath("decision_page.typ").read_text(encoding="utf-8")
     return decision_pdf(case, template, language, may_say)
+
+
+def pdf_of_breakup(page: BreakupPage, language: str) -> bytes:
+    """Return a page of a breakup as PDF."""
+    template = files("baken.report").joinpath("breakup_page.typ").read_text(encoding="utf-8")
+    return breakup_pdf(page, template, language)
 
 
 def code_version() -> str:

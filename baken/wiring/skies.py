@@ -63,9 +63,12 @@ def sky_of_files(files: Sequence[ReadFile], *, now_tai_ns: int) -> Sky:
     )
 
 
-def stored_sky(store: Store, *, realm: Realm, now_tai_ns: int) -> Sky | None:
-    """Return the sky of a realm that is stored, or nothing when the store holds none."""
-    catalogue = store.catalogue(realm)
+def stored_sky(store: Store, *, realm: Realm, now_tai_ns: int, until_tai_ns: int | None = None) -> Sky | None:
+    """Return the sky of a realm that is stored, or nothing when the store holds none.
+
+    ``until_tai_ns`` leaves out orbits with a later epoch: the sky as it was looked at then.
+    """
+    catalogue = store.catalogue(realm, as_of_tai_ns=until_tai_ns)
     if not catalogue.element_sets:
         return None
     start_tai_ns, remarks = start_of_watch(catalogue, now_tai_ns=now_tai_ns)

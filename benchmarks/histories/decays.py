@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from baken.assess.reentry.prediction import ReentrySettings, predict, seed_of
+from baken.assess.reentry.conditions import ReentrySettings, conditions_at
+from baken.assess.reentry.prediction import predict
 from baken.astro.atmosphere.density_grid import DensityGrid, density_grid
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.space_weather_text import space_weather_from_celestrak
@@ -28,7 +29,7 @@ DAY = NANOSECONDS_A_DAY
 AIR_FROM, AIR_UNTIL = "2013-09-20T00:00:00Z", "2014-07-01T00:00:00Z"
 AIR_OF_2024 = "2024-05-01", "2024-10-15"
 CATALOGUE_OF_2024 = "cat_20240705_heyoka.3le.gz"
-FOLLOWED_DAY = 90.0
+FOLLOWED_DAY, FRESH_DAY = 90.0, 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +77,36 @@ def with_hindsight(table: SpaceWeatherTable) -> Hindsight:
 
 
 def cases(
-    data: Path, table: SpaceWeatherTable, *, n_members: int, earlier_days: tuple[float, ...] = (0.0,)
+    data: Path,
+    table: SpaceWeatherTable,
+    *,
+    n_members: int,
+    earlier_days: tuple[float, ...] = (0.0,),
+    only: int | None = None,
 ) -> Iterator[Case]:
-    """Yield each of 127 decays, predicted at its last element set and some days earlier."""
+    """Yield each of 127 decays, or one, predicted at its last element set and some days earlier."""
     grid, settings = _air_of_2013(), ReentrySettings(n_members=n_members)
-    for number, noon, sets in _decays_of_2013(data):
+    for noon, sets in _decays_of_2013(data, only):
         last = max(es.epoch_tai_ns for es in sets)
         for earlier in earlier_days:
             as_of = last - round(earlier * DAY)
-            rng = np.random.default_rng(seed_of(str(number), as_of))
-            made = predict(sets, as_of, table, grid, rng, settings)
+            conditions = conditions_at(as_of, table, settings, np.random.default_rng, air=grid)
+            made = predict(sets, conditions, np.random.default_rng, settings)
             if made is not None:
                 yield _case(made, as_of, noon, DAY // 2)
+
+
+def cases_at(data: Path, table: SpaceWeatherTable, lead_day: float, *, n_members: int) -> Iterator[Case]:
+    """Yield each decay that had a fresh element set so long before, predicted at that instant."""
+    grid, settings = _air_of_2013(), ReentrySettings(n_members=n_members)
+    for noon, sets in _decays_of_2013(data, None):
+        as_of = noon - round(lead_day * DAY)
+        if not any(0 <= as_of - es.epoch_tai_ns <= FRESH_DAY * DAY for es in sets):
+            continue
+        conditions = conditions_at(as_of, table, settings, np.random.default_rng, air=grid)
+        made = predict(sets, conditions, np.random.default_rng, settings)
+        if made is not None:
+            yield _case(made, as_of, noon, DAY // 2)
 
 
 def official_cases(data: Path, table: SpaceWeatherTable, *, n_members: int) -> Iterator[OfficialCase]:
@@ -118,8 +137,8 @@ def _beside(
     truth, as_of = _instant(last["DECAY_EPOCH"]), es.epoch_tai_ns
     if truth <= as_of:
         return None
-    rng = np.random.default_rng(seed_of(str(es.identity.norad_cat_id), as_of))
-    made = predict([es], as_of, table, grid, rng, settings)
+    conditions = conditions_at(as_of, table, settings, np.random.default_rng, air=grid)
+    made = predict([es], conditions, np.random.default_rng, settings)
     if made is None:
         return None
     near = min(messages, key=lambda message: abs(_instant(message["MSG_EPOCH"]) - as_of))
@@ -143,11 +162,12 @@ def _case(made: ReentryPrediction, as_of: int, truth: int, half_ns: int) -> Case
     )
 
 
-def _decays_of_2013(data: Path) -> Iterator[tuple[int, int, tuple[ElementSet, ...]]]:
-    """Yield catalogue number, noon of the day of decay, and the element sets before."""
+def _decays_of_2013(data: Path, only: int | None) -> Iterator[tuple[int, tuple[ElementSet, ...]]]:
+    """Yield noon of the day of decay, and the element sets before."""
     with (data / "reentry/decays_2013-10_2014-02.csv").open() as stream:
         rows = csv.reader(line for line in stream if line[0].isdigit())
         noon = {int(number): tai_ns_from_utc(f"{day.strip()}T12:00:00Z") for number, day in rows}
+    noon = {number: when for number, when in noon.items() if only in (None, number)}
     with tarfile.open(data / "catalogue_series/covariance_3les.tar.gz") as archive:
         for member in archive:
             name = re.search(r"/(\d+)\.txt$", member.name)
@@ -155,11 +175,7 @@ def _decays_of_2013(data: Path) -> Iterator[tuple[int, int, tuple[ElementSet, ..
             if name and stream:
                 given = NamedContent(name=member.name, content=stream.read())
                 records = read_catalogue(given, Provenance()).reading.records
-                yield (
-                    int(name[1]),
-                    noon[int(name[1])],
-                    tuple(one for one in records if isinstance(one, ElementSet)),
-                )
+                yield noon[int(name[1])], tuple(one for one in records if isinstance(one, ElementSet))
 
 
 def _air_of_2013() -> DensityGrid:

@@ -31,7 +31,7 @@ def test_two_catalogues_weeks_apart_tell_what_is_new():
     past = past_of(catalogue, start_tai_ns=EPOCH_TAI_NS)
     then = {es.identity.norad_cat_id for es in past.element_sets}
     assert then == set(range(1, 21))
-    assert EPOCH_TAI_NS - 20 * DAY_NS <= past.as_of_tai_ns <= EPOCH_TAI_NS - 15 * DAY_NS
+    assert past.as_of_tai_ns == max(es.epoch_tai_ns for es in past.element_sets)
     assert all(es.epoch_tai_ns <= past.as_of_tai_ns for es in past.element_sets)
 
 
@@ -40,9 +40,16 @@ def test_one_catalogue_has_no_past():
     assert past_of(Catalogue(element_sets=()), start_tai_ns=EPOCH_TAI_NS) is None
 
 
-def test_a_past_lies_no_more_than_six_weeks_back():
-    catalogue = Catalogue(element_sets=(*sky_of_twenty(300), *sky_of_twenty(0)))
+def test_a_past_lies_no_more_than_six_weeks_back_where_somebody_kept_watch():
+    watched = [element_set(1, epoch_tai_ns=EPOCH_TAI_NS - days * DAY_NS) for days in range(300)]
+    catalogue = Catalogue(element_sets=(*sky_of_twenty(300), *watched, *sky_of_twenty(0)))
     assert past_of(catalogue, start_tai_ns=EPOCH_TAI_NS).as_of_tai_ns == EPOCH_TAI_NS - LONGEST_NS
+
+
+def test_a_past_is_as_old_as_what_was_known_where_nobody_did():
+    catalogue = Catalogue(element_sets=(*sky_of_twenty(300), *sky_of_twenty(0)))
+    past = past_of(catalogue, start_tai_ns=EPOCH_TAI_NS)
+    assert past.as_of_tai_ns == EPOCH_TAI_NS - 300 * DAY_NS - HOUR_NS
 
 
 def test_a_few_days_of_sets_are_a_history_and_no_sky_of_before():

@@ -3,7 +3,7 @@
 import pytest
 
 from baken.store.home import open_home
-from tests.makers import EPOCH_TAI_NS, falling
+from tests.makers import EPOCH_TAI_NS, broken_up, falling
 
 
 @pytest.fixture
@@ -60,3 +60,33 @@ def test_a_list_is_ranked_as_of_an_instant_that_is_asked_for(ask, foretold):
 def test_a_list_can_be_asked_for_one_kind(ask, foretold):
     assert ask("--json", "event", "list", "--kind", "RE").document()["events"] == 1
     assert ask("--json", "event", "list", "--kind", "CJ").document()["events"] == 0
+
+
+@pytest.fixture
+def broken(ask, tmp_path):
+    store = open_home(tmp_path / "home", None).store
+    store.keep_findings([broken_up("OBJ-P")], node="LOCAL", at_tai_ns=EPOCH_TAI_NS)
+    store.close()
+    return "LOCAL-FR26-0001"
+
+
+def test_a_breakup_is_scored_with_its_parent_and_what_never_was_is_counted(ask, broken, foretold):
+    words = ("event", "outcome", broken, "--at", "2026-02-27T18:30:00Z", "--source", "a telescope")
+    assert ask(*words, "--parent", "900012").code == 0
+    out = " ".join(ask("event", "accuracy").out.split())
+    assert "24–48 h after" in out
+    assert "1/1 (27%–100%) / 90%" in out
+    assert "breakup: events 1, scored 1, never 0" in out
+    assert "re-entry: events 1, scored 0, never 1" in out
+    (line,) = ask("--json", "event", "accuracy").document()["lines"]
+    assert (line["kind"], line["parents_right"], line["parents_told"]) == ("FR", 1, 1)
+
+
+def test_a_parent_is_told_of_breakups_only(ask, foretold):
+    words = ("--at", "2026-03-01T21:00:00Z", "--source", "a radar", "--parent", "77")
+    told = ask("event", "outcome", foretold, *words)
+    assert (told.code, told.err.count("\n")) == (2, 1)
+
+
+def test_where_nothing_was_said_that_is_said(ask):
+    assert "Nothing was ever said" in ask("event", "accuracy").out

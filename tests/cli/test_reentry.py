@@ -28,6 +28,14 @@ def test_a_prediction_is_one_document_with_the_keys_of_the_contract(ask, falling
     assert told["window_start_utc"] < told["reentry_utc"] < told["window_end_utc"]
     assert told["as_of_utc"] == told["last_elements_utc"] == "2020-02-29T00:00:00.000Z"
     assert any("No space weather" in line for line in told["assumptions"])
+    assert told["casualty_expectation"] is None
+    assert "the mass is not" in told["casualty_expectation_is_unknown_because"]
+
+
+def test_a_table_says_that_the_harm_is_not_known_and_how_it_would_be(ask, falling):
+    told = " ".join(ask("reentry", "predict", falling).out.split())
+    assert "Expected casualties are not known here" in told
+    assert "1 in 10,000" in told
 
 
 def test_the_same_question_has_the_same_answer(ask, falling):
@@ -45,3 +53,19 @@ def test_nothing_is_known_before_the_first_element_set(ask, falling):
     told = ask("reentry", "predict", falling, "--as-of", "2020-01-01T00:00:00Z")
     assert told.code != 0
     assert "--as-of" in told.err
+
+
+def test_a_set_that_is_issued_for_days_ahead_does_not_move_the_instant_of_a_catalogue(ask, tmp_path):
+    _, first, second = FALLING.strip().splitlines()
+
+    def lines(number: int, day: str) -> str:
+        line = first.replace("99901", str(number)).replace("060.00000000", day)
+        return f"{with_checksum(line)}\n{with_checksum(second.replace('99901', str(number)))}\n"
+
+    path = tmp_path / "sky.tle"
+    path.write_text(
+        lines(99901, "060.00000000") + lines(99902, "060.20000000") + lines(99903, "071.00000000")
+    )
+    told = ask("--json", "reentry", "list", "--catalogue", str(path)).document()
+    assert told["as_of_utc"] == "2020-02-29T04:48:00.000Z"
+    assert told["objects"] == 2

@@ -81,6 +81,8 @@ def test_the_products_say_the_same_window(named, tmp_path):
     assert [box["start"] for box in boxes] == sorted(box["start"] for box in boxes)
     assert boxes[0]["start"] == "2026-03-14T07:11:57Z"
     assert {one["properties"].get("code") for one in features} >= {"WAF"}
+    waiting = [one["properties"] for one in features if one["properties"]["kind"] == "region"]
+    assert {one["least_probability_told"] for one in waiting} == {3e-3}
     spans = etree.fromstring(made["kml"]).xpath("//kml:TimeSpan/kml:begin/text()", namespaces=KML)
     assert spans[0] == boxes[0]["start"]
     summaries = [str(e["summary"]) for e in icalendar.Calendar.from_ical(made["ics"]).walk("VEVENT")]
@@ -144,8 +146,11 @@ def test_the_command_makes_products_of_the_object_that_was_named(named, tmp_path
     told = json.loads(ran.stdout)
     assert asked == [("sky.3le", "900001")]
     assert len(told["files"]) == 6
+    assert told["least_probability_told"] == pytest.approx(3e-3)
+    assert told["casualties"]["low"] is None
+    assert "--mass" in told["casualties"]["is_unknown_because"]
     assert [len(one["touched_over_time"]) for one in told["regions"]] == [len(told["edges_of_time"]) - 1] * 2
-    assert "Volgend bericht: 2026-03-14 00:00 UTC." in told["sentence"]
+    assert "Volgend bericht: 14 maart 2026 00:00 UTC." in told["sentence"]
 
 
 def test_a_real_page_of_real_regions(shared_data, tmp_path):

@@ -20,7 +20,7 @@ BAKEN = str(Path(sys.executable).with_name("baken"))
 TYPED = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "chapters" / "evidence.md"]
 SOMEONE = {"BAKEN_ACTOR": "officer", "BAKEN_PASSPHRASE": "typed by nobody"}
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
-OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z-]*)")
+OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z0-9-]*)")
 
 
 def mentions(text: str) -> list[str]:

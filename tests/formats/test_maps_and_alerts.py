@@ -13,9 +13,10 @@ from lxml import etree
 
 from baken.assess.reentry.regions import inside
 from baken.astro.time import tai_ns_from_utc
-from baken.errors import WrongUsage
+from baken.errors import TheirMistake, WrongUsage
 from baken.formats._date_line import line_pieces_deg, polygon_pieces_deg
-from baken.formats.cap import MOST_CORNERS, Alert, AlertWords, write_cap
+from baken.formats.cap import MOST_CORNERS, Alert, AlertWords, MessageType, write_cap
+from baken.formats.cap_reading import read_cap
 from baken.formats.geojson import write_geojson
 from baken.formats.icalendar import CalendarEntry, write_icalendar
 from baken.formats.kml import write_kml
@@ -191,3 +192,77 @@ def test_polygons_of_an_alert_are_closed_short_and_latitude_first():
 def test_an_identifier_cap_forbids_is_refused():
     with pytest.raises(WrongUsage, match="no space"):
         write_cap(alert(identifier="NL RE 1"))
+
+
+GEOCODES = (("COUNTRY", "NLD"), ("FIR", "EHAA"))
+UPDATE = {
+    "identifier": "NL-RE-2",
+    "message_type": MessageType.UPDATE,
+    "references": read_cap(write_cap(alert())).references,
+}
+
+
+@pytest.mark.capability("CAP 1.2 alert", status="VALIDATED", authority="OASIS, CAP-v1.2.xsd")
+@pytest.mark.parametrize("message_type", [MessageType.UPDATE, MessageType.CANCEL])
+def test_an_update_and_a_cancel_are_valid_and_refer_to_what_was_sent(message_type):
+    root = alert_root(**(UPDATE | {"message_type": message_type}), geocodes=GEOCODES, response="AllClear")
+    assert said(root, "msgType") == [message_type]
+    assert said(root, "references") == ["baken@example.org,NL-RE-1,2026-03-14T08:40:00-00:00"]
+    assert said(root, "responseType") == ["AllClear", "AllClear"]
+
+
+def test_an_update_that_refers_to_nothing_is_no_update():
+    with pytest.raises(ValueError, match="refers to what was sent"):
+        alert(message_type=MessageType.UPDATE)
+
+
+@pytest.mark.parametrize("realm", Realm)
+@pytest.mark.parametrize("marking", [OWNER_ONLY, SHARED, OPEN])
+def test_what_a_later_alert_needs_of_an_earlier_one_is_read_as_it_was_written(realm, marking):
+    written = alert(realm=realm, marking=marking, geocodes=GEOCODES, **UPDATE)
+    read = read_cap(write_cap(written))
+    for name in ("identifier", "sender", "sent_tai_ns", "onset_tai_ns", "realm", "marking", "geocodes"):
+        assert getattr(read, name) == getattr(written, name), name
+    assert read.told("probability") == "0.01"
+    # A third refers to the first and the second, as neither may still stand.
+    assert [one.split(",")[1] for one in read.references] == ["NL-RE-1", "NL-RE-2"]
+
+
+@pytest.mark.parametrize(
+    ("cut", "put"),
+    [
+        (b"<sent>", b"<sent>yesterday"), (b"<msgType>Alert", b"<msgType>Rumour"), (b"NL-RE-1<", b"NL RE 1<"),
+        (b"<value>REAL", b"<value>UNREAL"), (b"cap:1.2", b"cap:1.1"), (b"<?xml", b"<!DOCTYPE a><?xml"),
+        (b"<value>NL: DE, NL", b"<value>a: b: c"), (b"</alert>", b""),
+        (b"<sender>baken@example.org", b"<sender>"),
+    ],
+)  # fmt: skip
+def test_an_alert_that_cannot_be_right_is_refused_with_its_field(cut, put):
+    content = write_cap(alert(marking=SHARED))
+    assert cut in content
+    with pytest.raises(TheirMistake):
+        read_cap(content.replace(cut, put))
+
+
+@given(st.binary(max_size=400), st.integers(0, 3_000))
+def test_no_bytes_bring_the_reader_of_alerts_down(noise, at):
+    content = write_cap(alert())
+    for spoilt in (noise, content[:at] + noise + content[at + len(noise) :]):
+        try:
+            read_cap(spoilt)
+        except TheirMistake:
+            continue
+
+
+def test_a_cancelled_entry_takes_the_one_of_its_name_away():
+    entry = CalendarEntry(
+        uid="1", summary="S", start_tai_ns=AT_TAI_NS, end_tai_ns=AT_TAI_NS, is_cancelled=True
+    )
+    written = write_icalendar([entry], made_tai_ns=AT_TAI_NS, realm=Realm.REAL, marking=OWNER_ONLY)
+    calendar = icalendar.Calendar.from_ical(written)
+    (event,) = calendar.walk("VEVENT")
+    assert (calendar["method"], event["status"]) == ("CANCEL", "CANCELLED")
+    later = write_icalendar([entry], made_tai_ns=AT_TAI_NS + 10**9, realm=Realm.REAL, marking=OWNER_ONLY)
+    (after,) = icalendar.Calendar.from_ical(later).walk("VEVENT")
+    assert after["uid"] == event["uid"]
+    assert event["sequence"] < after["sequence"] < 2**31

@@ -52,6 +52,7 @@ class Foretells:
     findings: tuple[Finding, ...]
     kind: EventKind
     name: str = "foretells"
+    account_names: tuple[str, ...] = ()
 
     def detect(self, picture, motion, window, *, run):
         return Detection(kind=self.kind, window=window, findings=self.findings, table=pl.DataFrame())

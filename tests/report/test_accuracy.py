@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from baken.records.event import EventId, EventKind
 from baken.report.accuracy import LEAD_STEPS_H, Prediction, Truth, lines_of, score, wilson_interval
-from tests.makers import EPOCH_TAI_NS, HOUR_NS, falling, meeting
+from tests.makers import EPOCH_TAI_NS, HOUR_NS, broken_up, falling, meeting
 
 
 def named(number=1, kind=EventKind.REENTRY):
@@ -98,3 +98,13 @@ def test_every_lead_time_has_its_line(lead_s):
     assert line.least_lead_h in LEAD_STEPS_H
     assert line.least_lead_h * 3600.0 <= lead_s + 1e-3
     assert lead_s <= line.largest_lead_h * 3600.0 + 1e-3 or math.isinf(line.largest_lead_h)
+
+
+def test_of_a_breakup_the_last_word_within_a_step_counts_and_none_from_before_it():
+    event_id = named(3, EventKind.FRAGMENTATION)
+    truth = Truth(event_id=event_id, happened_tai_ns=EPOCH_TAI_NS - 30 * HOUR_NS)
+    early, late = (broken_up("OBJ-P", hours=hours) for hours in (-34.0, -30.0))
+    scores = [score(foretold(early, 0.0, event_id), truth), score(foretold(late, 9.0, event_id), truth)]
+    (line,) = lines_of(scores)
+    assert (line.n_events, line.n_held) == (1, 1)
+    assert score(foretold(early, -31.0, event_id), truth) is None

@@ -1,5 +1,6 @@
 """Does the page of a re-entry say what it must, on one page, in both languages, and only what is known?"""
 
+import ast
 import io
 from pathlib import Path
 
@@ -8,14 +9,16 @@ import pypdf
 import pytest
 
 import baken.report
+from baken.assess.reentry import prediction as prediction_module
 from baken.assess.reentry.outlook import AskedOutlook, outlook_of
 from baken.records.marking import Marking, Realm
 from baken.records.reentry_outlook import EarlierWindow
 from baken.records.region import PopulationGrid, Region, RegionKind
-from baken.report.reentry_page import ReentryPage, reentry_pdf
+from baken.report.moments import minute_text
+from baken.report.reentry_page import ReentryPage, assumptions, reentry_pdf, said_in
 from baken.report.reentry_sentence import concerned_regions, sentence
 from baken.report.words import Speech
-from tests.reentries import HOUR_TAI_NS, prediction
+from tests.reentries import HOUR_TAI_NS, MEDIAN_TAI_NS, prediction
 
 TEMPLATE = Path(baken.report.__file__).with_name("reentry_page.typ").read_text(encoding="utf-8")
 
@@ -28,6 +31,7 @@ def box(code, name, west, south, east, north, kind=RegionKind.COUNTRY):
 REGIONS = (
     box("NLD", "Netherlands", 3.3, 50.7, 7.2, 53.6),
     box("FAR", "FAR SOUTH", -60.0, -85.0, 60.0, -75.0),
+    box("OFF", "OFF THE TRACK", 100.0, -2.0, 100.2, 2.0),
     box("MED", "MIDDLE SEA", -5.0, 33.0, 20.0, 44.0, RegionKind.SEA),
 )
 PEOPLE = PopulationGrid(
@@ -54,8 +58,8 @@ def texts_of(page, language="en"):
 def test_one_page_says_what_when_where_and_for_whom(language):
     (text,) = texts_of(page_of(outlook()), language)
     for said in (
-        "MADE STAGE (900001)", "2026-03-14 09:40 UTC", "90 %", "MIDDLE SEA", "21 ", "NRLMSISE-00",
-        "4,000 kg" if language == "en" else "kg", "NASA-STD-8719.14", "1,000" if language == "en" else "1",
+        "MADE STAGE (900001)", minute_text(MEDIAN_TAI_NS, Speech(language)), "90 %", "MIDDLE SEA", "21 ",
+        "NRLMSISE-00", "4,000 kg" if language == "en" else "kg", "1,000" if language == "en" else "1",
     ):  # fmt: skip
         assert said in text, said
     assert ("Netherlands" in text) == (language == "en")
@@ -115,15 +119,57 @@ def test_the_sentence_says_what_to_do_and_when_more_is_known():
         return sentence(made, concerned_regions(made, [code]), made.prediction.epoch_tai_ns, Speech("en"))
 
     made = outlook()
-    assert "less than 1 in 333: no action is needed there. Next update: 2026-03-14 09:40 UTC." in told(
-        "FAR", made
+    assert "less than 1 in 333: no action is needed there. Next update: 14 March 2026 09:40 UTC." in told(
+        "OFF", made
     )
     assert "keep aviation and crisis staff ready" in told("MED", made)
-    assert "too early to say when all is clear" in told("FAR", outlook(n_still_up=500))
+    assert "too early to say when all is clear" in told("OFF", outlook(n_still_up=500))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_three_reasons_to_be_clear_are_told_apart(language):
+    say = Speech(language)
+    made = outlook(AskedOutlook(regions=REGIONS, waited=frozenset({"COUNTRY:OFF"})))
+    (text,) = texts_of(page_of(made, concerning=("FAR", "OFF")), language)
+    for name in ("out_of_reach", "no_longer"):
+        assert say(f"reentry.{name}") in text
+    assert say("reentry.released", names="OFF THE TRACK") in text
+    assert say("reentry.act.no_longer") in text
+    assert say("reentry.beyond", region="FAR SOUTH") in text
+    (text,) = texts_of(page_of(outlook(), concerning=("OFF",)), language)
+    assert say("reentry.act.clear") in text
+    assert say("reentry.no_longer") not in text
 
 
 def test_a_chance_never_met_is_not_said_to_be_nought():
     made = outlook()
-    (far,) = concerned_regions(made, ["FAR"])
-    assert far.touched_probability == 0.0
-    assert "<0.3 %" in texts_of(page_of(made, concerning=("FAR",)))[0]
+    (off,) = concerned_regions(made, ["OFF"])
+    assert off.touched_probability == 0.0
+    assert "<0.3 %" in texts_of(page_of(made, concerning=("OFF",)))[0]
+
+
+def sentences_of_predictions():
+    """Return every sentence a prediction can tell as an assumption: the texts in what makes them."""
+    tree = ast.parse(Path(prediction_module.__file__).read_text(encoding="utf-8"))
+    (maker,) = (
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "_assumptions"
+    )
+    return [
+        node.value
+        for node in ast.walk(maker)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+def test_every_assumption_of_a_prediction_is_told_in_both_languages():
+    sentences = sentences_of_predictions()
+    assert len(sentences) >= 4
+    for told in sentences:
+        assert said_in(told, Speech("en")) == told
+        assert said_in(told, Speech("nl")) != told, told
+
+
+def test_no_assumption_on_a_dutch_page_is_english():
+    dutch, english = (assumptions(outlook(), Speech(language)) for language in ("nl", "en"))
+    assert len(dutch) == len(english) >= 6
+    assert not set(dutch) & set(english)

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baken.assess.fragmentation.kind import BreakupKind
 from baken.records.event import Event, EventId, EventKind
 from baken.records.triage import Level
 from baken.report.event_rows import row_of
-from baken.report.urgency import RULES, ranked, urgency_of
+from baken.report.urgency import RULES, ranked, told_kind, urgency_of
 from baken.report.words import Speech
+from baken.wiring.plugins import detectors
 from tests.makers import EPOCH_TAI_NS, broken_up, falling, meeting
 
 
@@ -63,7 +65,7 @@ def test_pairs_in_company_stand_last():
         (falling(hours=-10.0), Level.QUIET),
         (broken_up("OBJ-P"), Level.ACT),
         (broken_up("OBJ-P", hours=-400.0), Level.LOOK),
-        (broken_up("OBJ-P", weight_release=0.8, weight_explosion=0.2), Level.QUIET),
+        (broken_up("OBJ-P", weight_ordinary_release=0.8, weight_explosion=0.2), Level.QUIET),
         (replace(falling(), kind=EventKind.MANOEUVRE), Level.QUIET),
     ],
 )
@@ -94,7 +96,7 @@ def test_a_row_tells_what_is_known_and_that_the_rest_is_not(finding, language):
     say = Speech(language)
     told = row_of(finding, EPOCH_TAI_NS, say)
     bare = row_of(replace(finding, measures=()), EPOCH_TAI_NS, say)
-    assert (finding.because in told.why) is (finding.kind is not EventKind.CONJUNCTION)
+    assert finding.because not in told.why, "reason and cells have said it"
     assert say("level.ACT") in told.why
     assert say("unknown") in f"{bare.who} {bare.what} {bare.likely}"
     assert "None" not in repr((told, bare))
@@ -108,6 +110,33 @@ def test_what_a_fall_asks_of_people_is_told_by_what_is_known():
         for known in ({}, {"probability": 0.97}, {"probability": 0.97, "casualty_expectation": 2e-4})
     ]
     assert told == ["casualties\nunknown", "97%\nbefore the end", "casualties\n2.0e-04"]
+
+
+@pytest.mark.parametrize("detector", detectors(), ids=lambda one: one.name)
+def test_every_detector_that_is_installed_has_its_words_in_both_languages(detector):
+    names = [f"account.{name}" for name in detector.account_names]
+    assert detector.account_names, "an account that counts nothing tells nothing of what was put aside"
+    assert [name for name in (f"kind.{detector.kind}", *names) if not Speech("en").knows(name)] == []
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_of_event_has_its_word(kind):
+    assert Speech("nl").knows(f"kind.{kind}")
+
+
+@pytest.mark.parametrize("kind", BreakupKind)
+def test_a_kind_of_breakup_is_told_by_the_weights_a_finding_bears_or_not_at_all(kind):
+    name = kind.value.replace(" ", "_")
+    told = told_kind(broken_up("OBJ-P", **{f"weight_{name}": 0.8}))
+    looks_alike = kind in (BreakupKind.EXPLOSION, BreakupKind.DIRECT_ASCENT)
+    assert told == ("burst_or_hit" if looks_alike else name)
+    assert Speech("nl").knows(f"breakup.{name}")
+    assert Speech("nl").knows(f"breakup.{told}")
+
+
+def test_a_row_gives_no_figure_to_what_motion_does_not_tell():
+    row = row_of(broken_up("OBJ-P", weight_explosion=0.8), EPOCH_TAI_NS, Speech("en"))
+    assert (row.likely, row.why) == ("burst or hit,\nnot told apart", "ACT: broke up 1 d 6 h ago")
 
 
 def test_a_window_is_told_with_its_width_and_its_share():

@@ -33,6 +33,7 @@ class Twisted:
     twist: object
     name: str = "twisted"
     kind: EventKind = EventKind.CONJUNCTION
+    account_names: tuple[str, ...] = ConjunctionDetector().account_names
     times: object = field(default_factory=count)
 
     def detect(self, picture, motion, window, *, run):
@@ -53,6 +54,7 @@ BROKEN = {
     "outside the window": lambda seen, picture, n: each(seen, start_tai_ns=0, peak_tai_ns=0, end_tai_ns=0),
     "how, or from what": lambda seen, picture, n: each(seen, lineage=Lineage(method="somehow")),
     "why it is shown": lambda seen, picture, n: each(seen, because=""),
+    "does not name: moonbeams": lambda seen, picture, n: replace(seen, account=(("moonbeams", 1),)),
     "second time": lambda seen, picture, n: each(seen, because=f"look {n}"),
     "lose sight": lambda seen, picture, n: replace(seen, findings=()) if len(picture.choices) > 3 else seen,
 }

@@ -30,6 +30,10 @@ class ConjunctionDetector:
     circumstances: Circumstances = field(default_factory=Circumstances)
     attention: AttentionRule = field(default_factory=AttentionRule)
 
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        return tuple(one.name for one in fields(SieveAccount))
+
     def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:
         """Screen a picture over a window; see ``docs/chapters/screening.md``."""
         screening = screen(

@@ -6,12 +6,13 @@ import numpy as np
 
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.constants import (
-    EARTH_J2_EGM2008,
-    EARTH_MU_M3_S2,
-    EARTH_RADIUS_EGM2008_M,
     EARTH_RADIUS_WGS84_M,
 )
-from baken.astro.elements import elements_from_state, mean_anomaly_from_true_rad
+from baken.astro.elements import (
+    apogee_radius_m,
+    perigee_radius_m,
+)
+from baken.astro.mean_elements import mean_elements_from_state
 
 # The mean direction of angles strewn evenly is near zero; of angles all alike it is one.
 SPREAD_BELOW = 0.2
@@ -40,33 +41,15 @@ class Spread(NamedTuple):
 def cloud_elements(position_m: FloatsLike, velocity_m_s: FloatsLike, kick_m_s: FloatsLike) -> Floats:
     """Return mean elements of pieces that leave one place with kicks; NaN for those that leave the Earth.
 
-    Elements are those of ``baken.astro.averaged_drag``.  The semi-major axis is the mean one, from the energy
-    with J2's part in it; the other elements are osculating, off by a thousandth (J2) at most.
+    Elements are those of ``baken.astro.averaged_drag``.
 
     Shape:  position and velocity (3,), kicks (n, 3), in one inertial frame along the Earth's axis; (n, 6).
 
     >>> cloud_elements([7e6, 0.0, 0.0], [0.0, 0.0, 7546.0], [[0.0, 0.0, 0.0]])[0, :3].round(3)
-    array([6.99046796e+06, 0.00000000e+00, 1.57100000e+00])
+    array([6.9904785e+06, 0.0000000e+00, 1.5710000e+00])
     """
-    position = np.asarray(position_m, dtype=float)
     velocity = np.asarray(velocity_m_s, dtype=float) + np.asarray(kick_m_s, dtype=float)
-    kepler = elements_from_state(np.broadcast_to(position, velocity.shape), velocity)
-    bound = (kepler.eccentricity < 1.0) & (kepler.semi_major_axis_m > 0.0)
-    eccentricity = np.where(bound, kepler.eccentricity, 0.0)
-    mean_anomaly = mean_anomaly_from_true_rad(kepler.true_anomaly_rad, eccentricity)
-    axis_m = _mean_axis_m(position, velocity, eccentricity, kepler.inclination_rad)
-    rows = np.stack(
-        [
-            axis_m,
-            eccentricity,
-            kepler.inclination_rad,
-            kepler.raan_rad,
-            kepler.argument_of_perigee_rad,
-            mean_anomaly,
-        ],
-        axis=-1,
-    )
-    return np.where(bound[:, None], rows, np.nan)
+    return mean_elements_from_state(np.asarray(position_m, dtype=float), velocity)
 
 
 def spread_of(elements_si: FloatsLike) -> Spread:
@@ -119,17 +102,17 @@ def densities_over_height(elements_si: FloatsLike, edge_m: FloatsLike, weight: F
     return np.asarray(number / cell_volumes(edge_m, [-np.pi / 2.0, np.pi / 2.0])[:, 0])
 
 
+def heights_of_apsides_m(elements_si: FloatsLike) -> tuple[Floats, Floats]:
+    """Return heights of apogee and of perigee above the equator's radius; each (n,).
+
+    >>> [float(one[0]) for one in heights_of_apsides_m([[7e6, 0.01, 1.0, 0.0, 0.0, 0.0]])]
+    [691863.0, 551863.0]
+    """
+    rows = np.atleast_2d(np.asarray(elements_si, dtype=float))
+    apogee_m, perigee_m = apogee_radius_m(rows[:, 0], rows[:, 1]), perigee_radius_m(rows[:, 0], rows[:, 1])
+    return apogee_m - EARTH_RADIUS_WGS84_M, perigee_m - EARTH_RADIUS_WGS84_M
+
+
 def _up(elements_si: FloatsLike) -> Floats:
     rows = np.atleast_2d(np.asarray(elements_si, dtype=float))
     return np.asarray(rows[np.isfinite(rows[:, 0])])
-
-
-def _mean_axis_m(position: Floats, velocity: Floats, eccentricity: Floats, inclination: Floats) -> Floats:
-    """Return the mean semi-major axis: the one whose energy, with J2's mean part, is that of the state."""
-    radius = np.linalg.norm(position)
-    strength = EARTH_MU_M3_S2 * EARTH_J2_EGM2008 * EARTH_RADIUS_EGM2008_M**2
-    oblate = strength / radius**3 * (1.5 * (position[2] / radius) ** 2 - 0.5)
-    energy = 0.5 * (velocity**2).sum(axis=-1) - EARTH_MU_M3_S2 / radius + oblate
-    axis = -EARTH_MU_M3_S2 / (2.0 * energy)
-    mean = strength / (axis**3 * (1.0 - eccentricity**2) ** 1.5) * (0.75 * np.sin(inclination) ** 2 - 0.5)
-    return np.asarray(-EARTH_MU_M3_S2 / (2.0 * (energy - mean)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from baken.assess.fragmentation.analysis import analyse
 from baken.assess.fragmentation.breakup import Breakup
-from baken.assess.fragmentation.finding import AttentionRule, findings_of, joined, table_of
+from baken.assess.fragmentation.finding import AND, AttentionRule, findings_of, joined, table_of
 from baken.assess.fragmentation.newcomers import Group, groups_of, newcomers
 from baken.assess.fragmentation.pinch_point import CannotFollow
 from baken.astro.motions import Motion
@@ -36,6 +36,10 @@ class FragmentationDetector:
     name: str = "fragmentation"
     kind: EventKind = EventKind.FRAGMENTATION
     attention: AttentionRule = field(default_factory=AttentionRule)
+
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        return ACCOUNT
 
     def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:
         """Compare a picture with its past; see ``docs/chapters/breakup.md``."""
@@ -66,6 +70,17 @@ class FragmentationDetector:
             ),
             account=tuple((name, account[name]) for name in ACCOUNT if account[name]),
         )
+
+    def look_again(self, picture: Picture, motion: Motion, called: str) -> Breakup | None:
+        """Return in full what a finding of these pieces rests on; nothing when the picture has them not."""
+        past = picture.past
+        if past is None or not past.element_sets:
+            return None
+        after = _that_can_be_followed(picture.element_sets, motion)
+        tasks = self._tasks(past.element_sets, after, past.as_of_tai_ns, Counter())
+        seen = [_look(task) for task in tasks if task.group.called in called.split(AND)]
+        told = joined([one for one in seen if one is not None])
+        return told[0] if told else None
 
     def _tasks(
         self,

@@ -16,6 +16,8 @@ from baken.records.orbit import ElementSet
 METHOD = "pinch point of back-propagated pieces, by planes and by places"
 # A finding is compared byte by byte between machines; digits that physics does not support would differ.
 MEASURE_DIGITS = 6
+# Between the names of the two clouds of one collision.
+AND = " and "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def joined(seen: Sequence[Breakup]) -> tuple[Breakup, ...]:
             larger = kept[at]
             kept[at] = replace(
                 larger,
-                called=f"{larger.called} and {one.called}",
+                called=f"{larger.called}{AND}{one.called}",
                 pieces=larger.pieces + one.pieces,
             )
     return tuple(kept)

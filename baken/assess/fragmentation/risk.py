@@ -2,12 +2,19 @@
 
 import numpy as np
 
-from baken.assess.fragmentation.cloud import cell_volumes, shares_in_bands, shares_in_shells
+from baken.assess.fragmentation.cloud import (
+    cell_volumes,
+    densities_over_height,
+    shares_in_bands,
+    shares_in_shells,
+)
 from baken.astro.arrays import Floats, FloatsLike, Instants, InstantsLike
 from baken.astro.constants import EARTH_MU_M3_S2, EARTH_RADIUS_WGS84_M
+from baken.astro.motions import Motion
 
 SHELL_M = 20e3
 N_BANDS = 36
+PASSAGE_STEP_S, PASSAGE_WITHIN_M, PASSAGE_SPAN_S, MOST_PASSAGES = 5.0, 200e3, 86_400.0, 10
 
 
 def collisions_per_s(
@@ -42,6 +49,26 @@ def collisions_per_s(
     return float(area_m2 * (own * flux / cell_volumes(edge_m, edge_rad)).sum())
 
 
+def collisions_per_s_in_shells(
+    edge_m: FloatsLike, area_m2: float, elements_si: FloatsLike, weight: FloatsLike = 1.0
+) -> Floats:
+    """Return how many collisions an object on a circle between heights may expect each second.
+
+    The mean over all planes such a circle may have: two circles that cross at any angle meet at 4 / pi of
+    their speed.  Nodes, perigees and anomalies of the pieces are taken as strewn all round.
+
+    Shape:  edges (k + 1,) increasing, pieces (n, 6), rows of NaN for those that are down; the result (k,).
+
+    >>> pieces = np.tile([7e6, 0.01, 1.4, 0.0, 0.0, 0.0], (1000, 1))
+    >>> collisions_per_s_in_shells([300e3, 500e3, 700e3], 10.0, pieces).round(13)
+    array([0.e+00, 8.e-13])
+    """
+    edges = np.asarray(edge_m, dtype=float)
+    radius_m = EARTH_RADIUS_WGS84_M + 0.5 * (edges[1:] + edges[:-1])
+    speed_m_s = 4.0 / np.pi * np.sqrt(EARTH_MU_M3_S2 / radius_m)
+    return np.asarray(area_m2 * speed_m_s * densities_over_height(elements_si, edges, weight))
+
+
 def passages_of_pinch(
     epoch_tai_ns: InstantsLike, position_m: FloatsLike, pinch_m: FloatsLike, within_m: float
 ) -> tuple[Instants, Floats]:
@@ -60,6 +87,18 @@ def passages_of_pinch(
     is_least = (inner < distance_m[:-2]) & (inner <= distance_m[2:]) & (inner < within_m)
     rows = np.flatnonzero(is_least) + 1
     return epochs[rows], distance_m[rows]
+
+
+def first_passages(motion: Motion, epoch_tai_ns: int, pinch_m: FloatsLike) -> tuple[tuple[int, float], ...]:
+    """Return when the one object of a motion passes a place within 200 km in the first day, and how near.
+
+    At most ten passes, each with its distance in metres.
+    """
+    n_steps = int(PASSAGE_SPAN_S / PASSAGE_STEP_S)
+    at_tai_ns = epoch_tai_ns + (np.arange(n_steps) * PASSAGE_STEP_S * 1e9).astype(np.int64)
+    place_m = motion.states(np.zeros(n_steps, dtype=np.int64), at_tai_ns)[0]
+    epochs, distance_m = passages_of_pinch(at_tai_ns, place_m, pinch_m, PASSAGE_WITHIN_M)
+    return tuple(zip(epochs.tolist()[:MOST_PASSAGES], distance_m.tolist()[:MOST_PASSAGES], strict=True))
 
 
 def _heights_of(asset: Floats) -> Floats:

@@ -11,13 +11,15 @@ SINKING_HEIGHT_M = 60e3
 MARGIN = 4.0
 # Sinking of the size by drag at a round orbit this low has no need of anybody's rate.
 SURELY_LOW_M = 220e3
+# A perigee this deep ends any orbit soon, whatever a rate fitted to few passes says.
+SURELY_DEEP_M = 150e3
 
 
 def may_fall_within(states: MeanStates, sinks_m_s: Floats, within_s: float, earth_radius_m: float) -> Truths:
     """Tell which orbits may come down within a time, by how fast their size shrinks (negative) and how low.
 
     The height left over the rate, with a margin of four, decides; a perigee below 220 km lets through by
-    itself when the orbit is low as a whole.
+    itself when the orbit is low as a whole, and one below 150 km always.
 
     Shape: states (n, 6) as of ``mean_decay``, rates (n,).
 
@@ -29,5 +31,6 @@ def may_fall_within(states: MeanStates, sinks_m_s: Floats, within_s: float, eart
     # What is left of an eccentric orbit is its size down to a round one at its perigee.
     left_m = SINKING_HEIGHT_M + states[:, 0] * e
     falls = -sinks_m_s * within_s * MARGIN > left_m
-    is_low = (states[:, 0] * (1.0 - e) < earth_radius_m + SURELY_LOW_M) & (e < 0.05)
-    return np.asarray(falls | is_low)
+    perigee_m = states[:, 0] * (1.0 - e) - earth_radius_m
+    is_low = (perigee_m < SURELY_LOW_M) & (e < 0.05)
+    return np.asarray(falls | is_low | (perigee_m < SURELY_DEEP_M))

@@ -1,21 +1,15 @@
 """The watch for re-entries: from a picture to findings, the soonest first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from baken.assess.reentry.candidates import may_fall_within
+from baken.assess.reentry.conditions import ReentrySettings, conditions_at
 from baken.assess.reentry.finding import finding_of, table_of
-from baken.assess.reentry.prediction import (
-    ReentrySettings,
-    air_for,
-    predict,
-    seed_of,
-    sinking_m_s,
-    states_of,
-)
+from baken.assess.reentry.prediction import predict_if_soon, sinking_m_s, states_of
 from baken.astro.constants import EARTH_RADIUS_WGS72_M
 from baken.astro.motions import Motion
 from baken.astro.space_weather import SpaceWeatherTable
@@ -28,6 +22,11 @@ from baken.records.reentry import ReentryPrediction
 DAY_S = 86_400.0
 # Members are followed this much further than the window asked for, so that windows close.
 FOLLOWED_TIMES = 3.0
+SET_OF_AFTER = (
+    "The only element set of it is from after the instant of the picture, so it is told as of that set."
+)
+# What is counted, in the order of the work.
+ACCOUNT = ("objects", "may_fall", "reentries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +35,7 @@ class ReentryDetector:
 
     Without ``space_weather`` any year of the sun is as likely as another, and every finding says so.
     ``make_rng`` starts the luck of each object at a seed of its name and the picture's instant.
+    No element set of after that instant is looked at while an object has another, and no space weather.
     """
 
     name: str = "reentry"
@@ -45,6 +45,10 @@ class ReentryDetector:
     n_members: int = 60
     least_probability: float = 0.5
     make_rng: Callable[[int], np.random.Generator] = np.random.default_rng
+
+    @property
+    def account_names(self) -> tuple[str, ...]:
+        return ACCOUNT
 
     def detect(self, picture: Picture, motion: Motion, window: Window, *, run: Runner) -> Detection:  # noqa: ARG002
         """Predict the fall of whatever may come down in a window; see ``docs/chapters/reentry.md``."""
@@ -62,37 +66,38 @@ class ReentryDetector:
             findings=shown,
             table=table_of(findings) if findings else pl.DataFrame(),
             settings=settings_of({"altitude_m": self.altitude_m, "n_members": self.n_members}),
-            account=(
-                ("objects", len(picture.choices)),
-                ("may_fall", len(candidates)),
-                ("reentries", len(findings)),
-            ),
+            account=tuple(zip(ACCOUNT, (len(picture.choices), len(candidates), len(findings)), strict=True)),
         )
 
     def _predictor(
         self, picture: Picture, window: Window
     ) -> Callable[[ElementSet], ReentryPrediction | None]:
-        longest_day = FOLLOWED_TIMES * (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
+        within_day = (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
         settings = ReentrySettings(
-            altitude_m=self.altitude_m, longest_day=max(longest_day, 1.0), n_members=self.n_members
+            altitude_m=self.altitude_m,
+            longest_day=max(FOLLOWED_TIMES * within_day, 1.0),
+            n_members=self.n_members,
         )
-        air = air_for(picture.as_of_tai_ns, settings.longest_day)
+        conditions = conditions_at(picture.as_of_tai_ns, self.space_weather, settings, self.make_rng)
         histories = _histories(picture)
 
         def one(element_set: ElementSet) -> ReentryPrediction | None:
-            object_id = element_set.identity.object_id
-            rng = self.make_rng(seed_of(object_id, picture.as_of_tai_ns))
-            as_of = max(picture.as_of_tai_ns, element_set.epoch_tai_ns)
-            known = [*histories.get(object_id, []), element_set]
-            return predict(known, as_of, self.space_weather, air, rng, settings)
+            sets = [*histories.get(element_set.identity.object_id, []), element_set]
+            if any(es.epoch_tai_ns <= picture.as_of_tai_ns for es in sets):
+                return predict_if_soon(sets, conditions, self.make_rng, settings, within_day)
+            later = replace(conditions, as_of_tai_ns=element_set.epoch_tai_ns)
+            made = predict_if_soon([element_set], later, self.make_rng, settings, within_day)
+            return None if made is None else replace(made, assumptions=(*made.assumptions, SET_OF_AFTER))
 
         return one
 
 
 def _histories(picture: Picture) -> dict[str, list[ElementSet]]:
-    """Return the earlier sets of each object that flies low enough to have them in the picture's past."""
+    """Return the earlier sets of each object: of the picture's past, and those the picture passed over."""
     found: dict[str, list[ElementSet]] = {}
-    for element_set in picture.past.histories if picture.past is not None else ():
+    past = picture.past.histories if picture.past is not None else ()
+    passed_over = (es for choice in picture.choices for es in reversed(choice.passed_over))
+    for element_set in (*past, *passed_over):
         found.setdefault(element_set.identity.object_id, []).append(element_set)
     return found
 

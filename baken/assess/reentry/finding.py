@@ -11,6 +11,10 @@ from baken.records.reentry import ReentryPrediction
 
 HOUR_NS = 3_600_000_000_000
 MEASURE_DIGITS = 6
+HARM_UNKNOWN = (
+    "Expected casualties are not known here, for the mass is not: 'baken reentry products' with --mass and "
+    "--population tells them as a range beside 1 in 10,000."
+)
 
 
 def finding_of(prediction: ReentryPrediction, window: Window) -> Finding:
@@ -31,6 +35,7 @@ def finding_of(prediction: ReentryPrediction, window: Window) -> Finding:
         measures=(
             ("norad_cat_id", identity.norad_cat_id),
             ("name", identity.name),
+            ("as_of_utc", utc_text(prediction.as_of_tai_ns)),
             ("reentry_utc", utc_text(prediction.epoch_tai_ns)),
             ("window_start_utc", utc_text(prediction.window_start_tai_ns)),
             ("window_end_utc", utc_text(prediction.window_end_tai_ns)),
@@ -42,9 +47,10 @@ def finding_of(prediction: ReentryPrediction, window: Window) -> Finding:
             ("inclination_deg", _told(math.degrees(prediction.inclination_rad))),
             ("ballistic_coefficient_m2_kg", _told(prediction.ballistic_coefficient_m2_kg)),
             ("n_element_sets", prediction.n_element_sets),
+            ("casualty_expectation", None),
         ),
         because=f"expected down in these days, {100.0 * probability:.0f} % of the ways it may go",
-        assumptions=prediction.assumptions,
+        assumptions=(*prediction.assumptions, HARM_UNKNOWN),
         realm=prediction.realm,
         marking=prediction.marking,
         lineage=prediction.lineage,

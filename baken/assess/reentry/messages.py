@@ -16,12 +16,14 @@ UNKNOWN = "UNKNOWN"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sends a message, when, and when again; None is not planned yet."""
+    """Who sends a message, when, after which one, and when again; None is not planned yet."""
 
     originator: str
     message_id: str
     created_tai_ns: int
     next_message_tai_ns: int | None = None
+    previous_message_id: str = ""
+    previous_message_tai_ns: int | None = None
 
 
 def message_of(prediction: ReentryPrediction, sender: Sender, mass_kg: float | None = None) -> ReentryMessage:
@@ -33,6 +35,8 @@ def message_of(prediction: ReentryPrediction, sender: Sender, mass_kg: float | N
         message_id=sender.message_id,
         created_tai_ns=sender.created_tai_ns,
         next_message_tai_ns=sender.next_message_tai_ns,
+        previous_message_id=sender.previous_message_id,
+        previous_message_tai_ns=sender.previous_message_tai_ns,
         what=ReentryObject(
             identity=identity,
             name=identity.name or UNKNOWN,

@@ -9,6 +9,7 @@ import numpy as np
 from baken.assess.reentry.corridor import footprint, travelling_box
 from baken.assess.reentry.regions import (
     ALREADY_CLEAR_TAI_NS,
+    can_be_reached,
     clear_from,
     first_and_last,
     inside,
@@ -32,10 +33,12 @@ from baken.records.reentry_outlook import (
 )
 from baken.records.region import PopulationGrid, Region
 
-# Ailor & Patera (2007), Proc. IMechE G 221: footprints of uncontrolled re-entries are up to 2,000 km long and
-# some 70 km wide, and the lightest fragments fall for about half an hour.
+# An assumption of ours, on the wide side, and no source's: 2,000 km long, 70 km wide, half an hour to fall.
+# Told of: 500 miles for UARS (NASA, September 2011); 40 km of width for Columbia (Ailor & Patera 2007, Proc.
+# IMechE G 221, 947).  With 800 km the chances per country are 0.6 of these, at the median of 71 countries.
 FOOTFALL = Footfall(reach_m=2_000_000.0, half_width_m=35_000.0, fall_s=1_800.0)
-THRESHOLD_FRACTION = 0.01
+# Who answers for people does not call off for one in a hundred: that is what a small country starts with.
+THRESHOLD_FRACTION = 0.001
 OUTSIDE_SHARE = 0.05
 N_SPANS = 24  # of the time in which members come down
 SAMPLES_ALONG = 11  # every 200 km: no country or region of air that matters slips through often
@@ -46,7 +49,10 @@ BOX_S = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AskedOutlook:
-    """What is asked of a prediction: for whom, over which people, of what mass; None is not known."""
+    """What is asked of a prediction: for whom, over which people, of what mass; None is not known.
+
+    ``waited`` are the keys of regions that were not clear when last told.
+    """
 
     regions: tuple[Region, ...] = ()
     population: PopulationGrid | None = None
@@ -54,6 +60,7 @@ class AskedOutlook:
     threshold_fraction: float = THRESHOLD_FRACTION
     footfall: Footfall = FOOTFALL
     earlier: tuple[EarlierWindow, ...] = ()
+    waited: frozenset[str] = frozenset()
 
 
 def outlook_of(prediction: ReentryPrediction, asked: AskedOutlook) -> ReentryOutlook:
@@ -69,7 +76,7 @@ def outlook_of(prediction: ReentryPrediction, asked: AskedOutlook) -> ReentryOut
         outside_share=OUTSIDE_SHARE,
         edge_tai_ns=tuple(edge_tai_ns.tolist()),
         regions=tuple(
-            _region_outlook(one, prediction, places, edge_tai_ns, threshold_fraction, asked.footfall.fall_s)
+            _region_outlook(one, prediction, places, edge_tai_ns, threshold_fraction, asked)
             for one in asked.regions
         ),
         boxes=tuple(airspace_boxes(prediction, asked.footfall)),
@@ -100,15 +107,18 @@ def _region_outlook(
     places: tuple[Floats, Floats],
     edge_tai_ns: Instants,
     threshold_fraction: float,
-    fall_s: float,
+    asked: AskedOutlook,
 ) -> RegionOutlook:
     ensemble, n_up = prediction.ensemble, prediction.ensemble.n_still_up
     n_all = len(ensemble.epoch_tai_ns) + n_up
+    is_reachable = can_be_reached(prediction.inclination_rad, *region.rings_rad)
     over = inside(ensemble.latitude_rad, ensemble.longitude_rad, *region.rings_rad)
     touched = inside(places[0].ravel(), places[1].ravel(), *region.rings_rad)
     touched = touched.reshape(places[0].shape).any(axis=1) | over
     span = first_and_last(ensemble.epoch_tai_ns, touched, OUTSIDE_SHARE)
-    clear_tai_ns = clear_from(ensemble.epoch_tai_ns, touched, threshold_fraction, n_up, fall_s)
+    # Who may still be up may come down anywhere, but for where the orbit never goes.
+    left = ensemble.epoch_tai_ns, touched, threshold_fraction, n_up, asked.footfall.fall_s
+    clear_tai_ns = clear_from(*left) if is_reachable else ALREADY_CLEAR_TAI_NS
     is_clear = clear_tai_ns == ALREADY_CLEAR_TAI_NS
     return RegionOutlook(
         region=region,
@@ -119,6 +129,8 @@ def _region_outlook(
         is_clear=is_clear,
         clear_from_tai_ns=None if is_clear else clear_tai_ns,
         touched_over_time=tuple(share_over_time(ensemble.epoch_tai_ns, touched, edge_tai_ns, n_up).tolist()),
+        can_be_reached=is_reachable,
+        has_waited=region.key in asked.waited,
     )
 
 

@@ -1,94 +1,89 @@
 """From the element sets of one object to the prediction of its fall, as one could know it at an instant."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
 from baken.assess.reentry.ballistic_fit import BallisticFit, fit_of_history, fit_of_one_set
+from baken.assess.reentry.conditions import Conditions, MakeRng, ReentrySettings, seed_of
 from baken.assess.reentry.ground_track import ALTITUDE_M as TRACK_ALTITUDE_M
 from baken.assess.reentry.ground_track import track_through
-from baken.assess.reentry.weather_ahead import weather_behind, weather_members
-from baken.assess.reentry.window import N_MEMBERS, WINDOW_PROBABILITY, FallWindow, ways_down, window_of
+from baken.assess.reentry.window import WINDOW_PROBABILITY, ways_down, window_of
 from baken.astro.arrays import Floats, Instants
-from baken.astro.atmosphere.density_grid import DensityGrid, density_grid
 from baken.astro.mean_decay import Falls, clock_at, drag_rates_m_s, mean_states
-from baken.astro.space_weather import SpaceWeatherTable, mjd_utc_of
+from baken.astro.space_weather import mjd_utc_of
 from baken.astro.time import NANOSECONDS_A_DAY, NANOSECONDS_A_SECOND
-from baken.records.lineage import Lineage, digest_of_json, settings_of
+from baken.records.lineage import Lineage, settings_of
 from baken.records.marking import strictest
 from baken.records.orbit import ElementSet
 from baken.records.reentry import GroundTrack, ReentryEnsemble, ReentryPrediction
 
-METHOD = "mean elements under drag of NRLMSISE-00; ensemble of weather, ballistic coefficient, model error"
-FIT_DAY = 8.0
+METHOD = (
+    "mean elements under NRLMSISE-00, Sun and Moon; ensemble of weather, ballistic coefficient, model error"
+)
+# Sets of the last days tell of drag, or where these are few, so many sets of longer ago.
+FIT_DAY, LONGEST_FIT_DAY, FEWEST_SETS = 8.0, 30.0, 5
 SHORTEST_HISTORY_DAY = 0.5
-N_OF_MEDIAN = 50
-# The air of one prediction begins this long before it: where its oldest element sets may be.
-OLDEST_SET_DAY = 60.0
+# A first look in a few ways, this many times as far as asked, tells who has far longer to live.
+N_FIRST_LOOK, FIRST_LOOK_TIMES = 5, 1.5
 TRACK_HALF_S, TRACK_STEP_S = 3.0 * 3600.0, 60.0
 DAY_S = 86_400.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReentrySettings:
-    """At which altitude a fall counts, how far ahead to look, and in how many ways it may go."""
-
-    altitude_m: float = 80e3
-    longest_day: float = 200.0
-    n_members: int = N_MEMBERS
-
-
-def air_for(as_of_tai_ns: int, longest_day: float) -> DensityGrid:
-    """Return the air that predictions of one instant share: from the first set used to the last day."""
-    before = round(OLDEST_SET_DAY * NANOSECONDS_A_DAY)
-    return density_grid(as_of_tai_ns - before, as_of_tai_ns + round(longest_day * NANOSECONDS_A_DAY))
-
-
 def predict(
     history: Sequence[ElementSet],
-    as_of_tai_ns: int,
-    space_weather: SpaceWeatherTable | None,
-    air: DensityGrid,
-    rng: np.random.Generator,
+    conditions: Conditions,
+    make_rng: MakeRng,
     settings: ReentrySettings,
 ) -> ReentryPrediction | None:
     """Return when and where an object comes down; None when its median lies beyond the last day looked at.
 
-    ``history`` are element sets of one object; those after the instant are not looked at, nor is the weather.
-    None also when nothing in them tells how the air brakes it.
+    ``history`` are element sets of one object; those after the instant of the conditions are not looked at,
+    and of several with one epoch the last given counts.  None also when nothing in them tells how the air
+    brakes it, or that it is held up.  The same object and instant begin the same luck.
     """
-    known = None if space_weather is None else space_weather.known_at(as_of_tai_ns)
-    sets = _usable(history, as_of_tai_ns)
+    sets = _usable(history, conditions.as_of_tai_ns)
     if not sets:
         return None
     states, epochs = states_of(sets), np.array([es.epoch_tai_ns for es in sets], dtype=np.int64)
-    fit = _fit(sets, states, epochs, known, air, rng)
+    fit = _fit(sets, states, epochs, conditions)
     if not fit.coefficient_m2_kg > 0.0:
         return None
     start = int(np.flatnonzero(~fit.is_outlier)[-1])
-    n_days = 2 + int(settings.longest_day)
-    weather = weather_members(known, int(mjd_utc_of(epochs[start])), n_days, settings.n_members, rng)
+    longest_s = (conditions.as_of_tai_ns - int(epochs[start])) / 1e9 + settings.longest_day * DAY_S
+    weather = conditions.weather.members_from(int(mjd_utc_of(epochs[start])), 2 + int(longest_s / DAY_S))
     fallen = ways_down(
         states[start],
         fit.coefficient_m2_kg,
         fit.log_sigma,
-        weather,
-        clock_at(int(epochs[start]), air.start_tai_ns),
-        air,
-        rng,
+        weather[: settings.n_members],
+        clock_at(int(epochs[start]), conditions.air.start_tai_ns),
+        conditions.air,
+        make_rng(seed_of(sets[start].identity.object_id, conditions.as_of_tai_ns)),
         altitude_m=settings.altitude_m,
-        longest_s=settings.longest_day * DAY_S,
+        longest_s=longest_s,
     )
-    window = window_of(fallen.after_s)
-    if not np.isfinite(window.median_s):
+    if not np.isfinite(window_of(fallen.after_s).median_s):
         return None
-    return _prediction(sets, start, as_of_tai_ns, fit, fallen, window, settings, known is not None)
+    return _prediction(sets, start, fit, fallen, conditions, settings, longest_s)
 
 
-def seed_of(object_id: str, as_of_tai_ns: int) -> int:
-    """Return where the luck of one prediction begins: the same object and instant, the same ensemble."""
-    return int(digest_of_json([object_id, str(as_of_tai_ns)])[-15:], 16)
+def predict_if_soon(
+    history: Sequence[ElementSet],
+    conditions: Conditions,
+    make_rng: MakeRng,
+    settings: ReentrySettings,
+    within_day: float,
+) -> ReentryPrediction | None:
+    """Return the prediction of what may come down within some days; None for who has far longer to live.
+
+    A first look in a few ways tells, and spares the others the rest.
+    """
+    look = replace(settings, n_members=N_FIRST_LOOK, longest_day=FIRST_LOOK_TIMES * within_day)
+    if predict(history, conditions, make_rng, look) is None:
+        return None
+    return predict(history, conditions, make_rng, settings)
 
 
 def states_of(sets: Sequence[ElementSet]) -> Floats:
@@ -117,47 +112,42 @@ def _usable(history: Sequence[ElementSet], as_of_tai_ns: int) -> list[ElementSet
     past = {es.epoch_tai_ns: es for es in history if es.epoch_tai_ns <= as_of_tai_ns}
     if not past:
         return []
-    first = max(past) - FIT_DAY * NANOSECONDS_A_DAY
-    return [past[epoch] for epoch in sorted(past) if epoch >= first]
+    epochs = sorted(past)
+    recent = [epoch for epoch in epochs if epoch >= epochs[-1] - FIT_DAY * NANOSECONDS_A_DAY]
+    longest = [epoch for epoch in epochs if epoch >= epochs[-1] - LONGEST_FIT_DAY * NANOSECONDS_A_DAY]
+    return [past[epoch] for epoch in max(recent, longest[-FEWEST_SETS:], key=len)]
 
 
 def _fit(
-    sets: Sequence[ElementSet],
-    states: Floats,
-    epochs: Instants,
-    known: SpaceWeatherTable | None,
-    air: DensityGrid,
-    rng: np.random.Generator,
+    sets: Sequence[ElementSet], states: Floats, epochs: Instants, conditions: Conditions
 ) -> BallisticFit:
     """Return the coefficient of the history, or of its last set alone where the history tells nothing."""
-    mjd = mjd_utc_of(epochs)
-    weather = weather_behind(known, mjd, N_OF_MEDIAN, rng)
+    weather, air = conditions.weather.behind(mjd_utc_of(epochs)), conditions.air
     clock = clock_at(int(epochs[0]), air.start_tai_ns)
     after_s = (epochs - epochs[0]) / NANOSECONDS_A_SECOND
     drag = drag_rates_m_s(states, after_s, weather, clock, air)
     if after_s[-1] >= SHORTEST_HISTORY_DAY * DAY_S:
         fit = fit_of_history(after_s, states[:, 0], drag)
-        if fit.coefficient_m2_kg > 0.0:
+        if fit.coefficient_m2_kg > 0.0 or fit.is_held_up:
             return fit
     last = fit_of_one_set(
         sinking_m_s(sets[-1], states[-1, 0]), float(drag[-1]), sets[-1].bstar_per_earth_radius
     )
     alone = np.arange(len(sets)) < len(sets) - 1
-    return BallisticFit(coefficient_m2_kg=last.coefficient_m2_kg, log_sigma=last.log_sigma, is_outlier=alone)
+    return replace(last, is_outlier=alone)
 
 
 def _prediction(
     sets: Sequence[ElementSet],
     start: int,
-    as_of_tai_ns: int,
     fit: BallisticFit,
     fallen: Falls,
-    window: FallWindow,
+    conditions: Conditions,
     settings: ReentrySettings,
-    weather_is_known: bool,
+    longest_s: float,
 ) -> ReentryPrediction:
     epoch = sets[start].epoch_tai_ns
-    longest_s = settings.longest_day * DAY_S
+    window = window_of(fallen.after_s)
     came = np.isfinite(fallen.after_s)
 
     def instant(after_s: float) -> int:
@@ -166,7 +156,7 @@ def _prediction(
     middle = int(np.nanargmin(np.abs(fallen.after_s - window.median_s)))
     return ReentryPrediction(
         identity=sets[start].identity,
-        as_of_tai_ns=as_of_tai_ns,
+        as_of_tai_ns=conditions.as_of_tai_ns,
         altitude_m=settings.altitude_m,
         epoch_tai_ns=instant(window.median_s),
         window_start_tai_ns=instant(window.start_s),
@@ -186,7 +176,7 @@ def _prediction(
             n_still_up=int((~came).sum()),
         ),
         track=_track(epoch, fallen, middle),
-        assumptions=_assumptions(sets[start], weather_is_known, np.isinf(window.end_s)),
+        assumptions=_assumptions(fit, conditions.weather_is_known, np.isinf(window.end_s)),
         realm=sets[start].realm,
         marking=strictest(frozenset(es.marking for es in sets)),
         lineage=Lineage(
@@ -210,7 +200,7 @@ def _track(epoch_tai_ns: int, fallen: Falls, middle: int) -> GroundTrack:
     )
 
 
-def _assumptions(element_set: ElementSet, weather_is_known: bool, is_open: bool) -> tuple[str, ...]:
+def _assumptions(fit: BallisticFit, weather_is_known: bool, is_open: bool) -> tuple[str, ...]:
     told = [
         "It falls by itself: no thrust, and one ballistic coefficient until it is down.",
         "Air of NRLMSISE-00; the spread of its error was chosen from real decays of 2013 and 2014.",
@@ -218,8 +208,11 @@ def _assumptions(element_set: ElementSet, weather_is_known: bool, is_open: bool)
         if weather_is_known
         else "No space weather was given: any moment of a solar cycle is as likely as any other.",
     ]
-    if element_set.eccentricity > 0.05:
-        told.append("The pull of Sun and Moon on its perigee is left out: that may matter here.")
+    if fit.has_changed:
+        told.append(
+            "Its sets before and after do not sink alike: it may have thrust, or fly otherwise than it did."
+            " Only the later ones are used, and the window is wider for it."
+        )
     if is_open:
         told.append("The window ends beyond the last day that was computed.")
     return tuple(told)

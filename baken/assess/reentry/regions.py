@@ -1,12 +1,17 @@
 """Which members of an ensemble come down where, how likely each region is, and when it is safe again."""
 
 import numpy as np
+from scipy.special import pdtri
 
 from baken.astro.arrays import Floats, FloatsLike, Instants, Truths
+from baken.astro.constants import EARTH_FLATTENING_WGS84
 
 HALF_TURN_RAD, TURN_RAD = np.pi, 2.0 * np.pi
 # With no hit in n tries, three in n is what the true share may still be: 95 %, Hanley & Lippman-Hand (1983).
-RULE_OF_THREE = 3.0
+RULE_OF_THREE, DOUBT = 3.0, 0.05
+# How far beyond the highest latitude of a track anything is taken to fall.  An assumption of ours, thrice the
+# half width of a footprint: who is told that nothing can come there should never be the one it comes to.
+BESIDE_TRACK_RAD = np.radians(1.0)
 MOST_AT_ONCE = 10_000_000
 ALREADY_CLEAR_TAI_NS = -(2**63)
 
@@ -107,11 +112,38 @@ def least_share_told(n_members: int) -> float:
     return RULE_OF_THREE / n_members
 
 
+def members_for(share: float) -> int:
+    """Return how many members can speak of so small a share.
+
+    >>> members_for(0.001)
+    3000
+    """
+    return int(np.ceil(RULE_OF_THREE / share))
+
+
+def can_be_reached(inclination_rad: float, *rings_rad: Floats) -> bool:
+    """Say whether anything on an orbit of this inclination may fall within one of these rings.
+
+    By latitude alone: a ring that lies wholly beyond the highest latitude of the track, and a degree, cannot.
+
+    >>> lapland_rad = np.radians([[20.0, 68.0], [30.0, 68.0], [30.0, 70.0]])
+    >>> can_be_reached(np.radians(53.0), lapland_rad), can_be_reached(np.radians(97.0), lapland_rad)
+    (False, True)
+    """
+    steepest_rad = min(inclination_rad, HALF_TURN_RAD - inclination_rad)
+    # An inclination bounds the latitude seen from the centre; a map's is up to a fifth of a degree higher.
+    highest_rad = np.arctan(np.tan(steepest_rad) / (1.0 - EARTH_FLATTENING_WGS84) ** 2) + BESIDE_TRACK_RAD
+    return any(
+        ring_rad[:, 1].min() < highest_rad and ring_rad[:, 1].max() > -highest_rad for ring_rad in rings_rad
+    )
+
+
 def clear_from(
     epoch_tai_ns: Instants, is_held: Truths, threshold_fraction: float, n_still_up: int, fall_s: float
 ) -> int | None:
     """Return the first instant after which the chance of anything still coming down is below a threshold.
 
+    Below it with 95 % certainty, so many members are left to come: of none, three in all may still be meant.
     That is as known now: members already down stay counted among all.  A member still up when the computing
     ended may come down anywhere.  ``ALREADY_CLEAR_TAI_NS`` lies before all instants; no answer means: not
     within what was computed.  ``fall_s`` is how long the last fragments take to the ground.
@@ -120,16 +152,23 @@ def clear_from(
 
     >>> minute_tai_ns = np.arange(1_000) * 60_000_000_000
     >>> clear_from(minute_tai_ns, minute_tai_ns < 600_000_000_000, 0.004, 0, fall_s=1_800.0) / 60e9
-    36.0
+    39.0
     """
     n_all = len(epoch_tai_ns) + n_still_up
     if threshold_fraction < least_share_told(n_all):
         told = f"{threshold_fraction:g} is less than {n_all} members can speak of"
         raise ValueError(f"{told}; ask for {least_share_told(n_all):g} or more")
-    n_allowed = int(np.ceil(threshold_fraction * n_all)) - 1 - n_still_up
+    n_allowed = _most_left(threshold_fraction * n_all) - n_still_up
     if n_allowed < 0:
         return None
     held_tai_ns = np.sort(epoch_tai_ns[is_held])
     if len(held_tai_ns) <= n_allowed:
         return ALREADY_CLEAR_TAI_NS
     return int(held_tai_ns[-1 - n_allowed]) + round(fall_s * 1e9)
+
+
+def _most_left(n_expected: float) -> int:
+    """Return the most hits that still show, with 95 % certainty, that fewer than so many are expected."""
+    # Beside n_expected hits there is a chance of a half that as many more were meant.
+    hits = np.arange(int(n_expected) + 1)
+    return max(0, int((pdtri(hits, DOUBT) <= n_expected).sum()) - 1)

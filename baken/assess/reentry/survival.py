@@ -5,11 +5,16 @@ import numpy as np
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.constants import EARTH_RADIUS_WGS84_M, TURN_RAD
 
-PERSON_SIDE_M = 0.6  # NASA-STD-8719.14, 4.7.3: the square root of 0.36 m2, a person seen from above
-LIMIT_OF_EXPECTATION = 1e-4  # NASA-STD-8719.14, requirement 4.7-1: one casualty in ten thousand re-entries
-SURVIVING_SHARE = 0.1, 0.4  # the range long used for bodies without a study of their own
+# NASA-STD-8719.14, 4.7: the square root of 0.36 m2, a person seen from above.  The standard was not at hand
+# when this was last checked; the sum over UARS agrees with NASA's own, and the test says how well.
+PERSON_SIDE_M = 0.6
+# What NASA and others keep to: one casualty in ten thousand re-entries (NASA, UARS Status, September 2011).
+LIMIT_OF_EXPECTATION = 1e-4
+# Of a large spacecraft 10 % to 40 %: Klinkrad (2005), Sixth US/Russian Space Surveillance Workshop.  A small
+# one built to burn up may leave nothing, and then the lower end is too high.
+SURVIVING_SHARE = 0.1, 0.4
 # Our own bracket, no standard's: from a few heavy pieces to many light ones.  It holds what NASA found for
-# UARS (532 kg of 5,668 kg in 26 pieces, 22.4 m2); the test says so.
+# UARS (532 kg of 5,668 kg in 26 pieces); the test says so.
 FRAGMENT_MASS_KG = 100.0, 20.0
 FRAGMENT_AREA_M2 = 0.5
 
@@ -31,8 +36,9 @@ def casualty_area(fragment_area_m2: FloatsLike) -> float:
 def casualty_area_range_m2(mass_kg: float) -> tuple[float, float]:
     """Return the smallest and largest casualty area of a body of which only the mass is known.
 
-    10 % survives in pieces of 100 kg, or 40 % in pieces of 20 kg, of half a square metre each.  A body of
-    glass, ceramic or titanium may bring down more: of ROSAT two thirds were expected to.
+    10 % survives in pieces of 100 kg, or 40 % in pieces of 20 kg, of half a square metre each: an assumption.
+    A body of glass, ceramic or titanium may bring down more: of ROSAT's 2.4 t up to 1.6 t were expected to
+    (DLR, October 2011).
 
     >>> [round(area_m2, 1) for area_m2 in casualty_area_range_m2(1_000.0)]
     [1.7, 34.2]

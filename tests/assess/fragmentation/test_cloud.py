@@ -14,10 +14,15 @@ from baken.assess.fragmentation.cloud import (
     shares_in_shells,
     spread_of,
 )
-from baken.assess.fragmentation.risk import collisions_per_s, passages_of_pinch
+from baken.assess.fragmentation.risk import (
+    collisions_per_s,
+    collisions_per_s_in_shells,
+    passages_of_pinch,
+)
 from baken.astro.constants import EARTH_MU_M3_S2, EARTH_RADIUS_WGS84_M
 
 ROUNDING = 1e-9
+SHELLS_OF_TWENTY_KM_AGREE_TO = 0.03
 BANDS_RAD = np.linspace(-np.pi / 2.0, np.pi / 2.0, 37)
 
 
@@ -105,3 +110,14 @@ def test_an_object_passes_the_pinch_once_a_turn():
     assert len(epochs) == 5
     assert np.diff(epochs) / 1e9 == pytest.approx(period_s, abs=20.0)
     assert distance_m.max() < 40e3
+
+
+def test_risk_in_a_shell_is_the_mean_risk_of_circles_through_it_in_all_planes():
+    """The second method: circles one by one, their planes drawn evenly over all there are."""
+    pieces = np.tile([7e6, 0.01, 1.2, 0.0, 0.0, 0.0], (3, 1))
+    edge_m = np.array([600e3, 640e3])
+    axis_m = EARTH_RADIUS_WGS84_M + edge_m.mean()
+    inclination_rad = np.arccos(np.linspace(-1.0, 1.0, 403)[1:-1])
+    each = [collisions_per_s([axis_m, 0.0, i, 0.0, 0.0, 0.0], 10.0, pieces) for i in inclination_rad]
+    told = collisions_per_s_in_shells(edge_m, 10.0, pieces)
+    assert told == pytest.approx([np.mean(each)], rel=SHELLS_OF_TWENTY_KM_AGREE_TO)

@@ -4,6 +4,7 @@ import numpy as np
 
 from baken.assess.reentry.ballistic_fit import (
     AIR_OF_BSTAR_KG_M2_PER_EARTH_RADIUS,
+    LOG_SIGMA_OF_ONE_SET,
     fit_of_history,
     fit_of_one_set,
 )
@@ -47,3 +48,39 @@ def test_one_set_tells_by_its_sinking_else_by_its_bstar():
     assert abs(fit_of_one_set(0.001, -0.1, bstar).coefficient_m2_kg / TRUE_M2_KG - 1.0) < 1e-12
     # Hoots & Roehrich: B = 2 B* / 0.1570 (kg/m2 an earth radius)
     assert abs(AIR_OF_BSTAR_KG_M2_PER_EARTH_RADIUS / 0.1570 - 1.0) < 1e-3
+
+
+def held_up_until(end_s: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """An engine carries the drag up to an instant; from then on the orbit sinks as the air will have it."""
+    epoch_s = np.sort(rng.uniform(0.0, 8.0 * DAY_S, 30))
+    fallen_m = 0.5 * TRUE_M2_KG * np.maximum(epoch_s - end_s, 0.0)
+    return epoch_s, 6.6e6 - fallen_m + ELEMENT_NOISE_M * rng.normal(size=30), np.full(30, -0.5)
+
+
+def test_who_thrust_until_lately_is_told_from_what_came_after_and_is_less_sure():
+    fit = fit_of_history(*held_up_until(5.0 * DAY_S, np.random.default_rng(4)))
+    assert fit.has_changed
+    assert abs(np.log(fit.coefficient_m2_kg / TRUE_M2_KG)) < fit.log_sigma
+    assert fit.log_sigma >= LOG_SIGMA_OF_ONE_SET
+
+
+def test_who_is_held_up_all_the_time_is_said_to_be():
+    fit = fit_of_history(*held_up_until(9.0 * DAY_S, np.random.default_rng(5)))
+    assert fit.is_held_up
+    assert np.isnan(fit.coefficient_m2_kg)
+
+
+def test_what_sinks_too_little_to_see_is_not_taken_for_held_up():
+    epoch_s, size_m, _ = held_up_until(9.0 * DAY_S, np.random.default_rng(6))
+    assert not fit_of_history(epoch_s, size_m, np.full(30, -0.005)).is_held_up
+
+
+def test_one_and_the_same_motion_does_not_count_as_changed():
+    for seed in range(20):
+        assert not fit_of_history(*history(np.random.default_rng(seed))).has_changed
+
+
+def test_foil_is_seen_for_what_it_is():
+    epoch_s, size_m, drag_m_s = history(np.random.default_rng(7))
+    foil = fit_of_history(epoch_s, size_m, 0.002 * drag_m_s)
+    assert abs(foil.coefficient_m2_kg / (500.0 * TRUE_M2_KG) - 1.0) < 0.1

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from baken.assess.reentry.messages import Sender, message_of
-from baken.assess.reentry.outlook import AskedOutlook, outlook_of
-from baken.assess.reentry.regions import inside
+from baken.assess.reentry.outlook import THRESHOLD_FRACTION, AskedOutlook, outlook_of
+from baken.assess.reentry.regions import inside, members_for
 from baken.formats.rdm_kvn import read, write
 from baken.records.region import PopulationGrid, Region, RegionKind
 from tests.reentries import INCLINATION_RAD, prediction
+
+N_MEMBERS = members_for(THRESHOLD_FRACTION)
 
 
 def band(code, south_deg, north_deg, west_deg=-180.0, width_deg=120.0):
@@ -59,9 +61,33 @@ def test_a_region_out_of_reach_is_clear_now_and_one_below_the_track_waits():
     assert near.earliest_tai_ns < near.latest_tai_ns < near.clear_from_tai_ns
 
 
-def test_who_may_still_be_up_keeps_everybody_waiting():
-    (far,) = outlook_of(prediction(n_still_up=500), AskedOutlook(regions=(band("FAR", 60.0, 80.0),))).regions
-    assert (far.is_clear, far.clear_from_tai_ns) == (False, None)
+def test_who_may_still_be_up_keeps_everybody_waiting_but_whom_the_orbit_never_passes():
+    regions = band("FAR", 60.0, 80.0), band("SEA", -1.0, 1.0, 100.0, 0.1)
+    for n_members in (1_000, 0):
+        made = outlook_of(prediction(n_members=n_members, n_still_up=500), AskedOutlook(regions=regions))
+        far, sea = made.regions
+        assert (far.can_be_reached, far.is_clear, far.clear_from_tai_ns) == (False, True, None)
+        assert (sea.can_be_reached, sea.is_clear, sea.clear_from_tai_ns) == (True, False, None)
+
+
+def test_the_all_clear_never_comes_before_the_last_of_a_few_that_may_still_come():
+    made = outlook_of(prediction(n_members=N_MEMBERS), AskedOutlook(regions=WHOLE_EARTH))
+    ensemble = made.prediction.ensemble
+    for one in made.regions:
+        if one.clear_from_tai_ns is not None:
+            over = inside(ensemble.latitude_rad, ensemble.longitude_rad, *one.region.rings_rad)
+            assert one.clear_from_tai_ns > ensemble.epoch_tai_ns[over].max()
+
+
+def test_published_ensembles_can_speak_of_one_in_a_thousand():
+    made = outlook_of(prediction(n_members=N_MEMBERS), AskedOutlook())
+    assert made.threshold_fraction == THRESHOLD_FRACTION == pytest.approx(1e-3)
+
+
+def test_a_region_that_waited_is_told_from_one_that_never_had_to():
+    regions = band("FAR", 60.0, 80.0), band("NEAR", 0.0, 50.0, 0.0)
+    asked = AskedOutlook(regions=regions, waited=frozenset({"COUNTRY:NEAR"}))
+    assert [one.has_waited for one in outlook_of(prediction(), asked).regions] == [False, True]
 
 
 def test_a_threshold_finer_than_the_ensemble_is_raised_to_what_it_can_tell():

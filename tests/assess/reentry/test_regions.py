@@ -4,16 +4,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import poisson
 
 from baken.assess.reentry.regions import (
     ALREADY_CLEAR_TAI_NS,
+    can_be_reached,
     clear_from,
     first_and_last,
     inside,
+    least_share_told,
+    members_for,
     share_over_time,
 )
 from baken.formats.regions_shapefile import read_regions_shapefile
 from baken.records.region import RegionKind
+from tests.reentries import place_at
 
 MINUTE_TAI_NS = 60_000_000_000
 LAND_SHARE_OF_EARTH = 0.292  # National Geophysical Data Center (2010), ETOPO1: volumes of the oceans
@@ -113,6 +118,37 @@ def test_who_is_never_passed_is_clear_and_who_may_still_be_is_not():
     assert clear_from(epoch_tai_ns, everybody, 0.01, 0, 60.0) > 980 * MINUTE_TAI_NS
     with pytest.raises(ValueError, match="less than 1000 members"):
         clear_from(epoch_tai_ns, nobody, 1e-4, 0, 60.0)
+
+
+@given(st.floats(1e-5, 0.5))
+def test_so_many_members_as_a_share_needs_can_speak_of_it(share):
+    assert least_share_told(members_for(share)) <= share
+
+
+@given(st.integers(0, 1_000), st.floats(0.01, 0.2))
+def test_what_is_left_after_an_all_clear_is_below_the_threshold_in_nineteen_of_twenty(seed, threshold):
+    rng = np.random.default_rng(seed)
+    epoch_tai_ns, is_held = rng.integers(0, 10**12, 500), rng.random(500) < 0.5
+    clear_tai_ns = clear_from(epoch_tai_ns, is_held, threshold, 0, 0.0)
+    n_left = int((is_held & (epoch_tai_ns > clear_tai_ns)).sum())
+    # As many left or fewer would be seen in one of twenty at most, were the threshold still to come.
+    assert poisson.cdf(n_left, 500 * threshold) <= 0.05 + 1e-9
+
+
+@given(st.floats(0.05, np.pi - 0.05), st.floats(0.0, 100.0), longitudes_deg)
+def test_no_place_on_a_track_is_ever_said_to_be_out_of_reach(inclination_rad, since_s, west_deg):
+    latitude_rad, _, _ = place_at(since_s * 60.0, inclination_rad)
+    # The track is a circle about the centre; a map's latitude is higher than that.
+    north_deg = np.degrees(np.arctan(np.tan(latitude_rad) / 0.99330562))
+    ring_rad = box_rad(west_deg, north_deg - 0.1, west_deg + 1.0, min(north_deg + 0.1, 90.0))
+    assert can_be_reached(inclination_rad, ring_rad)
+
+
+def test_beyond_the_inclination_and_a_degree_nothing_can_come():
+    svalbard, bouvet, equator = (box_rad(0.0, lat, 10.0, lat + 3.0) for lat in (76.0, -56.0, 0.0))
+    assert not can_be_reached(np.radians(51.6), svalbard, bouvet)
+    assert can_be_reached(np.radians(51.6), svalbard, equator)
+    assert can_be_reached(np.radians(180.0 - 70.0), bouvet)
 
 
 def test_nobody_held_has_no_first_and_last():

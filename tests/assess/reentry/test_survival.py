@@ -13,7 +13,8 @@ from baken.assess.reentry.survival import (
 )
 from baken.formats.population_grid import read_population_grid
 
-# NASA Orbital Debris Program Office (2011), on the re-entry of UARS: one in 3,200.
+# NASA, UARS Status (September 2011): 5,668 kg, of which 532 kg in 26 pieces, one in 3,200.  The
+# area is that of the same office; where it printed it was not found again.
 UARS_MASS_KG, UARS_CASUALTY_AREA_M2, UARS_INCLINATION_RAD = 5_668.0, 22.38, np.radians(57.0)
 UARS_ONE_IN = 3_200.0
 PEOPLE_2011_TO_2020 = 7.05 / 7.84  # United Nations, World Population Prospects 2022

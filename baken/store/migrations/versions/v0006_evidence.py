@@ -6,8 +6,8 @@ What stands here is history: it is never changed, and does not follow ``baken.st
 from alembic import op
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
