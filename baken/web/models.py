@@ -26,6 +26,8 @@ class Strict(BaseModel):
 
 
 class Opening(Strict):
+    """A new incident, with what it begins with."""
+
     title: Line
     kind: IncidentKind
     because: Words
@@ -34,6 +36,8 @@ class Opening(Strict):
 
 
 class Advance(Strict):
+    """One step further, and why."""
+
     step: Step
     because: Words
     seen: Seen = None
@@ -56,6 +60,8 @@ class Leaving(Strict):
 
 
 class Judging(Strict):
+    """A person's judgement of one thing, beside what a rule said."""
+
     name: Line
     value: Annotated[str, StringConstraints(max_length=200)]
     because: Annotated[str, StringConstraints(max_length=10_000)] = ""
@@ -97,18 +103,24 @@ class AddingToReport(Strict):
 
 
 class Noting(Strict):
+    """A note, or one in place of an earlier note, which stays readable."""
+
     text: Words
     replaces: Annotated[str, StringConstraints(pattern=r"^(EV-[0-9]{1,12})?$")] = ""
     seen: Seen = None
 
 
 class Adding(Strict):
+    """One more explanation for the list."""
+
     hypothesis_id: Line
     text: Words
     benign: bool
 
 
 class Grading(Strict):
+    """How reliable a source is, and how credible what it says."""
+
     entry_id: Line
     reliability: Reliability
     credibility: Credibility
@@ -116,11 +128,15 @@ class Grading(Strict):
 
 
 class Rating(Strict):
+    """How a piece of evidence sits with explanations."""
+
     entry_id: Line
     fits: dict[str, Fit] = Field(min_length=1, max_length=100)
 
 
 class Estimating(Strict):
+    """How likely an explanation is and, apart from that, on how good a basis."""
+
     hypothesis_id: Line
     likelihood: Likelihood
     confidence: Confidence
@@ -128,6 +144,8 @@ class Estimating(Strict):
 
 
 class Remarking(Strict):
+    """What is not known, or who judges otherwise."""
+
     kind: EntryKind
     text: Words
 
