@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from baken.cli.incident_report import ASKED, FORM
+from baken.cli.incident_form import FORM, NEEDED, WELCOME
 from baken.formats import cdm_kvn
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
@@ -161,12 +161,33 @@ def test_a_report_is_taken_down_asked_after_added_to_and_taken_up(ask, tmp_path)
     assert ask("--json", *asked).document()["joined"] is True
 
 
+SAID = ["A. Operator", "Made", "+31", "cyber-attack", "ground segment", "logins at night"]
+SAID += ["2026-11-20T01:00:00Z", "", "ground", "", "", "IA-0007, EX-0001", "", ""]
+
+
+def asked_with(ask, *answers):
+    return ask("--json", "incident", "report", "--interactive", given="\n".join([*answers, ""]).encode())
+
+
 def test_a_report_may_be_asked_field_by_field(ask):
-    said = ["A. Operator", "Made", "+31", "cyber-attack", "ground segment", "logins at night"]
-    said += ["2026-11-20T01:00:00Z", "", "ground", "", "", "IA-0007, EX-0001", "", ""]
-    assert len(said) == len(ASKED)
-    told = ask("--json", "incident", "report", "--interactive", given="\n".join([*said, ""]).encode())
+    assert len(SAID) == len({*NEEDED, *WELCOME})
+    told = asked_with(ask, *SAID)
     assert (told.code, told.document()["entry_id"]) == (0, "EV-0")
+
+
+def test_a_field_that_cannot_be_is_asked_again_and_the_others_are_not(ask):
+    wrong = [*SAID]
+    wrong[3], wrong[10] = "war", "L band"
+    told = asked_with(ask, *wrong, "cyber-attack", "1575.42e6")
+    assert (told.code, told.document()["entry_id"]) == (0, "EV-0")
+    assert "kind: is 'war'; choose one of" in told.err
+    assert "frequency_hz: is 'L band'; write hertz" in told.err
+
+
+def test_who_stops_halfway_has_reported_nothing(ask, tmp_path):
+    assert asked_with(ask, *SAID[:5]).code == 130
+    with open_evidence(tmp_path / "home") as (_, log):
+        assert log.size(Realm.REAL) == 0
 
 
 def test_a_bad_report_is_named_by_file_and_field(ask, tmp_path):
