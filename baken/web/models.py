@@ -21,6 +21,8 @@ class Strict(BaseModel):
 
 
 class Opening(Strict):
+    """A case that begins, with the events it begins with."""
+
     title: Line
     kind: IncidentKind
     because: Words
@@ -29,6 +31,8 @@ class Opening(Strict):
 
 
 class Advance(Strict):
+    """One step further, and why."""
+
     step: Step
     because: Words
 
@@ -40,23 +44,31 @@ class Joining(Strict):
 
 
 class Judging(Strict):
+    """What a person judges beside the rules: its name, the value, the reason."""
+
     name: Line
     value: Annotated[str, StringConstraints(max_length=200)]
     because: Annotated[str, StringConstraints(max_length=10_000)] = ""
 
 
 class Noting(Strict):
+    """A note, or what was decided, in a person's words."""
+
     text: Words
     replaces: Annotated[str, StringConstraints(pattern=r"^(EV-[0-9]{1,12})?$")] = ""
 
 
 class Adding(Strict):
+    """One more explanation."""
+
     hypothesis_id: Line
     text: Words
     benign: bool
 
 
 class Grading(Strict):
+    """What somebody thinks of a piece of evidence, apart from what it says."""
+
     entry_id: Line
     reliability: Reliability
     credibility: Credibility
@@ -64,11 +76,15 @@ class Grading(Strict):
 
 
 class Rating(Strict):
+    """How a piece of evidence sits with explanations."""
+
     entry_id: Line
     fits: dict[str, Fit] = Field(min_length=1, max_length=100)
 
 
 class Estimating(Strict):
+    """How likely an explanation is, on how good a basis."""
+
     hypothesis_id: Line
     likelihood: Likelihood
     confidence: Confidence
@@ -76,6 +92,8 @@ class Estimating(Strict):
 
 
 class Remarking(Strict):
+    """A gap, or a dissent."""
+
     kind: EntryKind
     text: Words
 
