@@ -18,16 +18,16 @@ from baken.report.incident_text import decided_text, judgement_text, moment_kind
 from baken.report.watch_text import watch_sections
 from baken.report.words import Speech
 
-COLUMNS = ("incident", "kind", "stage", "severity", "urgency", "title", "changed", "who", "may_see")
+COLUMNS = ("incident", "urgency", "severity", "stage", "title")
 # No rule answers these; a person does.
 DECIDED = ("unintended", "deliberate", "effect", "reversible", "segment")
 
 
 def incident_table(incidents: Sequence[Incident], title: str, say: Speech) -> Table:
-    """Return incidents as a table, in the order given."""
+    """Return incidents as a table, in the order given, with who has each and may see it beneath."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in COLUMNS:
-        table.add_column(say(f"incident.column.{name}"), overflow="fold", no_wrap=name == "incident")
+        table.add_column(say(f"incident.column.{name}"), no_wrap=name != "title")
     for incident in incidents:
         table.add_row(*_cells(incident, say))
     return table
@@ -35,14 +35,16 @@ def incident_table(incidents: Sequence[Incident], title: str, say: Speech) -> Ta
 
 def _cells(incident: Incident, say: Speech) -> Iterator[Text]:
     yield Text(str(incident.incident_id))
-    yield Text(say(f"incident.kind.{incident.kind}"))
-    yield Text(say(f"incident.stage.{incident.stage}"))
-    yield Text(_value("severity", incident.severity, say))
     yield Text(_value("urgency", incident.urgency, say))
-    yield Text(incident.title)
-    yield Text(utc_text(incident.changed_at_tai_ns, 0))
-    yield Text(incident.assigned_to or "–")
-    yield Text(_audience(incident, say))
+    yield Text(_value("severity", incident.severity, say))
+    yield Text(say(f"incident.stage.{incident.stage}"))
+    beneath = (
+        say(f"incident.kind.{incident.kind}"),
+        f"{say('incident.changed')} {utc_text(incident.changed_at_tai_ns, 0)}",
+        incident.assigned_to or say("watch.nobody"),
+        _audience(incident, say),
+    )
+    yield Text.assemble(incident.title, "\n", (" · ".join(beneath), "dim"))
 
 
 def _value(name: str, judgement: Judgement, say: Speech) -> str:

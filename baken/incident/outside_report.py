@@ -61,7 +61,7 @@ class OutsideReport:
     def fields(self) -> tuple[Field, ...]:
         """The report as fields of an entry."""
         return (
-            ("title", f"{self.kind}: {self.system}"),
+            ("title", self.system.partition("\n")[0]),
             *((name, getattr(self, name)) for name in TEXTS),
             ("kind_of_incident", self.kind.value),
             ("observed_from_tai_ns", str(self.observed_from_tai_ns)),

@@ -15,6 +15,7 @@ from baken.records.incident import Incident, IncidentId, Severity
 from baken.records.marking import Realm
 from baken.records.triage import Level
 from baken.report.urgency import urgency_of
+from baken.report.words import Speech
 
 
 def proposed_incidents(
@@ -74,7 +75,8 @@ def open_by_rule(
 
 def _title(proposal: Proposal) -> str:
     names = ", ".join(str(event.event_id) for event in proposal.events)
-    return f"{proposal.kind} ({names})"
+    # The kind in its neutral words: no rule says why anything was done.
+    return f"{Speech('en')(f'incident.kind.{proposal.kind}')} ({names})"
 
 
 def bring_up_to_date(store: Store, desk: Desk, realm: Realm, rules: PriorityRules) -> tuple[Incident, ...]:

@@ -15,6 +15,7 @@ from baken.records.event import Event
 from baken.records.evidence import Entry, EntryKind, Field, KeptEntry
 from baken.records.incident import Incident, IncidentId, IncidentKind, Judgement
 from baken.records.marking import Realm, strictest
+from baken.report.words import Speech
 
 
 def open_incident(
@@ -63,7 +64,7 @@ def open_from_report(
         str(incident_id),
         realm,
         *_opening(
-            report.entry.text("title"),
+            f"{Speech('en')(f'incident.kind.{kind}')}: {report.entry.text('title')}",
             kind,
             because or f"reported from outside, {report.entry_id}",
             rules_say(kind, (), rules, now_tai_ns=desk.at_tai_ns),

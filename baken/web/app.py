@@ -5,7 +5,7 @@ from collections.abc import Collection
 from fastapi import APIRouter, FastAPI
 from starlette.responses import RedirectResponse
 
-from baken.web import events, evidence, incidents, reports, stream, weighing
+from baken.web import events, evidence, incidents, reports, stream, watch, weighing
 from baken.web.guard import guard, tag_answers
 from baken.web.problems import PROBLEMS, describe_problems, tell_problems
 from baken.web.service import Service
@@ -48,7 +48,7 @@ def application(
 
 def _inside() -> APIRouter:
     inside = APIRouter(prefix="/api/v1")
-    for routes in (incidents, weighing, events, evidence, stream):
+    for routes in (incidents, watch, weighing, events, evidence, stream):
         inside.include_router(routes.router)
     return inside
 

@@ -10,12 +10,22 @@ from baken.operations import join_incident, work_incident
 from baken.operations.brief_decision import case_file, may_say
 from baken.operations.find_event import event_in_any_world
 from baken.operations.judge_by_rules import judge_anew
+from baken.operations.open_incident import open_from_report
 from baken.operations.open_incident import open_incident as open_case
 from baken.records.event import Event, read_event_id
 from baken.records.evidence import read_entry_id
 from baken.records.incident import IncidentId, read_incident_id
 from baken.records.marking import Realm
-from baken.web.models import Advance, Joining, Judging, Noting, Opening
+from baken.web.models import (
+    Acknowledging,
+    Advance,
+    Joining,
+    Judging,
+    Leaving,
+    Noting,
+    Opening,
+    OpeningFromReport,
+)
 from baken.web.paging import LARGEST_PAGE, page_of
 from baken.web.service import Service, service_of
 from baken.wiring.case_documents import incident_document
@@ -67,6 +77,21 @@ def open_incident(at: At, opening: Opening, response: Response) -> Document:
     return incident_document(opened)
 
 
+@router.post("/from-report", status_code=201)
+def open_from(at: At, opening: OpeningFromReport, response: Response) -> Document:
+    """Open a suspected incident from a report; that it is worth following is all an officer says by it."""
+    opened = open_from_report(
+        at.desk(),
+        node=at.store.node_name(),
+        realm=opening.realm,
+        sequence=entry_sequence(opening.entry_id),
+        because=opening.because,
+        rules=at.rules,
+    )
+    response.headers["Location"] = f"/api/v1/incidents/{opened.incident_id}"
+    return incident_document(opened)
+
+
 @router.get("/{incident}")
 def show(at: At, incident: Id) -> Document:
     """Return one incident with its timeline; who looked is kept, once an hour."""
@@ -76,36 +101,57 @@ def show(at: At, incident: Id) -> Document:
 @router.post("/{incident}/steps")
 def advance(at: At, incident: Id, step: Advance) -> Document:
     """Take an incident one step further."""
-    return incident_document(work_incident.step_further(at.desk(), incident, step.step, step.because))
+    return incident_document(
+        work_incident.step_further(at.desk(), incident, step.step, step.because, seen=step.seen)
+    )
 
 
 @router.post("/{incident}/joined")
 def join(at: At, incident: Id, joining: Joining) -> Document:
     """Let an event or a piece of evidence join; the rules judge anew."""
     if joining.name.upper().startswith("EV-"):
-        join_incident.join_entry(at.desk(), incident, entry_sequence(joining.name))
+        place = entry_sequence(joining.name)
+        join_incident.join_entry(at.desk(), incident, place, joining.because, seen=joining.seen)
     else:
-        join_incident.join_event(at.desk(), incident, _event(at, joining.name))
+        event = _event(at, joining.name)
+        join_incident.join_event(at.desk(), incident, event, joining.because, seen=joining.seen)
+    return incident_document(judge_anew(at.desk(), incident, at.rules))
+
+
+@router.post("/{incident}/left")
+def leave(at: At, incident: Id, leaving: Leaving) -> Document:
+    """Take an event or a piece of evidence out again; that it was there stays readable."""
+    name = leaving.name.upper()
+    join_incident.leave(at.desk(), incident, name, leaving.because, seen=leaving.seen)
     return incident_document(judge_anew(at.desk(), incident, at.rules))
 
 
 @router.post("/{incident}/judgements")
 def judge(at: At, incident: Id, judging: Judging) -> Document:
     """Put a person's judgement beside what a rule said; both stay."""
-    after = work_incident.judge(at.desk(), incident, judging.name, judging.value, judging.because)
+    after = work_incident.judge(
+        at.desk(), incident, judging.name, judging.value, judging.because, seen=judging.seen
+    )
     return incident_document(judge_anew(at.desk(), incident, at.rules) if judging.name == "kind" else after)
 
 
 @router.post("/{incident}/notes")
 def note(at: At, incident: Id, noting: Noting) -> Document:
     """Write a note; one that replaces another leaves it readable."""
-    return incident_document(work_incident.note(at.desk(), incident, noting.text, noting.replaces))
+    after = work_incident.note(at.desk(), incident, noting.text, noting.replaces, seen=noting.seen)
+    return incident_document(after)
+
+
+@router.post("/{incident}/acknowledgements")
+def acknowledge(at: At, incident: Id, acknowledging: Acknowledging) -> Document:
+    """Take on an incident that was assigned to whoever this door works for."""
+    return incident_document(work_incident.acknowledge(at.desk(), incident, seen=acknowledging.seen))
 
 
 @router.post("/{incident}/decisions")
 def decide(at: At, incident: Id, noting: Noting) -> Document:
     """Keep a decision as it was taken."""
-    return incident_document(work_incident.decide(at.desk(), incident, noting.text))
+    return incident_document(work_incident.decide(at.desk(), incident, noting.text, seen=noting.seen))
 
 
 @router.get(

@@ -14,6 +14,11 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
+Seen = Annotated[
+    int | None, Field(ge=0, description="How many entries of the incident were read; more by now is a 409.")
+]
+
+
 class Strict(BaseModel):
     """A body that says nothing but what is asked."""
 
@@ -21,7 +26,7 @@ class Strict(BaseModel):
 
 
 class Opening(Strict):
-    """A case that begins, with the events it begins with."""
+    """A new incident, with what it begins with."""
 
     title: Line
     kind: IncidentKind
@@ -35,31 +40,78 @@ class Advance(Strict):
 
     step: Step
     because: Words
+    seen: Seen = None
 
 
 class Joining(Strict):
     """Either an event or a piece of evidence, by name."""
 
     name: Line
+    because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    seen: Seen = None
+
+
+class Leaving(Strict):
+    """What leaves an incident again, by name, and why."""
+
+    name: Line
+    because: Words
+    seen: Seen = None
 
 
 class Judging(Strict):
-    """What a person judges beside the rules: its name, the value, the reason."""
+    """A person's judgement of one thing, beside what a rule said."""
 
     name: Line
     value: Annotated[str, StringConstraints(max_length=200)]
     because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    seen: Seen = None
+
+
+class Acknowledging(Strict):
+    """Taking on what was assigned."""
+
+    seen: Seen = None
+
+
+class OpeningFromReport(Strict):
+    """A report from outside that an officer finds worth following."""
+
+    entry_id: Line
+    because: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    realm: Realm = Realm.REAL
+
+
+class Offering(Strict):
+    """The watch, offered to somebody, with what he has to know."""
+
+    to: Line
+    note: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    realm: Realm = Realm.REAL
+
+
+class Taking(Strict):
+    """The watch of a world, taken by whoever it was offered to."""
+
+    realm: Realm = Realm.REAL
+
+
+class AddingToReport(Strict):
+    """What a reporter says later."""
+
+    text: Words
 
 
 class Noting(Strict):
-    """A note, or what was decided, in a person's words."""
+    """A note, or one in place of an earlier note, which stays readable."""
 
     text: Words
     replaces: Annotated[str, StringConstraints(pattern=r"^(EV-[0-9]{1,12})?$")] = ""
+    seen: Seen = None
 
 
 class Adding(Strict):
-    """One more explanation."""
+    """One more explanation for the list."""
 
     hypothesis_id: Line
     text: Words
@@ -67,7 +119,7 @@ class Adding(Strict):
 
 
 class Grading(Strict):
-    """What somebody thinks of a piece of evidence, apart from what it says."""
+    """How reliable a source is, and how credible what it says."""
 
     entry_id: Line
     reliability: Reliability
@@ -83,7 +135,7 @@ class Rating(Strict):
 
 
 class Estimating(Strict):
-    """How likely an explanation is, on how good a basis."""
+    """How likely an explanation is and, apart from that, on how good a basis."""
 
     hypothesis_id: Line
     likelihood: Likelihood
@@ -92,7 +144,7 @@ class Estimating(Strict):
 
 
 class Remarking(Strict):
-    """A gap, or a dissent."""
+    """What is not known, or who judges otherwise."""
 
     kind: EntryKind
     text: Words

@@ -8,9 +8,9 @@ from starlette.responses import HTMLResponse
 
 from baken.astro.time import utc_text
 from baken.errors import BadMessage, UnreadableInput
-from baken.operations.receive_report import receive_report, state_of_report
+from baken.operations.receive_report import add_to_report, receive_report, state_of_report
 from baken.web.incidents import Document
-from baken.web.models import Receipted, Reporting
+from baken.web.models import AddingToReport, Kept, Receipted, Reporting
 from baken.web.report_form import form_page, receipt_page
 from baken.web.service import Service, service_of
 
@@ -39,7 +39,16 @@ def state(at: At, report: str, x_report_code: Annotated[str, Header(max_length=1
         "entry_id": found.entry_id,
         "received_utc": utc_text(found.received_at_tai_ns),
         "joined_an_incident": found.joined,
+        "additions": found.n_additions,
     }
+
+
+@router.post("/{report}/additions", status_code=201)
+def add(
+    at: At, report: str, adding: AddingToReport, x_report_code: Annotated[str, Header(max_length=100)] = ""
+) -> Kept:
+    """Keep what the reporter says later, for whoever holds the code."""
+    return Kept(entry_ids=[add_to_report(at.desk(OUTSIDE), report, x_report_code, adding.text)])
 
 
 @form_router.get("/report", response_class=HTMLResponse)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baken.incident.gather import DAY_NS, HOUR_NS, KIND_OF, TIES, proposals, tie_between
+from baken.incident.gather import DAY_NS, HOUR_NS, KIND_OF, SENTENCES, TIES, proposals, tie_between
+from baken.incident.wording import objections_to
 from baken.records.event import Event, EventId, EventKind, Finding
 from baken.records.incident import Incident, IncidentKind, Judgement, Moment, Stage, read_incident_id
 from baken.records.marking import Realm
@@ -59,6 +60,11 @@ def told(found):
 def test_every_kind_of_event_may_become_an_incident():
     assert set(KIND_OF) == set(EventKind)
     assert {tie.kinds <= set(EventKind) for tie in TIES} == {True}
+
+
+def test_no_reason_of_a_proposal_names_a_state_or_a_motive():
+    assert {tie.name for tie in TIES} | {"alone"} == set(SENTENCES)
+    assert [text for text in SENTENCES.values() if objections_to(text)] == []
 
 
 def test_a_meeting_after_which_one_object_broke_up_is_proposed_as_a_collision():

@@ -15,6 +15,7 @@ from baken.incident.priority import (
     urgency_of_case,
 )
 from baken.incident.priority_file import read_priority_rules
+from baken.incident.wording import objections_to
 from baken.records.incident import IncidentKind, Severity, Urgency
 from tests.makers import EPOCH_TAI_NS, broken_up, falling, meeting
 
@@ -51,6 +52,15 @@ def test_every_kind_has_a_severity_and_an_urgency_with_the_rule_that_fired(kind)
         urgency_of_case(Circumstances(kind=kind), RULES),
     ):
         assert judged.because.split(" (in doubt")[0] in names
+
+
+def test_every_kind_but_other_has_rules_of_its_own():
+    assert {rule.kind for rule in RULES.severity} == {"any", *IncidentKind} - {"other"}
+
+
+def test_no_rule_that_comes_with_baken_names_a_state_or_a_motive():
+    names = [rule.name for rule in (*RULES.severity, *RULES.urgency)]
+    assert [name for name in names if objections_to(name)] == []
 
 
 def test_a_measure_decides_by_its_limits():

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from baken.incident.priority_file import read_priority_rules
+from baken.incident.wording import objections_to
 from baken.operations.gather_incidents import bring_up_to_date, open_by_rule, proposed_incidents
 from baken.operations.open_incident import open_incident
 from baken.records.evidence import EntryKind
 from baken.records.incident import IncidentKind, Stage
 from baken.records.marking import Realm
+from baken.report.words import Speech
 from baken.wiring.stores import open_store
 from tests.makers import EPOCH_TAI_NS, HOUR_NS, broken_up, falling, meeting
 from tests.operations.cases import SHIPPED, desk_of, shipped_rules
@@ -60,7 +62,15 @@ def test_a_house_may_let_baken_open_suspected_incidents_which_say_by_which_rule(
     for one in opened:
         assert "rule: our house opens breakups" in one.timeline[0].text
         assert one.timeline[0].actor == "baken"
+    assert sorted(one.title for one in opened) == [
+        "Collision (NL-CJ26-0001, NL-FR26-0001)",
+        "Uncontrolled re-entry (NL-RE26-0001)",
+    ]
     assert open_by_rule(store, desk, proposed(store, desk), rules) == ()
+
+
+def test_no_kind_of_incident_is_opened_by_rule_under_a_name_that_says_why():
+    assert [kind for kind in IncidentKind if objections_to(Speech("en")(f"incident.kind.{kind}"))] == []
 
 
 def test_what_is_newly_found_of_an_open_case_is_kept_and_judged_anew(store, desk):

@@ -94,7 +94,7 @@ def test_an_officer_opens_a_suspected_case_from_it_with_all_that_came_along():
     received(desk, [PICTURE])
     case = open_from_report(desk, node="NL", realm=Realm.REAL, sequence=0, because="", rules=RULES)
     assert (case.stage, case.kind) == (Stage.SUSPECTED, IncidentKind.RADIO_INTERFERENCE)
-    assert case.title == "radio-interference: MADE-1, transponder 4"
+    assert case.title == "Radio interference: MADE-1, transponder 4"
     evidence = [kept for kept in entries_of_case(desk.log, case.incident_id) if kept.sequence < 4]
     assert [(kept.entry_id, kept.entry.kind.value) for kept in evidence] == [
         ("EV-0", "report"),
