@@ -11,6 +11,7 @@ from baken.cli import (
     cdm,
     convert,
     determination,
+    dossier,
     event,
     event_accuracy,
     event_page,
@@ -58,6 +59,7 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
 app.add_typer(determination.app, name="determination")
+app.add_typer(dossier.app, name="dossier")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 incident.app.command("brief")(incident_brief.brief)

@@ -216,12 +216,18 @@ def read_canonical(content: bytes, place: str) -> Any:
     Raises: DoesNotHold when it is not JSON, or not written in the one way.
     """
     try:
-        value = json.loads(content.decode(), object_pairs_hook=once_each)
+        value = json.loads(content.decode(), object_pairs_hook=once_each, parse_int=number_of)
         if canonical(value).encode() != content:
             refuse(place, "is not written as canonical JSON")
     except (ValueError, RecursionError) as error:
         refuse(place, f"is not JSON as it has to be ({error})")
     return value
+
+
+def number_of(digits: str) -> int | float:
+    """Return what a whole number stands for: past 2^53 it can only have been one with a point."""
+    value = int(digits)
+    return value if abs(value) <= LARGEST_WHOLE else float(value)
 
 
 def once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -515,8 +521,19 @@ def signed_document(
         value = decoded(text_at(signature, "sig", name), name)
         for period in periods:
             if is_signed(period.key.public_key, told, value):
+                check_envelope(envelope, period.key, name)
                 return read_canonical(payload, name), period
     refuse(name, "is not signed with the key given, nor with one that follows from it")
+
+
+def check_envelope(envelope: Any, key: Key, name: str) -> None:
+    """Refuse an envelope with anything on it that its signature does not cover."""
+    signatures = envelope["signatures"]
+    expected = f"{key.name}+{key.key_id.hex()}"
+    if set(envelope) != {"payloadType", "payload", "signatures"} or len(signatures) != 1:
+        refuse(name, "has more on it than one signature")
+    if set(signatures[0]) != {"keyid", "sig"} or signatures[0]["keyid"] != expected:
+        refuse(name, "does not name the key that signed it")
 
 
 def check_files(files: Files, copy: Any) -> None:

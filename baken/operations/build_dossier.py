@@ -1,0 +1,273 @@
+"""Build a dossier of a case: one signed manifest, and for each recipient a copy with what he may see."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import rfc8785
+
+from baken.errors import NoSuchRecord, RefusedByPolicy, WrongUsage
+from baken.evidence.checkpoint import opened_checkpoint
+from baken.evidence.dossier import Copy, Manifest, ShownEntry, files_of, signed_manifest, zip_of
+from baken.evidence.dossier_readme import readme
+from baken.evidence.provenance import provenance_of
+from baken.evidence.signed_note import SignedNote, SigningKey
+from baken.incident.hypotheses import matrix_of
+from baken.operations.case_entries import entries_of_case
+from baken.operations.desk import Desk, realm_of_incident
+from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint
+from baken.operations.sign_log import newest_checkpoint, prove_entry
+from baken.records.evidence import Content, EntryKind, KeptEntry, Value, entry_id_of
+from baken.records.hypothesis import Matrix
+from baken.records.incident import IncidentId
+from baken.records.lineage import digest_of_bytes
+from baken.records.marking import Realm
+
+# Who holds it can ask after a report in its reporter's place.
+NEVER_SHOWN = frozenset({"code_digest"})
+ID_BYTES = 16
+MEDIA_TYPE = "application/vnd.dsse+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the builder holds back beyond what labels do: an entry, or one field of it."""
+
+    sequence: int
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What one recipient gets of one entry, and why no more."""
+
+    kept: KeptEntry
+    recipient: str
+    names: frozenset[str]
+    because: str
+
+    @property
+    def is_withheld(self) -> bool:
+        return not self.names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedDossier:
+    """What is to be built: of which case, for whom, under which title, and what is held back of it.
+
+    ``verifier`` is the text of the program that goes along.
+    """
+
+    incident_id: IncidentId
+    title: str
+    recipients: tuple[str, ...]
+    verifier: bytes
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltDossier:
+    """A dossier: its manifest, the copy of each recipient as a zip, and the entries that tell of them."""
+
+    dossier_id: str
+    manifest: bytes
+    copies: Mapping[str, bytes]
+    releases: tuple[Release, ...]
+    entry_ids: tuple[str, ...]
+
+
+def releases_of(log: EvidenceLog, asked: AskedDossier) -> tuple[Release, ...]:
+    """Return what each recipient would get of each entry, and why: nothing is built.
+
+    Default none: an entry is shown only to who its label names.  What is held back can narrow that, and
+    nothing can widen it.
+
+    Raises: NoSuchRecord for a case that is not there; WrongUsage for what is held back and is not in it.
+    """
+    entries = entries_of_case(log, asked.incident_id)
+    if not entries:
+        raise NoSuchRecord(
+            f"no incident is called {asked.incident_id}; 'baken incident list' shows those there are"
+        )
+    _refuse_unknown(entries, asked.held)
+    return tuple(_release(kept, recipient, asked.held) for recipient in asked.recipients for kept in entries)
+
+
+def _refuse_unknown(entries: Sequence[KeptEntry], held: Sequence[Held]) -> None:
+    fields = {kept.sequence: {name for name, _ in kept.entry.disclosable} for kept in entries}
+    for one in held:
+        if one.sequence not in fields:
+            raise WrongUsage(f"--withhold {entry_id_of(one.sequence)}: this entry is not part of the case")
+        if one.field is not None and one.field not in fields[one.sequence]:
+            raise WrongUsage(f"--withhold {entry_id_of(one.sequence)}:{one.field}: it has no such field")
+
+
+def _release(kept: KeptEntry, recipient: str, held: Collection[Held]) -> Release:
+    marking = kept.entry.marking
+    of_entry = [one for one in held if one.sequence == kept.sequence]
+    if recipient not in marking.releasable_to | ({marking.owner} if marking.owner else frozenset()):
+        return Release(kept=kept, recipient=recipient, names=frozenset(), because=f"label {marking.text}")
+    if any(one.field is None for one in of_entry):
+        return Release(kept=kept, recipient=recipient, names=frozenset(), because="held back")
+    held_fields = {one.field for one in of_entry} | NEVER_SHOWN
+    names = frozenset(name for name, _ in kept.entry.disclosable if name not in held_fields)
+    n_held = len(kept.entry.disclosable) - len(names)
+    because = f"label {marking.text}" + (f"; {n_held} fields held back" if n_held else "")
+    return Release(kept=kept, recipient=recipient, names=names, because=because)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What a dossier is signed with: the key of the log, and all that was said of the keys of this node."""
+
+    key: SigningKey
+    notes: tuple[SignedNote, ...]
+
+
+def build_dossier(
+    desk: Desk, asked: AskedDossier, seal: Seal, tell_matrix: Callable[[Matrix], object]
+) -> BuiltDossier:
+    """Build a dossier of a case as it stands, and keep that it was built and who got which copy.
+
+    Assumes the log was signed at or after its newest entry of the case.
+    Raises: RefusedByPolicy when a recipient would get nothing at all; WrongUsage when nothing was signed yet.
+    """
+    releases = releases_of(desk.log, asked)
+    _refuse_empty(asked, releases)
+    checkpoint = _checkpoint(desk.log, asked, releases)
+    manifest = Manifest(
+        dossier_id=desk.luck(ID_BYTES).hex(),
+        title=asked.title,
+        realm=realm_of_incident(asked.incident_id),
+        made_at_tai_ns=desk.at_tai_ns,
+        log=opened_checkpoint(checkpoint.note, [seal.key.verifier]),
+        entries=tuple((kept.entry_id, kept.sealed.commitment) for kept in _entries_of(releases)),
+    )
+    envelope = signed_manifest(manifest, seal.key)
+    work = _Work(desk.log, asked, seal, checkpoint, envelope, tell_matrix)
+    copies = {
+        recipient: work.copy_for(recipient, [one for one in releases if one.recipient == recipient])
+        for recipient in asked.recipients
+    }
+    kept = _keep_built(desk, asked, manifest, envelope, copies)
+    return BuiltDossier(
+        dossier_id=manifest.dossier_id,
+        manifest=envelope,
+        copies=copies,
+        releases=releases,
+        entry_ids=tuple(each.entry_id for each in kept),
+    )
+
+
+def _refuse_empty(asked: AskedDossier, releases: Sequence[Release]) -> None:
+    for recipient in asked.recipients:
+        if all(release.is_withheld for release in releases if release.recipient == recipient):
+            raise RefusedByPolicy(
+                f"nothing of {asked.incident_id} is labelled for {recipient}; label what he may see when it "
+                "is added ('--releasable-to'), and see 'baken dossier build --dry-run'"
+            )
+
+
+def _entries_of(releases: Sequence[Release]) -> tuple[KeptEntry, ...]:
+    return tuple({release.kept.sequence: release.kept for release in releases}.values())
+
+
+def _checkpoint(log: EvidenceLog, asked: AskedDossier, releases: Sequence[Release]) -> KeptCheckpoint:
+    newest = max(release.kept.sequence for release in releases)
+    checkpoint = newest_checkpoint(log, realm_of_incident(asked.incident_id), at_least=newest + 1)
+    if checkpoint is None:
+        raise WrongUsage("the log was not signed since this case grew; 'baken evidence checkpoint' signs it")
+    return checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What all copies of one dossier share."""
+
+    log: EvidenceLog
+    asked: AskedDossier
+    seal: Seal
+    checkpoint: KeptCheckpoint
+    envelope: bytes
+    tell_matrix: Callable[[Matrix], object]
+
+    def copy_for(self, recipient: str, releases: Sequence[Release]) -> bytes:
+        """Return the copy of one recipient, as a zip."""
+        realm = realm_of_incident(self.asked.incident_id)
+        shown = tuple(_shown(self.log, one) for one in releases if not one.is_withheld)
+        copy = Copy(
+            recipient=recipient,
+            realm=realm,
+            manifest=self.envelope,
+            checkpoint=self.checkpoint.note,
+            shown=shown,
+            proofs={
+                one.kept.entry_id: prove_entry(self.log, realm, one.kept.sequence, self.checkpoint).content
+                for one in releases
+            },
+            key_notes=self.seal.notes,
+            others={
+                "hypotheses.json": self._weighed(releases),
+                "provenance.json": provenance_of(map(_told, shown)),
+                "verify_dossier.py": self.asked.verifier,
+                "README.txt": self._readme(recipient, realm),
+            },
+        )
+        return zip_of(files_of(copy, self.seal.key))
+
+    def _weighed(self, releases: Sequence[Release]) -> bytes:
+        """Return the matrix as it is for whoever gets this copy."""
+        withheld = {one.kept.sequence for one in releases if not _is_whole(one)}
+        matrix = matrix_of(str(self.asked.incident_id), [one.kept for one in releases], withheld)
+        return rfc8785.dumps(self.tell_matrix(matrix))  # type: ignore[arg-type]
+
+    def _readme(self, recipient: str, realm: Realm) -> bytes:
+        digest = digest_of_bytes(self.asked.verifier)
+        return readme(realm, self.asked.title, recipient, self.seal.key.verifier, digest)
+
+
+def _told(one: ShownEntry) -> tuple[str, dict[str, Value]]:
+    fields = {name: value for name, value in one.kept.entry.disclosable if name in one.names}
+    return one.kept.entry_id, fields
+
+
+def _is_whole(release: Release) -> bool:
+    """Say whether nothing is missing from an entry that weighing it would need."""
+    return release.names >= {name for name, _ in release.kept.entry.disclosable} - NEVER_SHOWN
+
+
+def _shown(log: EvidenceLog, release: Release) -> ShownEntry:
+    entry = release.kept.entry
+    digests = [entry.content.digest] if entry.content and "content_digest" in release.names else []
+    attachments = entry.value("attachments") if "attachments" in release.names else None
+    for one in attachments if isinstance(attachments, tuple) else ():
+        digests += [str(one[1])] if isinstance(one, tuple) else []
+    contents = tuple(log.content(digest) for digest in dict.fromkeys(digests))
+    return ShownEntry(kept=release.kept, names=release.names, contents=contents)
+
+
+def _keep_built(
+    desk: Desk, asked: AskedDossier, manifest: Manifest, envelope: bytes, copies: Mapping[str, bytes]
+) -> tuple[KeptEntry, ...]:
+    """Keep that a dossier was built, and one entry for each copy: who got what stands in the log."""
+    content = Content(
+        digest=desk.log.keep_content(envelope),
+        media_type=MEDIA_TYPE,
+        name="dossier.json",
+        size_bytes=len(envelope),
+    )
+    return desk.keep(
+        *(
+            desk.entry(
+                EntryKind.DOSSIER,
+                str(asked.incident_id),
+                manifest.realm,
+                ("title", f"copy of {manifest.title} for {recipient}"),
+                ("dossier_id", manifest.dossier_id),
+                ("recipient", recipient),
+                ("copy_digest", digest_of_bytes(copy)),
+                ("entries", tuple(entry_id for entry_id, _ in manifest.entries)),
+                content=content,
+            )
+            for recipient, copy in copies.items()
+        )
+    )

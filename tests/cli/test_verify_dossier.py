@@ -1,0 +1,354 @@
+"""Does the single-file verifier believe what it should, and nothing else, down to the last byte?"""
+
+import base64
+import contextlib
+import functools
+import hashlib
+import io
+import json
+import random
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baken.cli import verify_dossier as v
+from baken.evidence.dossier import COPY_TYPE, zip_of
+from baken.evidence.dsse import envelope
+from baken.evidence.keys import new_key, revocation, rotation
+from baken.evidence.merkle import leaf_hash, tree_of
+from baken.operations.build_dossier import Held
+from tests.memory_log import CountedLuck
+from tests.operations.cases import NOON_TAI_NS
+from tests.operations.dossiers import KEY, ORIGIN, SEEN_POSIX_S, THIEF, WITNESS_KEY, built_of, small_case
+
+HOUR_NS = 3_600 * 10**9
+TRUSTED = v.key_of(KEY.verifier.text, "--key")
+WITNESS = v.key_of(WITNESS_KEY.verifier.text, "--witness")
+# RFC 8032, section 7.1, tests 1 to 3: secret key, public key, message, signature.
+RFC_8032 = [
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+        "d25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+        "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+        "387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+        "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
+        "4a7c15e9716ed28dc027beceea1ec40a",
+    ),
+]
+ODDLY_WRITTEN = [
+    *(b'{"b":1,"a":2}', b'{"a":1,"a":1}', b'{"a": 1}', b'"\\u0061"', b"1.0", b"1e0", b"NaN", b"["),
+    *(b"\xff", b'"\\ud800"', b"9007199254740993", b"-0"),
+]
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | NUMBERS | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def files_in(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def built():
+    return built_of(small_case())
+
+
+@pytest.fixture(scope="module")
+def files(built):
+    return files_in(built.copies["DE"])
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Remember signatures that were checked already; what is checked stays the same."""
+    monkeypatch.setattr(v, "is_signed", functools.cache(v.is_signed))
+
+
+def resigned(files, key=KEY, **changes):
+    """Return a copy whose list of files was made anew by whoever holds a key."""
+    told = json.loads(base64.b64decode(json.loads(files["copy.json"])["payload"])) | changes
+    told["files"] = [
+        {"name": name, "sha256": hashlib.sha256(files[name]).hexdigest(), "size": len(files[name])}
+        for name in sorted(files)
+        if name != "copy.json"
+    ]
+    return {**files, "copy.json": envelope(COPY_TYPE, rfc8785.dumps(told), key)}
+
+
+def refused(files, match, trusted=TRUSTED, witnesses=(WITNESS,)):
+    with pytest.raises(v.DoesNotHold, match=match):
+        v.verify(files, trusted, witnesses)
+
+
+@pytest.mark.capability(
+    "Ed25519 in the single-file verifier", status="VALIDATED", authority="RFC 8032, section 7.1"
+)
+@pytest.mark.parametrize(("public_key", "message", "signature"), RFC_8032)
+def test_signatures_of_the_standard_hold_and_no_others(public_key, message, signature):
+    key, told, value = map(bytes.fromhex, (public_key, message, signature))
+    assert v.is_signed(key, told, value)
+    for place in range(64):
+        wrong = bytes(b ^ (1 if at == place else 0) for at, b in enumerate(value))
+        assert not v.is_signed(key, told, wrong)
+    assert not v.is_signed(key, told + b"\0", value)
+
+
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=40), st.integers(0, 511))
+def test_signatures_hold_where_another_implementation_says_so(secret, message, bit):
+    private = Ed25519PrivateKey.from_private_bytes(secret)
+    public, value = private.public_key().public_bytes_raw(), private.sign(message)
+    assert v.is_signed(public, message, value)
+    flipped = (int.from_bytes(value, "little") ^ (1 << bit)).to_bytes(64, "little")
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(flipped, message)
+    except InvalidSignature:
+        assert not v.is_signed(public, message, flipped)
+
+
+def test_a_signature_cannot_be_written_in_a_second_way():
+    public, message, value = map(bytes.fromhex, RFC_8032[1])
+    larger = (int.from_bytes(value[32:], "little") + v.ORDER).to_bytes(32, "little")
+    assert not v.is_signed(public, message, value[:32] + larger)
+
+
+@pytest.mark.parametrize("encoded", [b"\1" + bytes(31), bytes(32), (v.PRIME - 1).to_bytes(32, "little")])
+def test_keys_of_small_order_sign_nothing(encoded):
+    assert not v.is_signed(encoded, b"anything", encoded + bytes(32))
+
+
+@given(JSON)
+def test_json_is_written_as_another_implementation_of_the_standard_does(value):
+    assert v.canonical(value).encode() == rfc8785.dumps(value)
+    assert v.read_canonical(rfc8785.dumps(value), "here") == value
+
+
+@pytest.mark.parametrize("content", ODDLY_WRITTEN)
+def test_json_written_in_any_other_way_is_refused(content):
+    with pytest.raises(v.DoesNotHold):
+        v.read_canonical(content, "here")
+
+
+def test_json_that_is_deep_or_huge_is_refused_in_a_line():
+    for content in (b"[" * 100_000, b"1" * 10_000, b'{"a":' * 50_000):
+        with pytest.raises(v.DoesNotHold):
+            v.read_canonical(content, "here")
+
+
+@given(st.integers(1, 70), st.data())
+def test_proofs_lead_to_the_root_of_the_log_and_changed_ones_do_not(size, data):
+    leaves = [b"leaf %d" % number for number in range(size)]
+    tree = tree_of([leaf_hash(leaf) for leaf in leaves])
+    index = data.draw(st.integers(0, size - 1))
+    path = tree.inclusion_proof(index)
+    assert v.root_of(leaves[index], index, size, path, "here") == tree.root()
+    other = data.draw(st.integers(0, size - 1).filter(lambda place: place != index)) if size > 1 else None
+    if other is not None:
+        with contextlib.suppress(v.DoesNotHold):
+            assert v.root_of(leaves[index], other, size, path, "here") != tree.root()
+
+
+def test_a_dossier_holds_and_says_what_is_shown_and_what_exists(files):
+    report = v.verify(files, TRUSTED, [WITNESS])
+    assert (report.title, report.realm, report.recipient) == ("A small case", "REAL", "DE")
+    assert report.witnessed == (("witness.example", SEEN_POSIX_S),)
+    told = {entry.entry_id: v.shown_text(entry) for entry in report.shown}
+    assert told == {
+        "EV-0": "exists, withheld by its owner",
+        "EV-1": "9 fields shown (for both)",
+        "EV-2": "12 fields shown (for one)",
+        "EV-3": "exists, withheld by its owner",
+    }
+    assert report.shown[1].fields["height_m"] == 1.5e-7
+
+
+def test_two_recipients_hold_different_parts_of_one_signed_dossier(built):
+    of_de, of_fr = (files_in(built.copies[name]) for name in ("DE", "FR"))
+    assert of_de["dossier.json"] == of_fr["dossier.json"]
+    assert v.verify(of_fr, TRUSTED).shown[2].fields is None
+    assert "contents" not in "".join(of_fr)
+    assert b"for one" not in built.copies["FR"]
+    assert b"for nobody" not in built.copies["DE"]
+
+
+def test_a_field_that_is_held_back_leaves_the_rest_of_its_entry_to_check():
+    built = built_of(small_case(), held=(Held(sequence=1, field="height_m"), Held(sequence=2)))
+    shown = v.verify(files_in(built.copies["DE"]), TRUSTED).shown
+    assert (shown[1].n_withheld, "height_m" in shown[1].fields, shown[2].fields) == (1, False, None)
+
+
+def test_what_is_withheld_cannot_be_found_by_guessing(files):
+    manifest = json.loads(base64.b64decode(json.loads(files["dossier.json"])["payload"]))
+    case = small_case()
+    guessed = case.desk.log.entries(case.incident.realm)[3]
+    commitments = [entry["commitment"] for entry in manifest["entries"]]
+    assert guessed.sealed.commitment in commitments  # The same luck gives the same secret,
+    lucky = small_case()
+    lucky.desk.luck.drawn = 77
+    relabelled = built_of(lucky)
+    assert relabelled.manifest != files["dossier.json"]
+
+
+def test_any_byte_of_any_file_that_is_changed_is_found_and_its_file_named(files, quick):
+    for name, content in files.items():
+        for place in range(len(content)):
+            changed = {**files, name: content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]}
+            refused(changed, "^copy.json" if name == "copy.json" else f"^{name}|^keys")
+
+
+def test_any_byte_of_a_zip_that_is_changed_is_found(built, quick):
+    content = built.copies["DE"]
+    for place in range(len(content)):
+        changed = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+        with pytest.raises(v.DoesNotHold):
+            v.verify(v.files_of_zip(changed), TRUSTED)
+
+
+def test_a_zip_that_was_cut_or_grew_is_found(built):
+    content = built.copies["DE"]
+    for changed in (content[:-1], content[: len(content) // 2], content + b"\0", b"PK" + content, b""):
+        with pytest.raises(v.DoesNotHold):
+            v.files_of_zip(changed)
+
+
+def test_files_that_are_added_removed_or_renamed_are_found(files):
+    for name in files:
+        rest = {other: content for other, content in files.items() if other != name}
+        refused(rest, "is missing|not signed")
+        refused({**rest, name + "x": files[name]}, "is not part|is missing")
+    refused({**files, "extra.txt": b""}, "^extra.txt: is not part")
+
+
+def test_what_another_key_signed_is_refused(files):
+    refused(resigned(files, THIEF), "^copy.json: is not signed")
+    refused(files_in(built_of(small_case(), key=THIEF).copies["DE"]), "is not signed")
+    refused(files, "is not signed", v.key_of(THIEF.verifier.text, "--key"))
+
+
+def test_a_copy_of_another_dossier_or_recipient_cannot_be_put_in_its_place(files, built):
+    other = files_in(built_of(small_case(), held=(Held(sequence=2),)).copies["DE"])
+    refused({**files, "copy.json": other["copy.json"]}, "altered|is not part|is missing")
+    of_fr = files_in(built.copies["FR"])
+    refused({**files, "copy.json": of_fr["copy.json"]}, "is not part")
+
+
+def test_even_whoever_holds_the_key_cannot_make_entries_say_something_else(files):
+    one, two = files["entries/EV-1.json"], files["entries/EV-2.json"]
+    swapped = {**files, "entries/EV-1.json": two, "entries/EV-2.json": one}
+    refused(resigned(swapped), "^entries/EV-1.json: does not belong")
+    disclosure = json.loads(one)
+    disclosure["shown"][-1][2] = 3.0
+    refused(resigned({**files, "entries/EV-1.json": rfc8785.dumps(disclosure)}), "is not a field of EV-1")
+    disclosure = json.loads(one)
+    disclosure["shown"].append(disclosure["shown"][0])
+    refused(resigned({**files, "entries/EV-1.json": rfc8785.dumps(disclosure)}), "is not a field of EV-1")
+
+
+def test_proofs_contents_and_checkpoint_are_held_against_each_other(files):
+    (name,) = [name for name in files if name.startswith("contents/")]
+    refused(resigned({**files, name: b"something else"}), "is not the content its entry names")
+    refused(resigned({**files, "contents/" + "0" * 64: b"x"}), "belongs to no entry")
+    proofs = {**files, "proofs/EV-1.tlog-proof": files["proofs/EV-2.tlog-proof"]}
+    refused(resigned(proofs), "^proofs/EV-1.tlog-proof")
+    older = files_in(built_of(small_case(), key=KEY, witnessed=False).copies["DE"])["checkpoint"]
+    refused(resigned({**files, "checkpoint": older}), "^proofs/EV-0")
+
+
+def test_the_world_of_a_copy_is_that_of_its_dossier(files):
+    refused(resigned(files, realm="EXERCISE"), "another world")
+
+
+def test_a_key_that_follows_from_the_trusted_one_is_trusted():
+    after = new_key(ORIGIN, CountedLuck(drawn=4000))
+    note = rotation(KEY, after, at_tai_ns=NOON_TAI_NS - HOUR_NS)
+    built = built_of(small_case(), key=after, notes=(note,))
+    assert v.verify(files_in(built.copies["DE"]), TRUSTED).signed_by.endswith(after.verifier.key_id.hex())
+
+
+def test_a_key_that_was_handed_on_signs_nothing_more():
+    after = new_key(ORIGIN, CountedLuck(drawn=4000))
+    note = rotation(KEY, after, at_tai_ns=NOON_TAI_NS - HOUR_NS)
+    refused(files_in(built_of(small_case(), notes=(note,)).copies["DE"]), "no longer good")
+
+
+def test_a_key_of_somebody_else_cannot_be_named_its_successor():
+    note = rotation(THIEF, new_key(ORIGIN, CountedLuck(drawn=5000)), at_tai_ns=NOON_TAI_NS - HOUR_NS)
+    built = built_of(small_case(), key=new_key(ORIGIN, CountedLuck(drawn=5000)), notes=(note,))
+    refused(files_in(built.copies["DE"]), "is not signed")
+
+
+def test_of_a_revoked_key_only_what_a_witness_saw_before_counts():
+    late = revocation(KEY.verifier, KEY, since_tai_ns=NOON_TAI_NS + HOUR_NS, because="lost")
+    early = revocation(KEY.verifier, KEY, since_tai_ns=NOON_TAI_NS - HOUR_NS, because="stolen")
+    held = files_in(built_of(small_case(), notes=(late,)).copies["DE"])
+    assert v.verify(held, TRUSTED, [WITNESS]).witnessed
+    refused(held, "no witness", witnesses=())
+    refused(files_in(built_of(small_case(), notes=(early,)).copies["DE"]), "no longer good|no witness")
+
+
+def test_a_link_or_a_way_out_of_the_folder_is_refused(files, tmp_path):
+    (tmp_path / "secret").symlink_to("/etc/passwd")
+    with pytest.raises(v.DoesNotHold, match="secret"):
+        v.files_of(tmp_path)
+    with pytest.raises(v.DoesNotHold, match="name that no file"):
+        v.files_of_zip(zip_of({"../outside": b"x"}))
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_it_runs_alone_under_a_bare_python(built, tmp_path, packed):
+    alone = tmp_path / "verify_dossier.py"
+    alone.write_bytes(Path(v.__file__).read_bytes())
+    dossier = tmp_path / "dossier"
+    if packed:
+        dossier.write_bytes(built.copies["DE"])
+    else:
+        for name, content in files_in(built.copies["DE"]).items():
+            (dossier / name).parent.mkdir(parents=True, exist_ok=True)
+            (dossier / name).write_bytes(content)
+    words = ["-I", "-S", str(alone), str(dossier), "--key", KEY.verifier.text]
+    told = subprocess.run([sys.executable, *words], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("HOLDS: A small case")
+    wrong = [*words[:-1], THIEF.verifier.text, "--json"]
+    told = subprocess.run([sys.executable, *wrong], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (told.returncode, json.loads(told.stdout)["holds"]) == (1, False)
+
+
+@pytest.mark.parametrize("words", [["nowhere", "--key", KEY.verifier.text], ["here", "--key", "x"], ["here"]])
+def test_what_cannot_be_read_or_was_not_asked_well_is_another_exit(words, capsys):
+    try:
+        code = v.main(words)
+    except SystemExit as exit_:
+        code = exit_.code
+    assert code == 2
+
+
+def test_garbage_is_refused_in_a_line_and_never_a_stack(files):
+    random_of = random.Random(1)
+    # What nobody checks may be anything its maker signs for.
+    checked = [name for name in files if name.startswith(("entries", "proofs", "checkpoint", "dossier"))]
+    for _ in range(200):
+        junk = random_of.randbytes(random_of.randrange(0, 80))
+        refused(resigned({**files, random_of.choice(checked): junk}), "")
+        refused({**files, "copy.json": junk}, "^copy.json")
