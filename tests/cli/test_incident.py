@@ -136,6 +136,24 @@ def test_a_house_has_rules_of_its_own_and_a_bad_one_is_named_by_file_and_field(a
     assert "priority_rules.toml: [[severity]] 2 atleast: no such field" in told.err
 
 
+def test_the_rules_that_hold_are_printed_to_begin_with(ask, tmp_path):
+    shipped = ask("incident", "rules").out
+    assert shipped == (resources.files("baken.incident") / "priority_rules.toml").read_text()
+    (tmp_path / "home").mkdir(exist_ok=True)
+    (tmp_path / "home" / "priority_rules.toml").write_text(shipped + "# ours\n")
+    assert ask("incident", "rules").out == shipped + "# ours\n"
+
+
+def test_an_exercise_is_a_world_of_its_own(ask, case):
+    words = ("--title", "Play", "--kind", "breakup", "--realm", "EXERCISE")
+    text = ask("incident", "open", *words).out
+    assert text.startswith("EXER-IN26-0001  Play")
+    assert "EXERCISE EXERCISE EXERCISE" in text
+    for realm, wanted in (("REAL", CASE), ("EXERCISE", "EXER-IN26-0001")):
+        told = ask("--json", "incident", "list", "--realm", realm).document()
+        assert [one["incident_id"] for one in told["incidents"]] == [wanted]
+
+
 def test_the_watch_is_offered_and_taken(ask, case):
     assert ask("incident", "handover", "--to", "omar", "--note", "call the harbour").code == 0
     refused = ask("incident", "handover", "--accept")
