@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
@@ -90,8 +91,9 @@ def update(context: typer.Context, realm: World = Realm.REAL) -> int:
         print_json({"changed": [incident_document(one) for one in changed]})
     else:
         say = Speech(setting.language)
-        names = ", ".join(str(one.incident_id) for one in changed) or say("watch.nothing")
-        table_console().print(say("incident.updated", ids=names), highlight=False)
+        told = [say("incident.updated", incident=f"{one.incident_id}  {one.title}") for one in changed]
+        for line in told or [say("incident.up_to_date")]:
+            table_console().print(Text(line))
     return Exit.DONE
 
 

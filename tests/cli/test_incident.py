@@ -144,6 +144,18 @@ def test_the_rules_that_hold_are_printed_to_begin_with(ask, tmp_path):
     assert ask("incident", "rules").out == shipped + "# ours\n"
 
 
+def test_a_turn_of_the_watch_lets_the_rules_judge_open_incidents_anew(ask, tmp_path, invented_sky):
+    told = ask("--json", "incident", "open", "--title", "Play", "--kind", "other", "--realm", "SIMULATED")
+    name = told.document()["incident_id"]
+    own = tmp_path / "home" / "priority_rules.toml"
+    own.write_text(ask("incident", "rules").out.replace('is = "minor"', 'is = "severe"'))
+    turned = ask("run", "--once", "--catalogue", invented_sky, "--days", "0.1")
+    assert (turned.code, f"Judged anew by rule: {name}  Play" in turned.err) == (0, True)
+    after = ask("--json", "incident", "show", name).document()
+    assert (after["severity"]["automatic"], after["timeline"][-1]["by"]) == ("severe", "baken")
+    assert "Judged anew" not in ask("run", "--once", "--catalogue", invented_sky, "--days", "0.1").err
+
+
 def test_an_exercise_is_a_world_of_its_own(ask, case):
     words = ("--title", "Play", "--kind", "breakup", "--realm", "EXERCISE")
     text = ask("incident", "open", *words).out
@@ -218,7 +230,7 @@ def test_a_bad_report_is_named_by_file_and_field(ask, tmp_path):
 def test_what_needs_somebody_is_proposed_with_the_command_that_accepts_it(ask):
     assert "No event that needs somebody now" in ask("incident", "gather").out
     assert ask("--json", "incident", "gather", "--apply").document() == {"proposals": [], "opened": []}
-    assert "none" in ask("incident", "update").out
+    assert "The rules say the same as before" in ask("incident", "update").out
 
 
 def test_an_incident_nobody_opened_is_exit_2(ask):
