@@ -17,8 +17,9 @@ from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident import By, working
 from baken.cli.setting import Setting, table_console
-from baken.errors import WrongUsage
+from baken.errors import UnreadableInput, WrongUsage
 from baken.evidence.checkpoint import origin_of
+from baken.evidence.signed_note import VerifierKey
 from baken.operations.build_dossier import (
     AskedDossier,
     BuiltDossier,
@@ -28,13 +29,14 @@ from baken.operations.build_dossier import (
     build_dossier,
     releases_of,
 )
+from baken.operations.compare_dossiers import Comparison, compare_dossiers
 from baken.operations.desk import realm_of_incident
 from baken.operations.keep_keys import key_notes
 from baken.operations.sign_log import sign_log
 from baken.wiring.case_documents import matrix_document
 from baken.wiring.files import write_bytes
 
-app = typer.Typer(help="Dossiers: build, verify.", no_args_is_help=True)
+app = typer.Typer(help="Dossiers: build, verify, compare, verifier.", no_args_is_help=True)
 Path_ = Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a zip.")]
 KeyOf = Annotated[str, typer.Option("--key", metavar="VKEY", help="The public key of whoever made it.")]
 Witnesses = Annotated[
@@ -96,6 +98,32 @@ def verify(context: typer.Context, path: Path_, key: KeyOf, witnesses: Witnesses
     return verify_dossier.main([*words, *(["--json"] if setting.as_json else [])])
 
 
+@app.command("compare")
+def compare(
+    context: typer.Context,
+    first: Path_,
+    second: Annotated[Path, typer.Argument(metavar="PATH", help="Another copy, or another dossier.")],
+    key: KeyOf,
+) -> int:
+    """Say whether two dossiers are parts of one, and whether the logs they were shown can both be true."""
+    setting: Setting = context.obj
+    try:
+        trusted = verify_dossier.key_of(key, "--key")
+        one, other = verify_dossier.files_of(first), verify_dossier.files_of(second)
+        for files in (one, other):
+            verify_dossier.verify(files, trusted)
+    except verify_dossier.CannotBeRead as error:
+        raise UnreadableInput(str(error)) from error
+    except verify_dossier.DoesNotHold as error:
+        raise UnreadableInput(f"a dossier that does not hold is not compared: {error}") from error
+    found = compare_dossiers(one, other, [*_keys_in(one, trusted), *_keys_in(other, trusted)])
+    if setting.as_json:
+        print_json(_compared_document(found))
+    else:
+        table_console().print(Text(_compared_text(found)))
+    return Exit.DOES_NOT_HOLD if found.is_split else Exit.DONE
+
+
 @app.command("verifier")
 def verifier(
     output: Annotated[str, typer.Option("-o", "--output", metavar="PATH.py", help="Where it goes.")] = "-",
@@ -108,6 +136,42 @@ def verifier(
 def verifier_text() -> bytes:
     """Return the program that verifies a dossier, as it goes along with each."""
     return (resources.files("baken.cli") / "verify_dossier.py").read_bytes()
+
+
+def _keys_in(files: verify_dossier.Files, trusted: verify_dossier.Key) -> list[VerifierKey]:
+    """Return the trusted key and those that follow from it, as a dossier tells."""
+    notes = [verify_dossier.note_of(files[name], name) for name in sorted(files) if name.startswith("keys/")]
+    periods = verify_dossier.periods_of(trusted, notes)
+    return [VerifierKey(name=each.key.name, public_key=each.key.public_key) for each in periods]
+
+
+def _compared_text(found: Comparison) -> str:
+    if found.is_split:
+        return (
+            f"SPLIT VIEW: {found.first.origin} signed two logs of {found.first.size} entries, with roots "
+            f"{found.first.root.hex()} and {found.second.root.hex()}; both cannot be true"
+        )
+    parts = "parts of one signed dossier" if found.same_manifest else "two dossiers"
+    if not found.is_same_log:
+        return f"{parts}, of two logs: {found.first.origin} and {found.second.origin}"
+    if found.first.size == found.second.size:
+        return f"{parts}, and one log of {found.first.size} entries"
+    return (
+        f"{parts}, of one log at {found.first.size} and {found.second.size} entries; ask its owner for a "
+        "proof that it only grew ('baken evidence prove --since')"
+    )
+
+
+def _compared_document(found: Comparison) -> dict[str, object]:
+    return {
+        "same_manifest": found.same_manifest,
+        "same_log": found.is_same_log,
+        "split_view": found.is_split,
+        "logs": [
+            {"origin": each.origin, "size": each.size, "root": each.root.hex()}
+            for each in (found.first, found.second)
+        ],
+    }
 
 
 def _held(word: str) -> Held:

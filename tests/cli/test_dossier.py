@@ -1,0 +1,118 @@
+"""Can one build a dossier, see beforehand who would see what, and have it checked by somebody else?"""
+
+import json
+
+import pytest
+
+from baken.cli import verify_dossier
+from baken.operations.compare_dossiers import compare_dossiers
+from tests.operations.cases import desk_of, opened
+from tests.operations.dossiers import KEY, SmallCase, built_of, small_case
+
+CASE = "LOCAL-IN26-0001"
+
+
+@pytest.fixture
+def case(ask, tmp_path, monkeypatch):
+    monkeypatch.setenv("BAKEN_PASSPHRASE", "a phrase")
+    (tmp_path / "server.log").write_text("line one\n")
+    for words in (
+        ("evidence", "key", "new", "log"),
+        ("incident", "open", "--title", "Silent modems", "--kind", "cyber-attack", "--because", "x"),
+        ("evidence", "add", "--about", CASE, "--text", "they are silent", "--releasable-to", "DE,FR"),
+        ("evidence", "add", str(tmp_path / "server.log"), "--about", CASE, "--releasable-to", "DE"),
+    ):
+        told = ask(*words)
+        assert told.code == 0, told.err
+    key = ask("--json", "evidence", "key", "export", "log").document()["key"]
+    return tmp_path / "out", key
+
+
+def test_two_copies_are_built_verified_and_are_parts_of_one(ask, case):
+    folder, key = case
+    built = ask(
+        "--json", "dossier", "build", CASE, "--for", "DE", "--for", "FR", "-o", str(folder)
+    ).document()
+    paths = [built["copies"][name] for name in ("DE", "FR")]
+    shown = []
+    for path in paths:
+        told = ask("--json", "dossier", "verify", path, "--key", key)
+        assert told.code == 0
+        shown.append([entry["withheld"] for entry in told.document()["entries"]])
+    assert shown[0] != shown[1]
+    compared = ask("dossier", "compare", *paths, "--key", key)
+    assert (compared.code, "parts of one signed dossier" in compared.out) == (0, True)
+
+
+def test_a_dry_run_says_who_would_see_what_and_builds_nothing(ask, case):
+    folder, _ = case
+    told = ask("--json", "dossier", "build", CASE, "--for", "DE", "--for", "FR", "--dry-run").document()
+    withheld = {(one["entry_id"], one["recipient"]): one["withheld"] for one in told["releases"]}
+    assert sorted(key for key, is_withheld in withheld.items() if not is_withheld) == [
+        ("EV-2", "DE"),
+        ("EV-2", "FR"),
+        ("EV-3", "DE"),
+    ]
+    assert not folder.exists()
+
+
+def test_whoever_is_named_on_no_label_gets_nothing(ask, case):
+    folder, _ = case
+    told = ask("dossier", "build", CASE, "--for", "DE", "--for", "SE", "-o", str(folder))
+    assert (told.code, told.err.count("\n")) == (3, 1)
+    assert "labelled for SE" in told.err
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--dry-run", "--withhold", "EV-99"), "not part of the case"),
+        (("--dry-run", "--withhold", "EV-2:colour"), "no such field"),
+        (("--withhold", "EV-2:"), "name of a field"),
+        ((), "-o FOLDER"),
+    ],
+)
+def test_what_cannot_be_built_is_refused_in_a_line(ask, case, words, why):
+    told = ask("dossier", "build", CASE, "--for", "DE", *words)
+    assert (told.code, told.err.count("\n")) == (2, 1)
+    assert why in told.err
+
+
+def test_who_got_a_copy_stands_in_the_log(ask, case):
+    folder, _ = case
+    ask("dossier", "build", CASE, "--for", "DE", "-o", str(folder))
+    listed = ask("--json", "evidence", "list", "--about", CASE, "--kind", "dossier").document()
+    (fields,) = [entry["fields"] for entry in listed["listed"]]
+    assert fields["recipient"] == "DE"
+
+
+def test_an_altered_copy_does_not_hold(ask, case):
+    folder, key = case
+    ask("dossier", "build", CASE, "--for", "DE", "-o", str(folder))
+    (path,) = folder.iterdir()
+    path.write_bytes(path.read_bytes().replace(b"they are silent", b"they are violet"))
+    told = ask("--json", "dossier", "verify", str(path), "--key", key)
+    assert (told.code, told.document()["holds"]) == (1, False)
+
+
+def test_the_verifier_that_is_handed_out_is_the_one_that_is_run(ask, tmp_path):
+    ask("dossier", "verifier", "-o", str(tmp_path / "v.py"))
+    source = (tmp_path / "v.py").read_text()
+    assert source == open(verify_dossier.__file__, encoding="utf-8").read()  # noqa: PTH123, SIM115
+
+
+def test_a_log_that_shows_two_faces_is_convicted_by_its_own_signature(ask, tmp_path):
+    one, other = small_case(), SmallCase(desk := desk_of(), opened(desk, title="Another past"))
+    desk.log.contents.update(one.desk.log.contents)
+    desk.keep(*(kept.entry for kept in one.desk.log.entries(one.incident.realm)[1:]))
+    paths = []
+    for name, case in (("one", one), ("other", other)):
+        path = tmp_path / name
+        path.write_bytes(built_of(case, recipients=("DE",)).copies["DE"])
+        paths.append(path)
+    told = ask("--json", "dossier", "compare", *map(str, paths), "--key", KEY.verifier.text)
+    assert (told.code, told.document()["split_view"]) == (1, True)
+    files = [verify_dossier.files_of(path) for path in paths]
+    assert compare_dossiers(*files, [KEY.verifier]).is_split
+    assert json.loads(files[0]["dossier.json"]) != json.loads(files[1]["dossier.json"])
