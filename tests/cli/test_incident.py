@@ -156,6 +156,15 @@ def test_a_turn_of_the_watch_lets_the_rules_judge_open_incidents_anew(ask, tmp_p
     assert "Judged anew" not in ask("run", "--once", "--catalogue", invented_sky, "--days", "0.1").err
 
 
+def test_an_act_is_for_its_owner_only_unless_others_are_named(ask, case, tmp_path):
+    ask("incident", "note", CASE, "for us")
+    ask("incident", "note", CASE, "for both", "--releasable-to", "NL,DE")
+    assert ask("incident", "note", CASE, "x", "--releasable-to", "NL,,").code == 2
+    with open_evidence(tmp_path / "home") as (_, log):
+        notes = log.entries(Realm.REAL, kinds={EntryKind.NOTE})
+    assert [kept.entry.marking.text for kept in notes] == ["owner only", "LOCAL: DE, NL"]
+
+
 def test_an_exercise_is_a_world_of_its_own(ask, case):
     words = ("--title", "Play", "--kind", "breakup", "--realm", "EXERCISE")
     text = ask("incident", "open", *words).out
