@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from baken.cli.doors import print_json
+from baken.cli.evidence_options import asked_marking
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, table_console
 from baken.cli.weighing_view import show_matrix
@@ -17,6 +18,7 @@ from baken.operations.desk import Desk
 from baken.records.evidence import EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import IncidentId, read_incident_id
+from baken.records.marking import OWNER_ONLY
 from baken.report.words import Speech
 from baken.wiring.case_documents import matrix_document
 from baken.wiring.clock import now_tai_ns
@@ -30,6 +32,9 @@ app = typer.Typer(
 Of = Annotated[str, typer.Argument(metavar="INCIDENT")]
 Piece = Annotated[str, typer.Argument(metavar="EV-n", help="A piece of evidence of the case.")]
 By = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who says so; else $BAKEN_ACTOR.")]
+For = Annotated[
+    str, typer.Option("--releasable-to", metavar="NL,DE", help="Who else may see this entry; else nobody.")
+]
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -54,9 +59,10 @@ def add(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What would have happened; no state is named.")],
     benign: Annotated[bool, typer.Option("--benign", help="It needs nobody's ill will.")] = False,
     by: By = None,
+    releasable_to: For = "",
 ) -> int:
     """Put one more explanation on the list."""
-    with weighing(context, incident, by) as (desk, case):
+    with weighing(context, incident, by, releasable_to) as (desk, case):
         return told(context, weigh_hypotheses.add_hypothesis(desk, case, name, text, benign=benign))
 
 
@@ -68,11 +74,12 @@ def grade(
     letter_and_figure: Annotated[str, typer.Argument(metavar="A1..F6", help="Source A-F, information 1-6.")],
     group: Annotated[str, typer.Option(help="A root shared with others: they count once together.")] = "",
     by: By = None,
+    releasable_to: For = "",
 ) -> int:
     """Grade a piece of evidence: how reliable its source, how credible what it says."""
     reliability = word_of(Reliability, letter_and_figure[:1].upper(), "a source is graded A to F")
     credibility = word_of(Credibility, letter_and_figure[1:], "information is graded 1 to 6")
-    with weighing(context, incident, by) as (desk, case):
+    with weighing(context, incident, by, releasable_to) as (desk, case):
         kept = weigh_hypotheses.grade(desk, case, asked_entry(piece), reliability, credibility, group)
         return told(context, kept)
 
@@ -84,10 +91,11 @@ def rate(
     piece: Piece,
     fits: Annotated[list[str], typer.Argument(metavar="NAME=FIT...", help="CC, C, N, I or II each.")],
     by: By = None,
+    releasable_to: For = "",
 ) -> int:
     """Say how a piece sits with explanations: would one see it, if the explanation were true?"""
     said = dict(_fit(word) for word in fits)
-    with weighing(context, incident, by) as (desk, case):
+    with weighing(context, incident, by, releasable_to) as (desk, case):
         return told(context, weigh_hypotheses.rate(desk, case, asked_entry(piece), said))
 
 
@@ -100,36 +108,48 @@ def estimate(
     confidence: Annotated[Confidence, typer.Option(help="How good the basis is; another question.")],
     because: Annotated[str, typer.Option(help="What it rests on.")],
     by: By = None,
+    releasable_to: For = "",
 ) -> int:
     """Say how likely an explanation is and, apart from that, on how good a basis."""
-    with weighing(context, incident, by) as (desk, case):
+    with weighing(context, incident, by, releasable_to) as (desk, case):
         return told(context, weigh_hypotheses.estimate(desk, case, name, likelihood, confidence, because))
 
 
 @app.command("gap")
 def gap(
-    context: typer.Context, incident: Of, text: Annotated[str, typer.Argument(metavar="TEXT")], by: By = None
+    context: typer.Context,
+    incident: Of,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    by: By = None,
+    releasable_to: For = "",
 ) -> int:
     """Say what is not known and would tell."""
-    with weighing(context, incident, by) as (desk, case):
+    with weighing(context, incident, by, releasable_to) as (desk, case):
         return told(context, weigh_hypotheses.remark(desk, case, EntryKind.GAP, text))
 
 
 @app.command("dissent")
 def dissent(
-    context: typer.Context, incident: Of, text: Annotated[str, typer.Argument(metavar="TEXT")], by: By = None
+    context: typer.Context,
+    incident: Of,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    by: By = None,
+    releasable_to: For = "",
 ) -> int:
     """Say that one does not agree, and why; it stands beside the rest in every brief."""
-    with weighing(context, incident, by) as (desk, case):
+    with weighing(context, incident, by, releasable_to) as (desk, case):
         return told(context, weigh_hypotheses.remark(desk, case, EntryKind.DISSENT, text))
 
 
 @contextmanager
-def weighing(context: typer.Context, incident: str, by: str | None) -> Iterator[tuple[Desk, IncidentId]]:
-    """Lend what it takes to add to the weighing of an incident."""
+def weighing(
+    context: typer.Context, incident: str, by: str | None, releasable_to: str
+) -> Iterator[tuple[Desk, IncidentId]]:
+    """Lend what it takes to weigh an incident; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
-        desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck)
+    with open_evidence(setting.home) as (store, log):
+        marking = asked_marking(store.node_name(), releasable_to) if releasable_to else OWNER_ONLY
+        desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
         yield desk, asked_incident(incident)
 
 
