@@ -24,6 +24,7 @@ import io
 import json
 import math
 import re
+import struct
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +38,8 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 SIGNER, WITNESS = 1, 4
 LARGEST_BYTES = 2**30
 LARGEST_WHOLE = 2**53 - 1
+# The last second of the year 9999.
+LATEST_POSIX_S = 253_402_300_799
 
 
 class DoesNotHold(Exception):
@@ -287,28 +290,36 @@ def key_of(text: str, place: str) -> Key:
         refuse(place, "is no key like NAME+ID+BASE64")
     content = decoded(parts[2], place)
     key = Key(parts[0], content[0] if content else 0, content[1:])
+    if re.fullmatch(r"[^\s+\x00-\x1f\x7f]+", key.name) is None:
+        refuse(place, "is a key with a name that no key has")
     if key.use not in (SIGNER, WITNESS) or len(key.public_key) != 32 or key.key_id.hex() != parts[1]:
         refuse(place, "is a key whose id is not its own")
     return key
 
 
 class Note(NamedTuple):
-    """A text and the signatures under it: name, key id, value."""
+    """A text and the signatures under it: name, key id, value; and where it lies."""
 
     text: str
     signatures: tuple[tuple[str, bytes, bytes], ...]
+    place: str
 
     def seen_by(self, key: Key) -> int | None:
-        """Return when a key signed, in seconds since 1970; 0 for one that tells no time, None for never."""
-        for name, key_id, value in self.signatures:
-            if (name, key_id) != (key.name, key.key_id):
-                continue
-            if key.use == SIGNER:
-                return 0 if is_signed(key.public_key, self.text.encode(), value) else None
-            posix_s = int.from_bytes(value[:8], "big")
-            told = f"cosignature/v1\ntime {posix_s}\n{self.text}".encode()
-            return posix_s if is_signed(key.public_key, told, value[8:]) else None
-        return None
+        """Return when a key signed, in seconds since 1970; 0 for one that tells no time, None for never.
+
+        Raises: DoesNotHold for a signature under the name of the key that is not its own.
+        """
+        named = (value for name, key_id, value in self.signatures if (name, key_id) == (key.name, key.key_id))
+        value = next(named, None)
+        if value is None:
+            return None
+        posix_s, told, rest = 0, self.text, value
+        if key.use == WITNESS:
+            posix_s, rest = int.from_bytes(value[:8], "big"), value[8:]
+            told = f"cosignature/v1\ntime {posix_s}\n{self.text}"
+        if posix_s > LATEST_POSIX_S or not is_signed(key.public_key, told.encode(), rest):
+            refuse(self.place, f"bears a signature of {key.name} that is not its own")
+        return posix_s
 
 
 def note_of(content: bytes, place: str) -> Note:
@@ -319,7 +330,7 @@ def note_of(content: bytes, place: str) -> Note:
         refuse(place, "is no text")
     if not blank or not lines.endswith("\n"):
         refuse(place, "is no signed note")
-    return Note(text + "\n", tuple(signature_of(line, place) for line in lines[:-1].split("\n")))
+    return Note(text + "\n", tuple(signature_of(line, place) for line in lines[:-1].split("\n")), place)
 
 
 def signature_of(line: str, place: str) -> tuple[str, bytes, bytes]:
@@ -329,6 +340,42 @@ def signature_of(line: str, place: str) -> tuple[str, bytes, bytes]:
         refuse(place, "has a line that is no signature")
     content = decoded(match[2], place)
     return match[1], content[:4], content[4:]
+
+
+class Statement(NamedTuple):
+    """What a note says of a key: that it was born, handed on to a successor, or revoked, and when."""
+
+    act: str
+    key: Key
+    successor: Key | None
+    at_ns: int
+    note: Note
+
+    def needs(self, signers: Sequence[Key]) -> None:
+        """Refuse what none of these keys signed."""
+        if all(self.note.seen_by(key._replace(use=SIGNER)) is None for key in signers):
+            refuse(self.note.place, f"is not signed by who may say so of {self.key.name}")
+
+    def refuse(self, why: str) -> NoReturn:
+        """Say why a key cannot be what is said of it."""
+        refuse(self.note.place, f"says that a key was {self.act}, and {why}")
+
+
+STATEMENT = re.compile(
+    r"baken key statement 1\n(born|rotated|revoked) (\S+)\n(?:to (\S+)\n)?"
+    r"at (\S+\.[0-9]{9}Z)\n(?:because (?=\S)(.*\S)\n)?"
+)
+
+
+def statement_of(note: Note) -> Statement:
+    """Return what a note says of a key, if it is written in the one way."""
+    match = STATEMENT.fullmatch(note.text)
+    if match is None or (match[1] == "rotated") != (match[3] is not None):
+        refuse(note.place, "says nothing of a key")
+    successor = key_of(match[3], note.place) if match[3] else None
+    return Statement(
+        match[1], key_of(match[2], note.place), successor, nanoseconds(match[4], note.place), note
+    )
 
 
 class Period(NamedTuple):
@@ -343,54 +390,69 @@ class Period(NamedTuple):
 def periods_of(trusted: Key, notes: Sequence[Note]) -> list[Period]:
     """Follow a key from the one that is trusted: to its successors, up to its revocation.
 
-    A rotation counts when the old key and the new one signed it; a revocation when the key itself or one
-    that came after it did.
+    Only the newest key names its successor, once, and both sign; it is revoked by itself while it is the
+    newest, or by one that came after it.  What is said of keys of others is passed over.
+
+    Raises: DoesNotHold for a note about one of these keys that it may not have made.
     """
-    periods = [Period(trusted, None, None, False)]
-    for note in notes:
-        said = dict(line.split(" ", 1) for line in note.text.splitlines()[1:] if " " in line)
-        if "rotated" in said:
-            periods = rotated(periods, note, said)
-        elif "revoked" in said:
-            periods = revoked(periods, note, said)
+    periods, dead = [Period(trusted, None, None, False)], set()
+    for said in map(statement_of, notes):
+        place = next((at for at, period in enumerate(periods) if period.key == said.key), None)
+        if place is None:
+            if said.act == "revoked" and said.note.seen_by(said.key._replace(use=SIGNER)) is not None:
+                dead.add(said.key)
+        elif said.successor in dead:
+            said.refuse("its successor revoked itself before")
+        else:
+            periods = AFTER[said.act](periods, place, said)
     return periods
 
 
-def rotated(periods: list[Period], note: Note, said: Mapping[str, str]) -> list[Period]:
-    """Return the periods after a rotation, if it is one of the newest key."""
-    old, new, at_ns = (
-        key_of(said["rotated"], "keys"),
-        key_of(said["to"], "keys"),
-        nanoseconds(said["at"], "keys"),
-    )
-    newest = periods[-1]
-    if newest.key != old or newest.is_revoked or note.seen_by(old) is None or note.seen_by(new) is None:
-        return periods
-    return [*periods[:-1], newest._replace(last_ns=at_ns), Period(new, at_ns, None, False)]
+def born(periods: list[Period], _: int, said: Statement) -> list[Period]:
+    """Return the periods after the birth of the first key."""
+    said.needs([said.key])
+    if len(periods) > 1 or periods[0].first_ns is not None or periods[0].is_revoked:
+        said.refuse("was born before")
+    return [periods[0]._replace(first_ns=said.at_ns)]
 
 
-def revoked(periods: list[Period], note: Note, said: Mapping[str, str]) -> list[Period]:
-    """Return the periods after a revocation, if it is by the key itself or a later one."""
-    key, at_ns = key_of(said["revoked"], "keys"), nanoseconds(said["at"], "keys")
-    places = [place for place, period in enumerate(periods) if period.key == key]
-    if not places or all(note.seen_by(period.key) is None for period in periods[places[0] :]):
-        return periods
-    period = periods[places[0]]
-    last_ns = at_ns if period.last_ns is None else min(at_ns, period.last_ns)
-    return [
-        *periods[: places[0]],
-        period._replace(last_ns=last_ns, is_revoked=True),
-        *periods[places[0] + 1 :],
-    ]
+def rotated(periods: list[Period], place: int, said: Statement) -> list[Period]:
+    """Return the periods after the newest key was handed on."""
+    old, new = periods[place], said.successor or said.key
+    said.needs([said.key])
+    said.needs([new])
+    if place != len(periods) - 1 or old.is_revoked:
+        said.refuse("is not the newest, or revoked")
+    if any(period.key == new for period in periods) or (new.name, new.use) != (old.key.name, old.key.use):
+        said.refuse("its successor came before it, or has another name or use")
+    if old.first_ns is not None and said.at_ns < old.first_ns:
+        said.refuse("it was not good yet")
+    return [*periods[:-1], old._replace(last_ns=said.at_ns), Period(new, said.at_ns, None, False)]
+
+
+def revoked(periods: list[Period], place: int, said: Statement) -> list[Period]:
+    """Return the periods after one of them was cut off."""
+    period, later = periods[place], periods[place + 1 :]
+    said.needs([each.key for each in later or [period]])
+    last_ns = said.at_ns if period.last_ns is None else min(said.at_ns, period.last_ns)
+    return [*periods[:place], period._replace(last_ns=last_ns, is_revoked=True), *later]
+
+
+AFTER = {"born": born, "rotated": rotated, "revoked": revoked}
 
 
 def nanoseconds(utc: str, place: str) -> int:
     """Return an instant that reads 2026-11-25T09:00:00.123456789Z, in nanoseconds since 1970."""
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)(?:\.(\d{1,9}))?Z", utc)
-    if match is None:
+    match = re.fullmatch(
+        r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:)([0-9]{2})(?:\.([0-9]{1,9}))?Z", utc
+    )
+    try:
+        minute = datetime.fromisoformat(match[1] + "00").replace(tzinfo=UTC) if match else None
+    except ValueError:
+        minute = None
+    if match is None or minute is None:
         refuse(place, f"{utc!r} is no time in UTC")
     # A leap second counts as the one before it: nothing here rests on a second.
-    minute = datetime.fromisoformat(match[1] + "00").replace(tzinfo=UTC)
     return (int(minute.timestamp()) + min(int(match[2]), 59)) * 10**9 + int((match[3] or "").ljust(9, "0"))
 
 
@@ -469,6 +531,7 @@ class Report(NamedTuple):
     signed_by: str
     log: Log
     witnessed: tuple[tuple[str, int], ...]
+    not_witnessed: tuple[str, ...]
     shown: tuple[Shown, ...]
 
 
@@ -482,9 +545,12 @@ def verify(files: Files, trusted: Key, witnesses: Sequence[Key] = ()) -> Report:
     """
     notes = [note_of(files[name], name) for name in sorted(files) if name.startswith("keys/")]
     periods = periods_of(trusted, notes)
-    copy, _ = signed_document(files, "copy.json", COPY_TYPE, periods)
+    copy, handed_out_by = signed_document(files, "copy.json", COPY_TYPE, periods)
     check_files(files, copy)
     manifest, signer = signed_document(files, "dossier.json", MANIFEST_TYPE, periods)
+    if handed_out_by != signer:
+        # A list bears no time, so a key that is no longer good could still sign one.
+        refuse("copy.json", "is signed with another key than its dossier")
     realm = text_at(manifest, "realm", "dossier.json")
     if text_at(copy, "realm", "copy.json") != realm:
         refuse("copy.json", "is of another world than its dossier")
@@ -502,6 +568,7 @@ def verify(files: Files, trusted: Key, witnesses: Sequence[Key] = ()) -> Report:
         signed_by=f"{signer.key.name}+{signer.key.key_id.hex()}",
         log=log,
         witnessed=witnessed,
+        not_witnessed=tuple(key.name for key in witnesses if key.name not in dict(witnessed)),
         shown=shown,
     )
 
@@ -522,7 +589,10 @@ def signed_document(
         for period in periods:
             if is_signed(period.key.public_key, told, value):
                 check_envelope(envelope, period.key, name)
-                return read_canonical(payload, name), period
+                document = read_canonical(payload, name)
+                if not isinstance(document, dict):
+                    refuse(name, "holds no object")
+                return document, period
     refuse(name, "is not signed with the key given, nor with one that follows from it")
 
 
@@ -558,8 +628,8 @@ def checked_log(
     if place not in files:
         refuse(place, "is missing")
     note = note_of(files[place], place)
-    log, said = log_of(note, place), manifest.get("log")
-    if [log.origin, log.size, log.root.hex()] != [said.get(name) for name in ("origin", "size", "root")]:
+    log = log_of(note, place)
+    if {"origin": log.origin, "size": log.size, "root": log.root.hex()} != manifest.get("log"):
         refuse(place, "is not the one the dossier speaks of")
     if not any(period.key.name == log.origin and note.seen_by(period.key) is not None for period in periods):
         refuse(place, "is not signed by its log")
@@ -573,6 +643,8 @@ def check_time(signer: Period, made_at_utc: str, witnessed: Sequence[tuple[str, 
     Whoever stole a key can write any time: of a revoked key only what a witness saw before counts.
     """
     made_ns = nanoseconds(made_at_utc, "dossier.json")
+    if signer.first_ns is not None and made_ns < signer.first_ns:
+        refuse("dossier.json", "is signed with a key that was not good yet")
     if signer.last_ns is None:
         return
     if signer.is_revoked and not any(posix_s * 10**9 < signer.last_ns for _, posix_s in witnessed):
@@ -607,6 +679,8 @@ def shown_entry(files: Files, entry_id: str, name: str, commitment: str) -> Show
     """Return the fields an entry shows, each checked against its commitment, and its contents."""
     disclosure = read_canonical(files[name], name)
     digests, fields = list_at(disclosure, "digests", name), {}
+    if not all(isinstance(digest, str) for digest in digests):
+        refuse(name, "has a digest that is no text")
     committed = sha256(canonical(["baken entry 1", sorted(digests)]).encode())
     if len(set(digests)) != len(digests) or f"sha256:{committed}" != commitment:
         refuse(name, f"does not belong to the commitment of {entry_id}")
@@ -618,6 +692,8 @@ def shown_entry(files: Files, entry_id: str, name: str, commitment: str) -> Show
         if digest not in digests or field_name in fields:
             refuse(name, f"{field_name} is not a field of {entry_id}")
         fields[field_name] = value
+    if not isinstance(fields.get("attachments") or [], list):
+        refuse(name, "has attachments that are no list")
     missing = tuple(check_contents(files, fields))
     return Shown(entry_id, fields, len(digests) - len(fields), missing)
 
@@ -627,7 +703,7 @@ def contents_named(fields: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(fields.get("content_digest"), str):
         yield fields["content_digest"]
     for one in fields.get("attachments") or ():
-        yield one[1]
+        yield str(one[1]) if isinstance(one, list) and len(one) > 1 else "no digest"
 
 
 def check_contents(files: Files, fields: Mapping[str, Any]) -> Iterator[str]:
@@ -673,6 +749,8 @@ def files_of(path: Path) -> Files:
     try:
         if path.is_dir():
             return dict(files_of_folder(path))
+        if not path.is_file() or path.stat().st_size > LARGEST_BYTES:
+            raise CannotBeRead(f"{path}: is no dossier, neither a folder nor a zip")
         content = path.read_bytes()
     except OSError as error:
         raise CannotBeRead(f"{path}: {error.strerror or error}") from error
@@ -683,6 +761,8 @@ def files_of_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each file; a link is refused, since what it points to is not in the folder."""
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
+        if file.is_dir() and not file.is_symlink() and not any(file.iterdir()):
+            refuse(name, "is not part of this dossier")
         if file.is_symlink() or not (file.is_file() or file.is_dir()):
             refuse(name, "is neither a file nor a folder")
         if file.is_file():
@@ -696,14 +776,25 @@ def files_of_zip(content: bytes) -> Files:
     files: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for item in archive.infolist():
+            items = archive.infolist()
+            if sum(item.file_size for item in items) > len(content):
+                refuse("the zip", "says it holds more than it does")
+            for item in items:
                 path = PurePosixPath(item.filename)
                 if path.is_absolute() or ".." in path.parts or item.filename in files:
                     refuse(item.filename, "has a name that no file of a dossier has")
                 if item.compress_type != zipfile.ZIP_STORED or item.file_size > LARGEST_BYTES:
                     refuse(item.filename, "is packed otherwise than files of a dossier are")
                 files[item.filename] = archive.read(item)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        struct.error,
+        OSError,
+        LookupError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
         refuse("the zip", f"is damaged ({error})")
     if zip_of(files) != content:
         refuse("the zip", f"is not as it was made, {where_it_differs(zip_of(files), content)}")
@@ -737,6 +828,8 @@ def where_it_differs(made: bytes, found: bytes) -> str:
 
 def lines_of(report: Report) -> Iterator[str]:
     """Tell what was verified, and what nobody can verify here."""
+    if report.realm != "REAL":
+        yield f"*** {report.realm} *** {report.realm} *** {report.realm} ***"
     yield f"HOLDS: {report.title}"
     yield f"  realm {report.realm}; copy of {report.recipient}; made {report.made_at_utc}"
     yield f"  signed by {report.signed_by}"
@@ -746,9 +839,12 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"  log seen by {name} at {seen}"
     for entry in report.shown:
         yield f"  {entry.entry_id}: {shown_text(entry)}"
+    for name in report.not_witnessed:
+        yield f"  NOT CHECKED: {name} did not see this log, or not at this size"
     if not report.witnessed:
         yield "  NOT CHECKED: that the log shows all the same; no witness given saw it (--witness)"
     yield "  NOT CHECKED: whether what people wrote is true; whose key it is, beyond that you gave it"
+    yield "  NOT CHECKED: whether the key was revoked since; what weighing and provenance conclude"
 
 
 def shown_text(entry: Shown) -> str:
@@ -772,6 +868,7 @@ def document_of(report: Report) -> dict[str, object]:
         "signed_by": report.signed_by,
         "log": {"origin": report.log.origin, "size": report.log.size, "root": report.log.root.hex()},
         "witnessed": [{"name": name, "posix_s": posix_s} for name, posix_s in report.witnessed],
+        "not_witnessed": list(report.not_witnessed),
         "entries": [
             {
                 "entry_id": entry.entry_id,
@@ -801,19 +898,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         report = verify(files_of(asked.dossier), trusted, witnesses)
     except CannotBeRead as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(plain(str(error)) + "\n")
         return 2
     except DoesNotHold as error:
-        tell({"holds": False, "because": str(error)} if asked.json else f"DOES NOT HOLD: {error}")
+        tell({"holds": False, "because": str(error)} if asked.json else plain(f"DOES NOT HOLD: {error}"))
         return 1
-    tell(document_of(report) if asked.json else "\n".join(lines_of(report)))
+    tell(document_of(report) if asked.json else "\n".join(map(plain, lines_of(report))))
     return 0
 
 
 def tell(what: object) -> None:
     """Write an answer."""
-    text = what if isinstance(what, str) else json.dumps(what, indent=2, ensure_ascii=False)
-    sys.stdout.write(text + "\n")
+    text = what if isinstance(what, str) else json.dumps(what, indent=2)
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def plain(text: str) -> str:
+    """Return a text as one line without anything that would steer a terminal or turn what stands in it.
+
+    >>> plain("a\\x1b[2J\\nHOLDS: é")
+    'a\\\\x1b[2J\\\\nHOLDS: é'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 if __name__ == "__main__":
