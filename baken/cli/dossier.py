@@ -29,7 +29,7 @@ from baken.operations.build_dossier import (
     build_dossier,
     releases_of,
 )
-from baken.operations.compare_dossiers import Comparison, compare_dossiers
+from baken.operations.compare_dossiers import Comparison, Logs, compare_dossiers
 from baken.operations.desk import realm_of_incident
 from baken.operations.keep_keys import key_notes
 from baken.operations.sign_log import sign_log
@@ -118,10 +118,10 @@ def compare(
         raise UnreadableInput(f"a dossier that does not hold is not compared: {error}") from error
     found = compare_dossiers(one, other, [*_keys_in(one, trusted), *_keys_in(other, trusted)])
     if setting.as_json:
-        print_json(_compared_document(found))
+        print_json(_compared_document(found, one, other))
     else:
         table_console().print(Text(_compared_text(found)))
-    return Exit.DOES_NOT_HOLD if found.is_split else Exit.DONE
+    return Exit.DOES_NOT_HOLD if found.logs is Logs.SPLIT else Exit.DONE
 
 
 @app.command("verifier")
@@ -146,30 +146,44 @@ def _keys_in(files: verify_dossier.Files, trusted: verify_dossier.Key) -> list[V
 
 
 def _compared_text(found: Comparison) -> str:
-    if found.is_split:
+    first, second = found.first, found.second
+    if found.logs is Logs.SPLIT:
         return (
-            f"SPLIT VIEW: {found.first.origin} signed two logs of {found.first.size} entries, with roots "
-            f"{found.first.root.hex()} and {found.second.root.hex()}; both cannot be true"
+            f"SPLIT VIEW: {first.origin} signed two logs that cannot both be true: {found.contradicts}, in "
+            f"that of {first.size} entries with root {first.root.hex()} and in that of {second.size} with "
+            f"root {second.root.hex()}; the two dossiers are the proof"
         )
     parts = "parts of one signed dossier" if found.same_manifest else "two dossiers"
-    if not found.is_same_log:
-        return f"{parts}, of two logs: {found.first.origin} and {found.second.origin}"
-    if found.first.size == found.second.size:
-        return f"{parts}, and one log of {found.first.size} entries"
+    if found.logs is Logs.TWO:
+        return f"{parts}, of two logs: {first.origin} and {second.origin}"
+    if found.logs is Logs.SAME:
+        return f"{parts}, and one log of {first.size} entries"
+    sizes = " and ".join(str(size) for size in sorted((first.size, second.size)))
+    if found.logs is Logs.GREW:
+        return f"{parts}, and one log that was seen at {sizes} entries and only grew"
     return (
-        f"{parts}, of one log at {found.first.size} and {found.second.size} entries; ask its owner for a "
-        "proof that it only grew ('baken evidence prove --since')"
+        f"{parts}, of one log at {sizes} entries; nothing contradicts, but these two do not tell that it "
+        "only grew: ask its owner for a proof ('baken evidence prove --since')"
     )
 
 
-def _compared_document(found: Comparison) -> dict[str, object]:
+def _compared_document(
+    found: Comparison, one: verify_dossier.Files, other: verify_dossier.Files
+) -> dict[str, object]:
     return {
         "same_manifest": found.same_manifest,
-        "same_log": found.is_same_log,
-        "split_view": found.is_split,
+        "same_log": found.logs not in (Logs.TWO, Logs.SPLIT),
+        "split_view": found.logs is Logs.SPLIT,
+        "only_grew": found.logs is Logs.GREW,
+        "contradicts": found.contradicts,
         "logs": [
-            {"origin": each.origin, "size": each.size, "root": each.root.hex()}
-            for each in (found.first, found.second)
+            {
+                "origin": log.origin,
+                "size": log.size,
+                "root": log.root.hex(),
+                "checkpoint": files["checkpoint"].decode(),
+            }
+            for log, files in ((found.first, one), (found.second, other))
         ],
     }
 

@@ -52,7 +52,7 @@ class MerkleTree:
             raise ValueError(f"leaf {index} is not among the first {size}")
         start, end, path = 0, size, []
         while end - start > 1:
-            middle = start + _largest_power_below(end - start)
+            middle = start + largest_power_below(end - start)
             if index < middle:
                 path.append(self._hash(middle, end))
                 end = middle
@@ -73,7 +73,7 @@ class MerkleTree:
             return ()
         start, end, path = 0, size, []
         while end != earlier:
-            middle = start + _largest_power_below(end - start)
+            middle = start + largest_power_below(end - start)
             if earlier <= middle:
                 path.append(self._hash(middle, end))
                 end = middle
@@ -183,10 +183,10 @@ def _are_hashes(values: Sequence[bytes]) -> bool:
     return all(len(value) == HASH_BYTES for value in values)
 
 
-def _largest_power_below(n: int) -> int:
+def largest_power_below(n: int) -> int:
     """Return the largest power of two that is smaller than a number.
 
-    >>> [_largest_power_below(n) for n in (2, 3, 4, 5)]
+    >>> [largest_power_below(n) for n in (2, 3, 4, 5)]
     [1, 2, 2, 4]
     """
     return 1 << (n - 1).bit_length() - 1

@@ -1,13 +1,15 @@
 """Can one build a dossier, see beforehand who would see what, and have it checked by somebody else?"""
 
+import base64
 import json
 
 import pytest
 
 from baken.cli import verify_dossier
-from baken.operations.compare_dossiers import compare_dossiers
+from baken.operations.compare_dossiers import Logs, compare_dossiers
+from baken.records.evidence import EntryKind
 from tests.operations.cases import desk_of, opened
-from tests.operations.dossiers import KEY, SmallCase, built_of, small_case
+from tests.operations.dossiers import FOR_BOTH, KEY, SmallCase, built_of, small_case
 
 CASE = "LOCAL-IN26-0001"
 
@@ -114,5 +116,43 @@ def test_a_log_that_shows_two_faces_is_convicted_by_its_own_signature(ask, tmp_p
     told = ask("--json", "dossier", "compare", *map(str, paths), "--key", KEY.verifier.text)
     assert (told.code, told.document()["split_view"]) == (1, True)
     files = [verify_dossier.files_of(path) for path in paths]
-    assert compare_dossiers(*files, [KEY.verifier]).is_split
+    assert compare_dossiers(*files, [KEY.verifier]).contradicts
     assert json.loads(files[0]["dossier.json"]) != json.loads(files[1]["dossier.json"])
+
+
+def dossier_of(case, n_more=0):
+    """Build a dossier after some more was said of the case, and return its files."""
+    for number in range(n_more):
+        said = ("title", f"more {number}")
+        subject, desk = str(case.incident.incident_id), case.desk
+        desk.keep(desk.entry(EntryKind.NOTE, subject, case.incident.realm, said, marking=FOR_BOTH))
+    return verify_dossier.files_of_zip(built_of(case, recipients=("DE",)).copies["DE"])
+
+
+@pytest.mark.parametrize("n_more", range(6))
+def test_two_dossiers_of_a_log_that_grew_tell_that_it_only_grew(n_more):
+    case = small_case()
+    earlier, later = dossier_of(case), dossier_of(case, n_more)
+    for pair in ((earlier, later), (later, earlier)):
+        found = compare_dossiers(*pair, [KEY.verifier])
+        assert (found.logs, found.contradicts) == (Logs.GREW, "")
+
+
+@pytest.mark.parametrize("n_more", range(6))
+def test_a_log_that_was_told_otherwise_later_is_convicted_at_another_size_too(n_more):
+    desk = desk_of()
+    other = SmallCase(desk, opened(desk, title="Another past"))
+    earlier, later = dossier_of(small_case()), dossier_of(other, n_more + 4)
+    found = compare_dossiers(earlier, later, [KEY.verifier])
+    assert (found.logs, found.contradicts) == (Logs.SPLIT, "EV-0 is two things")
+    assert found.first.size != found.second.size
+
+
+def test_two_dossiers_that_pass_nothing_in_common_leave_growth_untold():
+    case = small_case()
+    earlier, later = dossier_of(case, 1), dossier_of(case, 3)
+    manifest = json.loads(base64.b64decode(json.loads(later["dossier.json"])["payload"]))
+    manifest["entries"] = manifest["entries"][:1]
+    payload = base64.b64encode(json.dumps(manifest).encode()).decode()
+    less = {**later, "dossier.json": json.dumps({"payload": payload}).encode()}
+    assert compare_dossiers(earlier, less, [KEY.verifier]).logs is Logs.NOT_TOLD
