@@ -68,11 +68,18 @@ def built_of(
     if witnessed:
         note = cosigned(read_note(kept.note), WITNESS_KEY, posix_s=SEEN_POSIX_S).content
         take_cosigned(log, Realm.REAL, note, [key.verifier], at_tai_ns=NOON_TAI_NS)
-    asked = AskedDossier(
+    asked = asked_of(case, held=held, verifier=verifier, recipients=recipients)
+    return build_dossier(case.desk, asked, Seal(key=key, notes=tuple(notes)), matrix_document)
+
+
+def asked_of(
+    case: SmallCase, *, held: tuple[Held, ...] = (), verifier: bytes = VERIFIER, recipients=("DE", "FR")
+) -> AskedDossier:
+    """Ask for a dossier of a case."""
+    return AskedDossier(
         incident_id=case.incident.incident_id,
         title="A small case",
         recipients=tuple(recipients),
         verifier=verifier,
         held=held,
     )
-    return build_dossier(case.desk, asked, Seal(key=key, notes=tuple(notes)), matrix_document)
