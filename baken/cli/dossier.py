@@ -55,17 +55,24 @@ def build(
         list[str] | None,
         typer.Option("--withhold", metavar="EV-n[:FIELD]", help="Hold back more."),
     ] = None,
+    same_as: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="A copy built before; what is built is another part of the same."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say who would see what, and why.")] = False,
     by: By = None,
 ) -> int:
     """Build a dossier: one signed manifest, and a copy for each recipient with what his label allows."""
     setting: Setting = context.obj
+    if title and same_as:
+        raise WrongUsage("a dossier that was signed keeps its title; leave --title away with --same-as")
     asked = AskedDossier(
         incident_id=asked_incident(incident),
         title=title or str(asked_incident(incident)),
         recipients=tuple(dict.fromkeys(recipients)),
         verifier=verifier_text(),
         held=tuple(_held(word) for word in withheld or ()),
+        same_as=_manifest_of(same_as) if same_as else None,
     )
     with working(context, by) as place:
         if dry_run:
@@ -74,7 +81,8 @@ def build(
         realm = realm_of_incident(asked.incident_id)
         key = unlocked_key(setting, place.desk.log, realm, origin_of(place.store.node_name(), realm))
         releases_of(place.desk.log, asked)
-        sign_log(place.desk.log, realm, key, at_tai_ns=place.desk.at_tai_ns)
+        if same_as is None:
+            sign_log(place.desk.log, realm, key, at_tai_ns=place.desk.at_tai_ns)
         seal = Seal(key=key, notes=key_notes(place.desk.log, realm))
         built = build_dossier(place.desk, asked, seal, matrix_document)
     paths = _write(folder, asked, built)
@@ -186,6 +194,13 @@ def _compared_document(
             for log, files in ((found.first, one), (found.second, other))
         ],
     }
+
+
+def _manifest_of(path: Path) -> bytes:
+    try:
+        return verify_dossier.files_of(path)["dossier.json"]
+    except (verify_dossier.CannotBeRead, verify_dossier.DoesNotHold, KeyError) as error:
+        raise UnreadableInput(f"--same-as {path}: is no dossier ({error})") from error
 
 
 def _held(word: str) -> Held:

@@ -1,13 +1,21 @@
 """Build a dossier of a case: one signed manifest, and for each recipient a copy with what he may see."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rfc8785
 
 from baken.errors import NoSuchRecord, RefusedByPolicy, WrongUsage
 from baken.evidence.checkpoint import opened_checkpoint
-from baken.evidence.dossier import Copy, Manifest, ShownEntry, files_of, signed_manifest, zip_of
+from baken.evidence.dossier import (
+    Copy,
+    Manifest,
+    ShownEntry,
+    files_of,
+    read_manifest,
+    signed_manifest,
+    zip_of,
+)
 from baken.evidence.dossier_readme import readme
 from baken.evidence.provenance import provenance_of
 from baken.evidence.signed_note import SignedNote, SigningKey
@@ -15,8 +23,8 @@ from baken.incident.hypotheses import matrix_of
 from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint
-from baken.operations.sign_log import newest_checkpoint, prove_entry
-from baken.records.evidence import Content, EntryKind, KeptEntry, Value, entry_id_of
+from baken.operations.sign_log import newest_checkpoint, prove_entries
+from baken.records.evidence import Content, EntryKind, KeptEntry, Value, entry_id_of, read_entry_id
 from baken.records.hypothesis import Matrix
 from baken.records.incident import IncidentId
 from baken.records.lineage import digest_of_bytes
@@ -54,7 +62,8 @@ class Release:
 class AskedDossier:
     """What is to be built: of which case, for whom, under which title, and what is held back of it.
 
-    ``verifier`` is the text of the program that goes along.
+    ``verifier`` is the text of the program that goes along.  ``same_as`` is the signed manifest of a dossier
+    of this case that was built before: what is built is then another part of that one, under its title.
     """
 
     incident_id: IncidentId
@@ -62,6 +71,7 @@ class AskedDossier:
     recipients: tuple[str, ...]
     verifier: bytes
     held: tuple[Held, ...] = ()
+    same_as: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +93,29 @@ def releases_of(log: EvidenceLog, asked: AskedDossier) -> tuple[Release, ...]:
 
     Raises: NoSuchRecord for a case that is not there; WrongUsage for what is held back and is not in it.
     """
-    entries = entries_of_case(log, asked.incident_id)
+    entries = _entries_asked(log, asked)
     if not entries:
         raise NoSuchRecord(
             f"no incident is called {asked.incident_id}; 'baken incident list' shows those there are"
         )
     _refuse_unknown(entries, asked.held)
     return tuple(_release(kept, recipient, asked.held) for recipient in asked.recipients for kept in entries)
+
+
+def _entries_asked(log: EvidenceLog, asked: AskedDossier) -> tuple[KeptEntry, ...]:
+    if asked.same_as is None:
+        return entries_of_case(log, asked.incident_id)
+    manifest = _manifest_kept(log, asked.incident_id, asked.same_as)
+    return tuple(log.entry(manifest.realm, read_entry_id(name)) for name, _ in manifest.entries)
+
+
+def _manifest_kept(log: EvidenceLog, incident_id: IncidentId, envelope: bytes) -> Manifest:
+    """Return a manifest that the log tells was built for this case; no other is signed for again."""
+    built = log.entries(realm_of_incident(incident_id), subject=str(incident_id), kinds={EntryKind.DOSSIER})
+    digest = digest_of_bytes(envelope)
+    if not any(kept.entry.content and kept.entry.content.digest == digest for kept in built):
+        raise WrongUsage(f"--same-as: no dossier of {incident_id} was built here with this manifest")
+    return read_manifest(envelope)
 
 
 def _refuse_unknown(entries: Sequence[KeptEntry], held: Sequence[Held]) -> None:
@@ -129,23 +155,16 @@ def build_dossier(
     """Build a dossier of a case as it stands, and keep that it was built and who got which copy.
 
     Assumes the log was signed at or after its newest entry of the case.
-    Raises: RefusedByPolicy when a recipient would get nothing at all; WrongUsage when nothing was signed yet.
+    Raises: RefusedByPolicy when a recipient would get nothing at all; WrongUsage when nothing was signed yet,
+    or when a dossier to which a part is to be added is not of this case or was signed with another key.
     """
     releases = releases_of(desk.log, asked)
     _refuse_empty(asked, releases)
-    checkpoint = _checkpoint(desk.log, asked, releases)
-    manifest = Manifest(
-        dossier_id=desk.luck(ID_BYTES).hex(),
-        title=asked.title,
-        realm=realm_of_incident(asked.incident_id),
-        made_at_tai_ns=desk.at_tai_ns,
-        log=opened_checkpoint(checkpoint.note, [seal.key.verifier]),
-        entries=tuple((kept.entry_id, kept.sealed.commitment) for kept in _entries_of(releases)),
-    )
-    envelope = signed_manifest(manifest, seal.key)
-    work = _Work(desk.log, asked, seal, checkpoint, envelope, tell_matrix)
+    manifest, envelope, checkpoint = _same(desk.log, asked, seal) or _new(desk, asked, releases, seal)
+    work = _Work(desk.log, replace(asked, title=manifest.title), seal, checkpoint, envelope, tell_matrix)
+    proofs = _proofs(desk.log, _entries_of(releases), checkpoint)
     copies = {
-        recipient: work.copy_for(recipient, [one for one in releases if one.recipient == recipient])
+        recipient: work.copy_for(recipient, [one for one in releases if one.recipient == recipient], proofs)
         for recipient in asked.recipients
     }
     kept = _keep_built(desk, asked, manifest, envelope, copies)
@@ -156,6 +175,41 @@ def build_dossier(
         releases=releases,
         entry_ids=tuple(each.entry_id for each in kept),
     )
+
+
+def _new(
+    desk: Desk, asked: AskedDossier, releases: Sequence[Release], seal: Seal
+) -> tuple[Manifest, bytes, KeptCheckpoint]:
+    checkpoint = _checkpoint(desk.log, asked, releases)
+    manifest = Manifest(
+        dossier_id=desk.luck(ID_BYTES).hex(),
+        title=asked.title,
+        realm=realm_of_incident(asked.incident_id),
+        made_at_tai_ns=desk.at_tai_ns,
+        log=opened_checkpoint(checkpoint.note, [seal.key.verifier]),
+        entries=tuple((kept.entry_id, kept.sealed.commitment) for kept in _entries_of(releases)),
+    )
+    return manifest, signed_manifest(manifest, seal.key), checkpoint
+
+
+def _same(log: EvidenceLog, asked: AskedDossier, seal: Seal) -> tuple[Manifest, bytes, KeptCheckpoint] | None:
+    """Return the manifest that was built before, and the checkpoint it speaks of with all its witnesses."""
+    if asked.same_as is None:
+        return None
+    manifest = _manifest_kept(log, asked.incident_id, asked.same_as)
+    if signed_manifest(manifest, seal.key) != asked.same_as:
+        raise WrongUsage(
+            "--same-as: this dossier was signed with another key than is used now; build a new one"
+        )
+    of_size = [one for one in log.checkpoints(manifest.realm) if one.size == manifest.log.size]
+    return manifest, asked.same_as, of_size[-1]
+
+
+def _proofs(
+    log: EvidenceLog, entries: Sequence[KeptEntry], checkpoint: KeptCheckpoint
+) -> Mapping[str, bytes]:
+    proofs = prove_entries(log, entries, checkpoint)
+    return {kept.entry_id: proof.content for kept, proof in zip(entries, proofs, strict=True)}
 
 
 def _refuse_empty(asked: AskedDossier, releases: Sequence[Release]) -> None:
@@ -190,7 +244,7 @@ class _Work:
     envelope: bytes
     tell_matrix: Callable[[Matrix], object]
 
-    def copy_for(self, recipient: str, releases: Sequence[Release]) -> bytes:
+    def copy_for(self, recipient: str, releases: Sequence[Release], proofs: Mapping[str, bytes]) -> bytes:
         """Return the copy of one recipient, as a zip."""
         realm = realm_of_incident(self.asked.incident_id)
         shown = tuple(_shown(self.log, one) for one in releases if not one.is_withheld)
@@ -200,10 +254,7 @@ class _Work:
             manifest=self.envelope,
             checkpoint=self.checkpoint.note,
             shown=shown,
-            proofs={
-                one.kept.entry_id: prove_entry(self.log, realm, one.kept.sequence, self.checkpoint).content
-                for one in releases
-            },
+            proofs=proofs,
             key_notes=self.seal.notes,
             others={
                 "hypotheses.json": self._weighed(releases),

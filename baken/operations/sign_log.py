@@ -64,15 +64,29 @@ def prove_entry(log: EvidenceLog, realm: Realm, sequence: int, checkpoint: KeptC
 
     Raises: NoSuchRecord when there is no such entry; UnreadableInput when it is not what was kept.
     """
-    kept = log.entry(realm, sequence)
+    return prove_entries(log, [log.entry(realm, sequence)], checkpoint)[0]
+
+
+def prove_entries(
+    log: EvidenceLog, entries: Sequence[KeptEntry], checkpoint: KeptCheckpoint
+) -> tuple[InclusionProof, ...]:
+    """Prove that entries of one realm stand in a log as a checkpoint says.
+
+    Raises: UnreadableInput when one of them is not what was kept.
+    """
+    realm = entries[0].entry.realm
     tree = tree_of(log.leaf_hashes(realm, checkpoint.size))
-    if trouble := _trouble_of(kept, tree.levels[0][sequence]):
-        raise UnreadableInput(trouble)
-    return InclusionProof(
-        index=sequence,
-        hashes=tree.inclusion_proof(sequence),
-        checkpoint=checkpoint.note,
-        leaf=leaf_of(kept.sealed.commitment, realm),
+    for kept in entries:
+        if trouble := _trouble_of(kept, tree.levels[0][kept.sequence]):
+            raise UnreadableInput(trouble)
+    return tuple(
+        InclusionProof(
+            index=kept.sequence,
+            hashes=tree.inclusion_proof(kept.sequence),
+            checkpoint=checkpoint.note,
+            leaf=leaf_of(kept.sealed.commitment, realm),
+        )
+        for kept in entries
     )
 
 

@@ -6,10 +6,23 @@ import json
 import pytest
 
 from baken.cli import verify_dossier
+from baken.errors import WrongUsage
+from baken.evidence.signed_note import cosigned, read_note
 from baken.operations.compare_dossiers import Logs, compare_dossiers
+from baken.operations.sign_log import take_cosigned
 from baken.records.evidence import EntryKind
-from tests.operations.cases import desk_of, opened
-from tests.operations.dossiers import FOR_BOTH, KEY, SmallCase, built_of, small_case
+from baken.records.marking import Realm
+from tests.operations.cases import NOON_TAI_NS, desk_of, opened
+from tests.operations.dossiers import (
+    FOR_BOTH,
+    KEY,
+    SEEN_POSIX_S,
+    THIEF,
+    WITNESS_KEY,
+    SmallCase,
+    built_of,
+    small_case,
+)
 
 CASE = "LOCAL-IN26-0001"
 
@@ -156,3 +169,57 @@ def test_two_dossiers_that_pass_nothing_in_common_leave_growth_untold():
     payload = base64.b64encode(json.dumps(manifest).encode()).decode()
     less = {**later, "dossier.json": json.dumps({"payload": payload}).encode()}
     assert compare_dossiers(earlier, less, [KEY.verifier]).logs is Logs.NOT_TOLD
+
+
+def test_a_recipient_who_comes_later_gets_a_part_of_the_same_dossier():
+    case = small_case()
+    first = built_of(case, recipients=("DE",), witnessed=False)
+    dossier_of(case, 2)
+    later = built_of(case, recipients=("FR",), same_as=first.manifest)
+    assert (later.dossier_id, later.manifest) == (first.dossier_id, first.manifest)
+    one, other = (
+        verify_dossier.files_of_zip(built.copies[name]) for built, name in ((first, "DE"), (later, "FR"))
+    )
+    assert compare_dossiers(one, other, [KEY.verifier]).same_manifest
+    report = verify_dossier.verify(other, verify_dossier.key_of(KEY.verifier.text, "--key"))
+    assert (report.recipient, len(report.shown)) == ("FR", 4)
+
+
+def test_a_witness_who_comes_later_stands_on_a_later_copy_of_the_same_dossier():
+    case = small_case()
+    first = built_of(case, recipients=("DE",), witnessed=False)
+    size = compare_dossiers(*[verify_dossier.files_of_zip(first.copies["DE"])] * 2, [KEY.verifier]).first.size
+    log, key = case.desk.log, KEY.verifier
+    (kept,) = [one for one in log.checkpoints(Realm.REAL) if one.size == size]
+    note = cosigned(read_note(kept.note), WITNESS_KEY, posix_s=SEEN_POSIX_S).content
+    take_cosigned(log, Realm.REAL, note, [key], at_tai_ns=NOON_TAI_NS)
+    later = built_of(case, recipients=("DE",), witnessed=False, same_as=first.manifest)
+    files = verify_dossier.files_of_zip(later.copies["DE"])
+    keys = [verify_dossier.key_of(each.verifier.text, "here") for each in (KEY, WITNESS_KEY)]
+    assert verify_dossier.verify(files, keys[0], keys[1:]).witnessed
+
+
+def test_no_part_is_added_to_a_dossier_of_another_log_or_key():
+    case = small_case()
+    with pytest.raises(WrongUsage, match="no dossier of"):
+        built_of(case, same_as=dossier_of(small_case(), 1)["dossier.json"])
+    first = built_of(case)
+    with pytest.raises(WrongUsage, match="another key"):
+        built_of(case, key=THIEF, same_as=first.manifest)
+
+
+def test_another_part_is_built_at_the_command_line(ask, case, tmp_path):
+    folder, key = case
+    ask("dossier", "build", CASE, "--for", "DE", "--title", "Silent", "-o", str(folder))
+    ask("incident", "note", CASE, "--text", "later")
+    (of_de,) = folder.iterdir()
+    words = ("dossier", "build", CASE, "--for", "FR", "--same-as", str(of_de), "-o", str(tmp_path / "fr"))
+    told = ask("--json", *words)
+    assert told.code == 0, told.err
+    of_fr = told.document()["copies"]["FR"]
+    assert ask("--json", "dossier", "verify", of_fr, "--key", key).document()["title"] == "Silent"
+    compared = ask("--json", "dossier", "compare", str(of_de), of_fr, "--key", key).document()
+    assert (compared["same_manifest"], compared["only_grew"]) == (True, False)
+    for wrong in (("--title", "Loud"), ("--same-as", str(tmp_path / "server.log"))):
+        told = ask(*words, *wrong)
+        assert (told.code, told.err.count("\n")) == (2, 1)

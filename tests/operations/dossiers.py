@@ -61,6 +61,7 @@ def built_of(
     witnessed: bool = True,
     verifier: bytes = VERIFIER,
     recipients=("DE", "FR"),
+    same_as: bytes | None = None,
 ) -> BuiltDossier:
     """Sign the log, let it be witnessed, and build the dossier."""
     log = case.desk.log
@@ -68,12 +69,17 @@ def built_of(
     if witnessed:
         note = cosigned(read_note(kept.note), WITNESS_KEY, posix_s=SEEN_POSIX_S).content
         take_cosigned(log, Realm.REAL, note, [key.verifier], at_tai_ns=NOON_TAI_NS)
-    asked = asked_of(case, held=held, verifier=verifier, recipients=recipients)
+    asked = asked_of(case, held=held, verifier=verifier, recipients=recipients, same_as=same_as)
     return build_dossier(case.desk, asked, Seal(key=key, notes=tuple(notes)), matrix_document)
 
 
 def asked_of(
-    case: SmallCase, *, held: tuple[Held, ...] = (), verifier: bytes = VERIFIER, recipients=("DE", "FR")
+    case: SmallCase,
+    *,
+    held: tuple[Held, ...] = (),
+    verifier: bytes = VERIFIER,
+    recipients=("DE", "FR"),
+    same_as: bytes | None = None,
 ) -> AskedDossier:
     """Ask for a dossier of a case."""
     return AskedDossier(
@@ -82,4 +88,5 @@ def asked_of(
         recipients=tuple(recipients),
         verifier=verifier,
         held=held,
+        same_as=same_as,
     )
