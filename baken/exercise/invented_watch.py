@@ -51,11 +51,10 @@ class InventedWatch:
             np.random.default_rng(sky.seed), n_objects=sky.n_objects, epoch_tai_ns=epoch_tai_ns
         ).element_sets
         past_tai_ns = instant_of_staged_past(epoch_tai_ns)
+        before = _as_of(drawn, epoch_tai_ns, past_tai_ns)
         told = (*staged.element_sets, *staged.histories, *staged.before)
         past = draw_past(
-            Catalogue(
-                element_sets=self._ours(sky, [*_as_of(drawn, epoch_tai_ns, past_tai_ns), *staged.before])
-            ),
+            Catalogue(element_sets=self._ours(sky, [*before, *staged.before])),
             self._ours(sky, _known(staged.histories, at_tai_ns)),
             as_of_tai_ns=past_tai_ns,
         )
