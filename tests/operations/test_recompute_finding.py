@@ -1,10 +1,17 @@
 """Does a finding come out the same from its inputs and settings, and is anything else told?"""
 
+import gzip
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from baken.assess.conjunction.detector import ConjunctionDetector
+from baken.assess.fragmentation.detector import FragmentationDetector
+from baken.assess.reentry.detector import ReentryDetector
+from baken.astro.space_weather_text import space_weather_from_celestrak
+from baken.astro.time import tai_ns_from_utc
+from baken.catalogue.past import past_of
 from baken.catalogue.picture import draw_picture
 from baken.errors import WrongUsage
 from baken.formats import cdm_kvn
@@ -13,17 +20,23 @@ from baken.operations.export_catalogue import text_of
 from baken.operations.finding_evidence import entry_of_finding
 from baken.operations.finding_inputs import input_of
 from baken.operations.import_catalogue import NamedContent, Provenance, catalogue_of, read_catalogue
+from baken.operations.ports import Detector
 from baken.operations.receive_messages import read_warnings
 from baken.operations.recompute_finding import ToldFinding, Verdict, recompute_finding
 from baken.records.event import Event, Finding, Window, read_event_id
 from baken.records.lineage import digest_of_bytes
+from baken.records.orbit import ElementSet
 from baken.store.home import open_home
 from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.recomputing import means_of
-from baken.wiring.skies import drawn_sky
-from tests.makers import DAY_NS, EPOCH_TAI_NS, HOUR_NS, crossing_pair, warning
+from baken.wiring.skies import drawn_sky, drawn_stage
+from tests.assess.fragmentation.made_breakups import AFTER_TAI_NS, ball_of_kicks, kicked, moved_on, parent
+from tests.astro.space_weather import celestrak_line
+from tests.makers import DAY_NS, EPOCH_TAI_NS, HOUR_NS, crossing_pair, element_set, warning
 
 MEANS = means_of(map)
+REALM = parent().realm
+FALL_TAI_NS = tai_ns_from_utc("2029-01-01T00:00:00Z")
 EVENT_ID = read_event_id("NL-CJ26-0001")
 WARNING = cdm_kvn.write([warning("HERE"), warning("THERE", radial_m=50.0)])
 
@@ -39,13 +52,39 @@ def sky(**changes) -> bytes:
 SKY = sky()
 
 
-def seen_in(content: bytes, *, start_tai_ns: int = EPOCH_TAI_NS) -> Finding:
-    """Return the worst conjunction of a day in a sky, as the watch finds it."""
+def all_by(detector: Detector, content: bytes, *, start_tai_ns: int, days: float) -> tuple[Finding, ...]:
+    """Return what a detector sees in a file, as the watch finds it."""
     catalogue = catalogue_of([read_catalogue(NamedContent(name="sky.csv", content=content), Provenance())])
-    picture = draw_picture(catalogue, as_of_tai_ns=start_tai_ns)
-    window = Window(start_tai_ns=start_tai_ns, end_tai_ns=start_tai_ns + DAY_NS)
-    assessment = assess_picture(picture, window, [ConjunctionDetector()], run=map)
-    return assessment.detections[0].findings[0]
+    picture = draw_picture(
+        catalogue, as_of_tai_ns=start_tai_ns, past=past_of(catalogue, start_tai_ns=start_tai_ns)
+    )
+    window = Window(start_tai_ns=start_tai_ns, end_tai_ns=start_tai_ns + round(days * DAY_NS))
+    return assess_picture(picture, window, [detector], run=map).detections[0].findings
+
+
+def found_by(detector: Detector, content: bytes, *, start_tai_ns: int, days: int) -> Finding:
+    return all_by(detector, content, start_tai_ns=start_tai_ns, days=days)[0]
+
+
+def seen_in(content: bytes) -> Finding:
+    return found_by(ConjunctionDetector(), content, start_tai_ns=EPOCH_TAI_NS, days=1)
+
+
+def quiet(n: int) -> list[ElementSet]:
+    """Return objects to which nothing happens."""
+    return [element_set(920_001 + row, raan_rad=0.1 * row, realm=REALM) for row in range(n)]
+
+
+def steady_weather() -> bytes:
+    """Return space weather of five years from January 2024, each day as the last."""
+    days = [celestrak_line(day, 150.0) for day in range(1830)]
+    return "\n".join(["BEGIN OBSERVED", *days, "END OBSERVED"]).encode()
+
+
+def falling_stage() -> list[ElementSet]:
+    """Return the sets of a stage that is down within days."""
+    drawn = drawn_stage(seed=31, epoch_tai_ns=FALL_TAI_NS)
+    return [one for one in (*drawn.histories, *drawn.element_sets) if "FALLING" in str(one.identity.name)]
 
 
 def warned(content: bytes, at: int = 0) -> Finding:
@@ -90,6 +129,34 @@ def test_a_finding_comes_out_the_same_to_the_last_byte(finding, content):
     assert (made.verdict, made.digest, made.differences, made.remark) == (
         Verdict.SAME, finding.digest, (), ""
     )  # fmt: skip
+
+
+def test_a_fall_is_made_again_with_the_space_weather_it_was_told_under():
+    content = text_of(falling_stage(), "omm-csv")
+    weather = steady_weather()
+    detector = ReentryDetector(
+        space_weather=space_weather_from_celestrak(weather.decode()),
+        space_weather_from=digest_of_bytes(weather),
+        n_members=20,
+    )
+    finding = found_by(detector, content, start_tai_ns=FALL_TAI_NS, days=7)
+    assert "Space weather as known at the time" in " ".join(finding.assumptions)
+    made = recompute_finding(told(finding, content, weather), MEANS)
+    assert (made.verdict, made.digest) == (Verdict.SAME, finding.digest)
+    made = recompute_finding(told(finding, content), MEANS)
+    assert (made.verdict, "space_weather (sha256:" in made.because) == (Verdict.CANNOT, True)
+
+
+def test_a_breakup_is_made_again_from_what_was_known_before_and_after():
+    rng = np.random.default_rng(11)
+    known = [parent(), *quiet(60)]
+    now = [moved_on(one, AFTER_TAI_NS) for one in known]
+    pieces = kicked(parent(), ball_of_kicks(30, 45.0, rng), rng)
+    content = text_of([*known, *now, *pieces], "omm-csv")
+    finding = found_by(FragmentationDetector(), content, start_tai_ns=AFTER_TAI_NS + HOUR_NS, days=1)
+    assert finding.measure("parent_norad_cat_id") == parent().identity.norad_cat_id
+    made = recompute_finding(told(finding, content), MEANS)
+    assert (made.verdict, made.digest) == (Verdict.SAME, finding.digest)
 
 
 def test_a_later_look_is_made_again_under_the_name_of_the_first():
@@ -162,8 +229,6 @@ def test_another_baken_than_it_was_kept_with_is_said():
 
 
 def test_only_what_a_finding_was_made_from_is_one_of_its_inputs_packed_or_not():
-    import gzip
-
     finding = seen_in(SKY)
     assert input_of(finding, "sky.csv", SKY) == SKY
     assert input_of(finding, "sky.csv.gz", gzip.compress(SKY)) == SKY
@@ -188,3 +253,13 @@ def test_a_look_that_says_nothing_new_leaves_the_last_one_standing(tmp_path):
     store.close()
     assert kept[0] == kept[1]
     assert dict(kept[0].finding.lineage.settings)[AS_OF] == "2026-02-28T22:00:00.000000000Z"
+
+
+def test_findings_of_a_whole_real_catalogue_come_out_the_same(shared_data):
+    content = (shared_data / "catalogue" / "cat_20191219_odap.3le.gz").read_bytes()
+    start_tai_ns = tai_ns_from_utc("2019-12-19T21:00:00Z")
+    findings = all_by(ConjunctionDetector(), content, start_tai_ns=start_tai_ns, days=0.1)
+    assert len(findings) > 3
+    for finding in findings[:2] + findings[-2:]:
+        made = recompute_finding(told(finding, content), MEANS)
+        assert (made.verdict, made.digest) == (Verdict.SAME, finding.digest)
