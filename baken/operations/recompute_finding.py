@@ -71,7 +71,8 @@ class Means:
 def recompute_finding(told: ToldFinding, means: Means) -> Recomputed:
     """Make a finding again from its inputs and settings, and compare all that its digest covers.
 
-    A happening keeps the name of its first look; the finding made again is told under the name it was given.
+    What its happening and its files are called is taken from it: a happening keeps the name of its first
+    look, and a file may lie under another name.
     """
     made = Recomputed(
         entry_id=told.entry_id,
@@ -88,7 +89,7 @@ def recompute_finding(told: ToldFinding, means: Means) -> Recomputed:
     again = _nearest(finding, seen)
     if again is None:
         return replace(made, verdict=Verdict.DIFFERS, because="nothing of the kind is found in its inputs")
-    again = replace(again, encounter_key=finding.encounter_key)
+    again = _called_alike(finding, again)
     differences = tuple(differences_of(finding.document, again.document))
     verdict = Verdict.DIFFERS if differences else Verdict.SAME
     return replace(made, verdict=verdict, digest=again.digest, differences=differences)
@@ -132,6 +133,17 @@ def _is_same(finding: Finding, other: Finding) -> bool:
     if finding.originator:
         return all(finding.measure(name) == other.measure(name) for name in ("originator", "message_id"))
     return finding.encounter_key == other.encounter_key or is_same_happening(finding, other)
+
+
+def _called_alike(finding: Finding, again: Finding) -> Finding:
+    """Return a finding made again under the names that the first one gives its happening and its files."""
+    names = {source.digest: source.name for source in finding.lineage.sources}
+    sources = tuple(
+        replace(source, name=names.get(source.digest, source.name)) for source in again.lineage.sources
+    )
+    return replace(
+        again, encounter_key=finding.encounter_key, lineage=replace(again.lineage, sources=sources)
+    )
 
 
 def differences_of(told: Mapping[str, object], recomputed: Mapping[str, object]) -> Iterator[Difference]:

@@ -165,6 +165,13 @@ def test_a_later_look_is_made_again_under_the_name_of_the_first():
     assert (made.verdict, made.digest) == (Verdict.SAME, finding.digest)
 
 
+def test_a_file_under_another_name_is_the_same_file():
+    finding = seen_in(SKY)
+    elsewhere = replace(finding.lineage.sources[0], name="elsewhere/first.csv")
+    finding = replace(finding, lineage=replace(finding.lineage, sources=(elsewhere,)))
+    assert recompute_finding(told(finding, SKY), MEANS).digest == finding.digest
+
+
 def test_a_figure_that_its_maker_changed_is_told_old_and_new():
     for finding, content in ((warned(WARNING), WARNING), (seen_in(SKY), SKY)):
         changed = tuple((n, 1.0 if n == "miss_distance_m" else v) for n, v in finding.measures)
