@@ -161,6 +161,24 @@ def test_a_settled_order_stays_whatever_the_missing_ratings_turn_out_to_be(piece
         assert matrix_of(SUBJECT, case.entries).first == before.first
 
 
+@pytest.mark.parametrize("kind", ["statement", "rating"])
+def test_nothing_is_settled_for_a_reader_from_whom_something_is_withheld(kind):
+    case = Case()
+    for name in NAMES[1:]:
+        case.evidence("for all", **dict.fromkeys(map(_field, NAMES), "N") | {_field(name): "II"})
+    assert matrix_of(SUBJECT, case.entries).settled
+    turning = [case.evidence("not for all", equipment="II"), case.rate(0, "equipment", "II")]
+    withheld = [
+        kept.sequence for kept in case.entries if kept.entry.kind == kind and kept.sequence in turning
+    ]
+    assert len(withheld) == 1
+    assert not matrix_of(SUBJECT, case.entries, withheld).settled
+
+
+def _field(name):
+    return name.replace("-", "_")
+
+
 @given(st.permutations(list(range(5))))
 def test_roots_do_not_depend_on_the_order_in_which_pieces_are_given(order):
     case = Case()
