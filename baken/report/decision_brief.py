@@ -16,7 +16,8 @@ from baken.report.words import Speech
 
 # Says whether a person's own words may stand on a page; the names given stand for objects, never for states.
 MaySay: TypeAlias = Callable[[str, tuple[str, ...]], bool]
-NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region", "system")
+# Of a finding alone: what an outsider calls his system may be a sentence about somebody.
+NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region")
 
 
 class Section(StrEnum):
@@ -76,7 +77,7 @@ def claims_of(case: CaseFile, say: Speech, may_say: MaySay) -> tuple[Claim, ...]
     """Return every sentence of a brief, section by section."""
     return (
         *_established(case, say, may_say),
-        *_explained(case, say),
+        *_explained(case, say, may_say),
         *_judged(case, say, may_say),
         *_unknown(case, say, may_say),
         *_determined(case, say),
@@ -113,12 +114,12 @@ def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
     )
 
 
-def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
+def _explained(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     matrix = case.matrix
     rated = tuple(row.entry_sequence for row in matrix.rows if any(row.fits))
     if not rated:
         return
-    first = _listed(matrix.first, say)
+    first = _listed(matrix.first, say, may_say)
     yield Claim(
         section=Section.EXPLAINED,
         text=say("decide.first" if len(matrix.first) == 1 else "decide.level", first=first),
@@ -130,7 +131,7 @@ def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
         if worst:
             yield Claim(
                 section=Section.EXPLAINED,
-                text=say("decide.against", all=_listed(worst, say)),
+                text=say("decide.against", all=_listed(worst, say, may_say)),
                 carried_by=rated,
             )
     settled = say("decide.settled" if matrix.settled else "decide.unsettled")
@@ -144,14 +145,14 @@ def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
 
 
 def _judged(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
-    texts = {each.hypothesis_id: _explanation(each, say) for each in case.matrix.hypotheses}
+    texts = {each.hypothesis_id: _explanation(each, say, may_say) for each in case.matrix.hypotheses}
     for estimate in case.matrix.estimates:
         low, high = estimate.band_percent
         yield Claim(
             section=Section.JUDGED,
             text=say(
                 "decide.estimate",
-                by=estimate.by,
+                by=_person(estimate.by, say, may_say),
                 explanation=texts[estimate.hypothesis_id],
                 likelihood=say(f"likelihood.{estimate.likelihood}"),
                 low=low,
@@ -177,7 +178,8 @@ def _unknown(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
 def _remarked(
     section: Section, name: str, remark: Remark, case: CaseFile, say: Speech, may_say: MaySay
 ) -> Claim:
-    text = say(name, by=remark.by, text=_quoted(remark.text, _names(case.entries), say, may_say))
+    said = _quoted(remark.text, _names(case.entries), say, may_say)
+    text = say(name, by=_person(remark.by, say, may_say), text=said)
     return Claim(section=section, text=text, carried_by=(remark.entry_sequence,))
 
 
@@ -209,7 +211,7 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
                 text=say(
                     f"decide.done.{entry.kind}",
                     when=utc_text(entry.at_tai_ns, 0),
-                    by=entry.actor,
+                    by=_person(entry.actor, say, may_say),
                     step=say(f"incident.step.{entry.text('step')}"),
                     because=because,
                 ),
@@ -217,20 +219,26 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
             )
 
 
-def judgement_text(name: str, judgement: Judgement, say: Speech) -> str:
+def judgement_text(name: str, judgement: Judgement, say: Speech, may_say: MaySay) -> str:
     """Return a value of an incident with who or what gave it."""
     stands = say(f"incident.{name}.{judgement.stands}")
     if judgement.human is None:
         return say("decide.by_rule", value=stands, rule=judgement.because)
-    return say("decide.by_person", value=stands, by=judgement.by)
+    return say("decide.by_person", value=stands, by=_person(judgement.by, say, may_say))
 
 
-def _explanation(hypothesis: Hypothesis, say: Speech) -> str:
-    return say(f"hypothesis.{hypothesis.hypothesis_id}") if hypothesis.standing else hypothesis.text
+def _explanation(hypothesis: Hypothesis, say: Speech, may_say: MaySay) -> str:
+    if hypothesis.standing:
+        return say(f"hypothesis.{hypothesis.hypothesis_id}")
+    return hypothesis.text if may_say(hypothesis.text, ()) else say("decide.not_printed")
 
 
-def _listed(hypotheses: Iterable[Hypothesis], say: Speech) -> str:
-    return "; ".join(f"“{_explanation(each, say)}”" for each in hypotheses)
+def _listed(hypotheses: Iterable[Hypothesis], say: Speech, may_say: MaySay) -> str:
+    return "; ".join(f"“{_explanation(each, say, may_say)}”" for each in hypotheses)
+
+
+def _person(name: str, say: Speech, may_say: MaySay) -> str:
+    return name if may_say(name, ()) else say("decide.somebody")
 
 
 def _quoted(text: str, names: tuple[str, ...], say: Speech, may_say: MaySay) -> str:
@@ -244,4 +252,6 @@ def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
 
 
 def _names_of(entry: Entry) -> tuple[str, ...]:
+    if entry.kind is not EntryKind.FINDING:
+        return ()
     return tuple(entry.text(name) for name in NAME_FIELDS if entry.text(name))
