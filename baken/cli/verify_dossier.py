@@ -37,6 +37,11 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 SIGNER, WITNESS = 1, 4
 LARGEST_BYTES = 2**30
 LARGEST_WHOLE = 2**53 - 1
+# The last second that a calendar of four figures can tell.
+LATEST_POSIX_S = 253_402_300_799
+STATEMENT = re.compile(
+    r"baken key statement 1\n(born|rotated|revoked) (\S+)\n(?:to (\S+)\n)?at (\S+)\n(?:because [^\n]+\n)?"
+)
 
 
 class DoesNotHold(Exception):
@@ -306,6 +311,8 @@ class Note(NamedTuple):
             if key.use == SIGNER:
                 return 0 if is_signed(key.public_key, self.text.encode(), value) else None
             posix_s = int.from_bytes(value[:8], "big")
+            if posix_s > LATEST_POSIX_S:
+                return None
             told = f"cosignature/v1\ntime {posix_s}\n{self.text}".encode()
             return posix_s if is_signed(key.public_key, told, value[8:]) else None
         return None
@@ -340,48 +347,63 @@ class Period(NamedTuple):
     is_revoked: bool
 
 
+class Said(NamedTuple):
+    """What a note says of a key."""
+
+    act: str
+    key: Key
+    successor: Key | None
+    at_ns: int
+
+
+def said_in(note: Note) -> Said:
+    """Return what a note says of a key, if it says that and not a word more."""
+    match = STATEMENT.fullmatch(note.text)
+    if match is None or (match[1] == "rotated") != (match[3] is not None):
+        refuse("keys", "holds a note that is not written as what is said of keys")
+    successor = key_of(match[3], "keys") if match[3] else None
+    return Said(match[1], key_of(match[2], "keys"), successor, nanoseconds(match[4], "keys"))
+
+
 def periods_of(trusted: Key, notes: Sequence[Note]) -> list[Period]:
     """Follow a key from the one that is trusted: to its successors, up to its revocation.
 
-    A rotation counts when the old key and the new one signed it; a revocation when the key itself or one
-    that came after it did.
+    A rotation counts when the old key and the new one signed it; a revocation when the key itself did while
+    it was the newest, or one that came after it.
     """
     periods = [Period(trusted, None, None, False)]
     for note in notes:
-        said = dict(line.split(" ", 1) for line in note.text.splitlines()[1:] if " " in line)
-        if "rotated" in said:
+        said = said_in(note)
+        if said.act == "rotated":
             periods = rotated(periods, note, said)
-        elif "revoked" in said:
+        elif said.act == "revoked":
             periods = revoked(periods, note, said)
     return periods
 
 
-def rotated(periods: list[Period], note: Note, said: Mapping[str, str]) -> list[Period]:
-    """Return the periods after a rotation, if it is one of the newest key."""
-    old, new, at_ns = (
-        key_of(said["rotated"], "keys"),
-        key_of(said["to"], "keys"),
-        nanoseconds(said["at"], "keys"),
-    )
-    newest = periods[-1]
-    if newest.key != old or newest.is_revoked or note.seen_by(old) is None or note.seen_by(new) is None:
+def rotated(periods: list[Period], note: Note, said: Said) -> list[Period]:
+    """Return the periods after a rotation, if it is one of the newest key to another of its name and use."""
+    old, new, newest = said.key, said.successor, periods[-1]
+    if new is None or newest.key != old or newest.is_revoked or new in [period.key for period in periods]:
         return periods
-    return [*periods[:-1], newest._replace(last_ns=at_ns), Period(new, at_ns, None, False)]
+    if (new.name, new.use) != (old.name, old.use) or said.at_ns < (newest.first_ns or 0):
+        return periods
+    if note.seen_by(old) is None or note.seen_by(new) is None:
+        return periods
+    return [*periods[:-1], newest._replace(last_ns=said.at_ns), Period(new, said.at_ns, None, False)]
 
 
-def revoked(periods: list[Period], note: Note, said: Mapping[str, str]) -> list[Period]:
-    """Return the periods after a revocation, if it is by the key itself or a later one."""
-    key, at_ns = key_of(said["revoked"], "keys"), nanoseconds(said["at"], "keys")
-    places = [place for place, period in enumerate(periods) if period.key == key]
-    if not places or all(note.seen_by(period.key) is None for period in periods[places[0] :]):
+def revoked(periods: list[Period], note: Note, said: Said) -> list[Period]:
+    """Return the periods after a revocation, if it is by a later key, or by the key itself as the newest."""
+    places = [place for place, period in enumerate(periods) if period.key == said.key]
+    if not places:
         return periods
-    period = periods[places[0]]
-    last_ns = at_ns if period.last_ns is None else min(at_ns, period.last_ns)
-    return [
-        *periods[: places[0]],
-        period._replace(last_ns=last_ns, is_revoked=True),
-        *periods[places[0] + 1 :],
-    ]
+    place = places[0]
+    period, later = periods[place], periods[place + 1 :]
+    if all(note.seen_by(one.key) is None for one in later or [period]):
+        return periods
+    last_ns = said.at_ns if period.last_ns is None else min(said.at_ns, period.last_ns)
+    return [*periods[:place], period._replace(last_ns=last_ns, is_revoked=True), *later]
 
 
 def nanoseconds(utc: str, place: str) -> int:
@@ -480,11 +502,21 @@ def verify(files: Files, trusted: Key, witnesses: Sequence[Key] = ()) -> Report:
 
     Raises: DoesNotHold, which names the file or entry.
     """
+    try:
+        return verified(files, trusted, witnesses)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        refuse("the dossier", f"is not built as dossiers are ({type(error).__name__}: {error})")
+
+
+def verified(files: Files, trusted: Key, witnesses: Sequence[Key]) -> Report:
+    """Return what was verified of files that are built as those of a dossier."""
     notes = [note_of(files[name], name) for name in sorted(files) if name.startswith("keys/")]
     periods = periods_of(trusted, notes)
-    copy, _ = signed_document(files, "copy.json", COPY_TYPE, periods)
+    copy, copier = signed_document(files, "copy.json", COPY_TYPE, periods)
     check_files(files, copy)
     manifest, signer = signed_document(files, "dossier.json", MANIFEST_TYPE, periods)
+    if copier.key != signer.key:
+        refuse("copy.json", "is signed with another key than its dossier")
     realm = text_at(manifest, "realm", "dossier.json")
     if text_at(copy, "realm", "copy.json") != realm:
         refuse("copy.json", "is of another world than its dossier")
@@ -493,6 +525,8 @@ def verify(files: Files, trusted: Key, witnesses: Sequence[Key] = ()) -> Report:
     shown = tuple(
         checked_entry(files, entry, realm, log) for entry in list_at(manifest, "entries", "dossier.json")
     )
+    if len({entry.entry_id for entry in shown}) != len(shown):
+        refuse("dossier.json", "names an entry twice")
     check_nothing_else(files, shown)
     return Report(
         title=text_at(manifest, "title", "dossier.json"),
@@ -563,7 +597,10 @@ def checked_log(
         refuse(place, "is not the one the dossier speaks of")
     if not any(period.key.name == log.origin and note.seen_by(period.key) is not None for period in periods):
         refuse(place, "is not signed by its log")
-    seen = ((witness.name, note.seen_by(witness)) for witness in witnesses)
+    # Who signs for the log is no second party, under whatever name he says that he saw it.
+    own = {period.key.public_key for period in periods}
+    others = dict.fromkeys(witness for witness in witnesses if witness.public_key not in own)
+    seen = ((witness.name, note.seen_by(witness)) for witness in others)
     return log, tuple((name, posix_s) for name, posix_s in seen if posix_s)
 
 
@@ -573,6 +610,8 @@ def check_time(signer: Period, made_at_utc: str, witnessed: Sequence[tuple[str, 
     Whoever stole a key can write any time: of a revoked key only what a witness saw before counts.
     """
     made_ns = nanoseconds(made_at_utc, "dossier.json")
+    if signer.first_ns is not None and made_ns < signer.first_ns:
+        refuse("dossier.json", "is signed with a key that was not yet good then")
     if signer.last_ns is None:
         return
     if signer.is_revoked and not any(posix_s * 10**9 < signer.last_ns for _, posix_s in witnessed):
@@ -626,8 +665,11 @@ def contents_named(fields: Mapping[str, Any]) -> Iterator[str]:
     """Name the contents of an entry by their digests."""
     if isinstance(fields.get("content_digest"), str):
         yield fields["content_digest"]
-    for one in fields.get("attachments") or ():
-        yield one[1]
+    attachments = fields.get("attachments")
+    for one in attachments if isinstance(attachments, list) else ():
+        # A report names what came along; only a pair of name and digest says which bytes.
+        if isinstance(one, list) and len(one) == 2 and isinstance(one[1], str):
+            yield one[1]
 
 
 def check_contents(files: Files, fields: Mapping[str, Any]) -> Iterator[str]:
@@ -761,6 +803,11 @@ def shown_text(entry: Shown) -> str:
     return f"{len(entry.fields)} fields shown ({told}){withheld}{contents}"
 
 
+def plain(line: str) -> str:
+    """Return a line in which nothing begins another one, steers a terminal or turns text around."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
+
+
 def document_of(report: Report) -> dict[str, object]:
     """Return what was verified as JSON."""
     return {
@@ -804,9 +851,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     except DoesNotHold as error:
-        tell({"holds": False, "because": str(error)} if asked.json else f"DOES NOT HOLD: {error}")
+        tell({"holds": False, "because": str(error)} if asked.json else plain(f"DOES NOT HOLD: {error}"))
         return 1
-    tell(document_of(report) if asked.json else "\n".join(lines_of(report)))
+    tell(document_of(report) if asked.json else "\n".join(map(plain, lines_of(report))))
     return 0
 
 

@@ -18,7 +18,8 @@ from baken.report.words import Speech
 MaySay: TypeAlias = Callable[[str, tuple[str, ...]], bool]
 # Enough to know what it is about; the whole of it stands in the log.
 LONGEST_QUOTE = 220
-NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region", "system")
+# Of a finding alone: what an outsider calls his system may be a sentence about somebody.
+NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region")
 
 
 class Section(StrEnum):
@@ -78,7 +79,7 @@ def claims_of(case: CaseFile, say: Speech, may_say: MaySay) -> tuple[Claim, ...]
     """Return every sentence of a brief, section by section."""
     return (
         *_established(case, say, may_say),
-        *_explained(case, say),
+        *_explained(case, say, may_say),
         *_judged(case, say, may_say),
         *_unknown(case, say, may_say),
         *_determined(case, say),
@@ -126,19 +127,19 @@ def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
         what=_quoted(entry.text("title"), names, say, may_say),
         when=minute_text(entry.at_tai_ns, say),
     )
-    return f"{told} {_quoted(_cut(said), names, say, may_say)}." if said else told
+    return f"{told} {_quoted(said, names, say, may_say)}." if said else told
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
 
 
-def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
+def _explained(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     matrix = case.matrix
     rated = tuple(row.entry_sequence for row in matrix.rows if any(row.fits))
     if not rated:
         return
-    first = _listed(matrix.first, say)
+    first = _listed(matrix.first, say, may_say)
     yield Claim(
         section=Section.EXPLAINED,
         text=say("decide.first" if len(matrix.first) == 1 else "decide.level", first=first),
@@ -150,7 +151,7 @@ def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
         if worst:
             yield Claim(
                 section=Section.EXPLAINED,
-                text=say("decide.against", all=_listed(worst, say)),
+                text=say("decide.against", all=_listed(worst, say, may_say)),
                 carried_by=rated,
             )
     settled = say("decide.settled" if matrix.settled else "decide.unsettled")
@@ -164,14 +165,14 @@ def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
 
 
 def _judged(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
-    texts = {each.hypothesis_id: _explanation(each, say) for each in case.matrix.hypotheses}
+    texts = {each.hypothesis_id: _explanation(each, say, may_say) for each in case.matrix.hypotheses}
     for estimate in case.matrix.estimates:
         low, high = estimate.band_percent
         yield Claim(
             section=Section.JUDGED,
             text=say(
                 "decide.estimate",
-                by=estimate.by,
+                by=_person(estimate.by, say, may_say),
                 explanation=texts[estimate.hypothesis_id],
                 likelihood=say(f"likelihood.{estimate.likelihood}"),
                 low=low,
@@ -197,7 +198,8 @@ def _unknown(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
 def _remarked(
     section: Section, name: str, remark: Remark, case: CaseFile, say: Speech, may_say: MaySay
 ) -> Claim:
-    text = say(name, by=remark.by, text=_quoted(remark.text, _names(case.entries), say, may_say))
+    said = _quoted(remark.text, _names(case.entries), say, may_say)
+    text = say(name, by=_person(remark.by, say, may_say), text=said)
     return Claim(section=section, text=text, carried_by=(remark.entry_sequence,))
 
 
@@ -229,7 +231,7 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
                 text=say(
                     f"decide.done.{entry.kind}",
                     when=minute_text(entry.at_tai_ns, say),
-                    by=entry.actor,
+                    by=_person(entry.actor, say, may_say),
                     step=say(f"incident.step.{entry.text('step')}"),
                     because=because,
                 ),
@@ -237,26 +239,33 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
             )
 
 
-def judgement_text(name: str, judgement: Judgement, say: Speech) -> str:
+def judgement_text(name: str, judgement: Judgement, say: Speech, may_say: MaySay) -> str:
     """Return a value of an incident with who or what gave it."""
     stands = say(f"incident.{name}.{judgement.stands}")
     if judgement.human is None:
         return say("decide.by_rule", value=stands, rule=judgement.because)
-    return say("decide.by_person", value=stands, by=judgement.by)
+    return say("decide.by_person", value=stands, by=_person(judgement.by, say, may_say))
 
 
-def _explanation(hypothesis: Hypothesis, say: Speech) -> str:
-    return say(f"hypothesis.{hypothesis.hypothesis_id}") if hypothesis.standing else hypothesis.text
+def _explanation(hypothesis: Hypothesis, say: Speech, may_say: MaySay) -> str:
+    if hypothesis.standing:
+        return say(f"hypothesis.{hypothesis.hypothesis_id}")
+    return hypothesis.text if may_say(hypothesis.text, ()) else say("decide.not_printed")
 
 
-def _listed(hypotheses: Iterable[Hypothesis], say: Speech) -> str:
-    return "; ".join(f"“{_explanation(each, say)}”" for each in hypotheses)
+def _listed(hypotheses: Iterable[Hypothesis], say: Speech, may_say: MaySay) -> str:
+    return "; ".join(f"“{_explanation(each, say, may_say)}”" for each in hypotheses)
+
+
+def _person(name: str, say: Speech, may_say: MaySay) -> str:
+    return name if may_say(name, ()) else say("decide.somebody")
 
 
 def _quoted(text: str, names: tuple[str, ...], say: Speech, may_say: MaySay) -> str:
     if not text:
         return say("decide.no_words")
-    return f"“{text.rstrip('.')}”" if may_say(text, names) else say("decide.not_printed")
+    # The whole is judged before it is cut: what is left over may not be half a name.
+    return f"“{_cut(text).rstrip('.')}”" if may_say(text, names) else say("decide.not_printed")
 
 
 def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
@@ -264,4 +273,6 @@ def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
 
 
 def _names_of(entry: Entry) -> tuple[str, ...]:
+    if entry.kind is not EntryKind.FINDING:
+        return ()
     return tuple(entry.text(name) for name in NAME_FIELDS if entry.text(name))

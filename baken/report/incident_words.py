@@ -212,6 +212,7 @@ INCIDENT_WORDS = {
     "decide.by_rule": ("{value} (rule: {rule})", "{value} (regel: {rule})"),
     "decide.by_person": ("{value} ({by})", "{value} ({by})"),
     "decide.no_words": ("no text", "geen tekst"),
+    "decide.somebody": ("somebody whose name is not printed here", "iemand wiens naam hier niet staat"),
     "decide.not_printed": (
         "text not printed here, as it names a state or a motive",
         "tekst hier niet afgedrukt, omdat zij een staat of een motief noemt",
