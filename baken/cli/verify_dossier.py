@@ -543,6 +543,14 @@ def verify(files: Files, trusted: Key, witnesses: Sequence[Key] = ()) -> Report:
 
     Raises: DoesNotHold, which names the file or entry.
     """
+    try:
+        return verified(files, trusted, witnesses)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        refuse("the dossier", f"is not built as dossiers are ({type(error).__name__}: {error})")
+
+
+def verified(files: Files, trusted: Key, witnesses: Sequence[Key]) -> Report:
+    """Return what was verified of files that are built as those of a dossier."""
     notes = [note_of(files[name], name) for name in sorted(files) if name.startswith("keys/")]
     periods = periods_of(trusted, notes)
     copy, handed_out_by = signed_document(files, "copy.json", COPY_TYPE, periods)
@@ -559,6 +567,8 @@ def verify(files: Files, trusted: Key, witnesses: Sequence[Key] = ()) -> Report:
     shown = tuple(
         checked_entry(files, entry, realm, log) for entry in list_at(manifest, "entries", "dossier.json")
     )
+    if len({entry.entry_id for entry in shown}) != len(shown):
+        refuse("dossier.json", "names an entry twice")
     check_nothing_else(files, shown)
     return Report(
         title=text_at(manifest, "title", "dossier.json"),
@@ -633,7 +643,10 @@ def checked_log(
         refuse(place, "is not the one the dossier speaks of")
     if not any(period.key.name == log.origin and note.seen_by(period.key) is not None for period in periods):
         refuse(place, "is not signed by its log")
-    seen = ((witness.name, note.seen_by(witness)) for witness in witnesses)
+    # Who signs for the log is no second party, under whatever name he says that he saw it.
+    own = {period.key.public_key for period in periods}
+    others = dict.fromkeys(witness for witness in witnesses if witness.public_key not in own)
+    seen = ((witness.name, note.seen_by(witness)) for witness in others)
     return log, tuple((name, posix_s) for name, posix_s in seen if posix_s)
 
 
@@ -644,7 +657,7 @@ def check_time(signer: Period, made_at_utc: str, witnessed: Sequence[tuple[str, 
     """
     made_ns = nanoseconds(made_at_utc, "dossier.json")
     if signer.first_ns is not None and made_ns < signer.first_ns:
-        refuse("dossier.json", "is signed with a key that was not good yet")
+        refuse("dossier.json", "is signed with a key that was not yet good then")
     if signer.last_ns is None:
         return
     if signer.is_revoked and not any(posix_s * 10**9 < signer.last_ns for _, posix_s in witnessed):
@@ -692,8 +705,6 @@ def shown_entry(files: Files, entry_id: str, name: str, commitment: str) -> Show
         if digest not in digests or field_name in fields:
             refuse(name, f"{field_name} is not a field of {entry_id}")
         fields[field_name] = value
-    if not isinstance(fields.get("attachments") or [], list):
-        refuse(name, "has attachments that are no list")
     missing = tuple(check_contents(files, fields))
     return Shown(entry_id, fields, len(digests) - len(fields), missing)
 
@@ -702,8 +713,11 @@ def contents_named(fields: Mapping[str, Any]) -> Iterator[str]:
     """Name the contents of an entry by their digests."""
     if isinstance(fields.get("content_digest"), str):
         yield fields["content_digest"]
-    for one in fields.get("attachments") or ():
-        yield str(one[1]) if isinstance(one, list) and len(one) > 1 else "no digest"
+    attachments = fields.get("attachments")
+    for one in attachments if isinstance(attachments, list) else ():
+        # A report names what came along; only where a digest stands second does it say which bytes.
+        if isinstance(one, list) and len(one) > 1 and re.fullmatch(r"sha256:[0-9a-f]{64}", str(one[1])):
+            yield one[1]
 
 
 def check_contents(files: Files, fields: Mapping[str, Any]) -> Iterator[str]:
@@ -844,7 +858,7 @@ def lines_of(report: Report) -> Iterator[str]:
     if not report.witnessed:
         yield "  NOT CHECKED: that the log shows all the same; no witness given saw it (--witness)"
     yield "  NOT CHECKED: whether what people wrote is true; whose key it is, beyond that you gave it"
-    yield "  NOT CHECKED: whether the key was revoked since; what weighing and provenance conclude"
+    yield "  NOT CHECKED: whether the key was revoked since"
 
 
 def shown_text(entry: Shown) -> str:

@@ -27,7 +27,7 @@ Servi Seychel Sierra_Leon Singap Slova Slowa Sloven Slowee Solomon Salomon Somal
 South_Korea Zuid-Korea South_Sudan Zuid-Soedan Spain Spanish Spanj Spaans Sri_Lank Sudan Soedan Surinam Swed
 Zwed Zweed Swiss Switzerl Zwits Syri Taiwan Tajik Tadzji Tanzan Thai Timor Togo Tonga Trinid Tunis Tunes
 Turkey Turkish Turki Turks Turkm Turkmeen Tuval Ugand Oegand Ukrain Oekraï Oekraien Emirat United_Kingdom
-Verenigd_Koninkrijk Britain British Brits United_States Verenigde_Staten American Amerika Urugua Uzbek Oezb
+Verenigd_Koninkrijk Britain British Brits United_States Verenigde_Staten America Amerika Urugua Uzbek Oezb
 Vanuat Vatic Venezue Vietnam Yemen Jemen Zambi Zimbabw
 Moscow Moskou Kremlin Beijing Peking Pyongyang Tehran Teheran Washington
 """.split()  # noqa: SIM905 - a list of four hundred strings nobody can read

@@ -59,7 +59,8 @@ def matrix_of(subject: str, entries: Iterable[KeptEntry], withheld: Collection[i
 
     Assumes pieces of evidence that share a root say one thing: of each root only what speaks most against an
     explanation counts.  A later grade or rating of the same thing replaces the earlier; a rating of a piece
-    that is ``withheld`` from the reader is not used, and the piece is counted.
+    that is ``withheld`` from the reader is not used, and the piece is counted.  What he does not see may turn
+    the order over, so for him nothing is settled.
     Source: Heuer, Psychology of Intelligence Analysis (1999), chapter 8; weights in ``incident.admiralty``.
     """
     told = sorted(entries, key=lambda kept: kept.sequence)
@@ -77,7 +78,7 @@ def matrix_of(subject: str, entries: Iterable[KeptEntry], withheld: Collection[i
         estimates=_estimates(seen, hypotheses),
         gaps=_remarks(seen, EntryKind.GAP),
         dissent=_remarks(seen, EntryKind.DISSENT),
-        settled=_is_settled(standings),
+        settled=len(seen) == len(told) and _is_settled(standings),
         n_withheld=sum(kept.entry.kind in EVIDENCE_KINDS for kept in told) - len(rows),
     )
 

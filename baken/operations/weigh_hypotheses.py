@@ -29,7 +29,8 @@ def add_hypothesis(
         raise WrongUsage(f"there is an explanation called {hypothesis_id} already; choose another name")
     if not (hypothesis_id.isascii() and hypothesis_id.replace("-", "").isalnum()):
         raise WrongUsage(f"an explanation is named by letters, figures and dashes; not {hypothesis_id!r}")
-    _refuse_wording(text)
+    for words in (hypothesis_id, text):
+        _refuse_wording(words)
     return desk.say(
         incident_id,
         EntryKind.HYPOTHESIS,

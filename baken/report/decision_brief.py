@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from baken.astro.time import utc_text
 from baken.records.determination import SignedDetermination
 from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, KeptEntry, entry_id_of
 from baken.records.hypothesis import Hypothesis, Matrix, Remark
 from baken.records.incident import Answer, Incident, Judgement
 from baken.records.marking import Marking, strictest
 from baken.report.finding_sentence import finding_sentence
+from baken.report.moments import minute_text
 from baken.report.words import Speech
 
 # Says whether a person's own words may stand on a page; the names given stand for objects, never for states.
 MaySay: TypeAlias = Callable[[str, tuple[str, ...]], bool]
-NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region", "system")
+# Enough to know what it is about; the whole of it stands in the log.
+LONGEST_QUOTE = 220
+# Of a finding alone: what an outsider calls his system may be a sentence about somebody.
+NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region")
 
 
 class Section(StrEnum):
@@ -76,7 +79,7 @@ def claims_of(case: CaseFile, say: Speech, may_say: MaySay) -> tuple[Claim, ...]
     """Return every sentence of a brief, section by section."""
     return (
         *_established(case, say, may_say),
-        *_explained(case, say),
+        *_explained(case, say, may_say),
         *_judged(case, say, may_say),
         *_unknown(case, say, may_say),
         *_determined(case, say),
@@ -92,33 +95,51 @@ def title_of(case: CaseFile, say: Speech, may_say: MaySay) -> str:
 
 def _established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     graded = {row.entry_sequence: row.grade for row in case.matrix.rows if row.grade.by}
-    for kept in case.evidence:
-        text = _evidence_text(kept.entry, say, may_say)
-        grade = graded.get(kept.sequence)
+    for looks in _looks(case.evidence):
+        newest = looks[-1]
+        text = _evidence_text(newest.entry, say, may_say)
+        grade = graded.get(newest.sequence)
         weighed = say("decide.graded", grade=grade.text) if grade else say("decide.ungraded")
+        earlier = f" {say('decide.looks', count=len(looks))}" if len(looks) > 1 else ""
         yield Claim(
             section=Section.ESTABLISHED,
-            text=f"{text} {weighed}",
-            carried_by=(kept.sequence,),
+            text=f"{text}{earlier} {weighed}",
+            carried_by=tuple(kept.sequence for kept in reversed(looks)),
         )
+
+
+def _looks(evidence: Sequence[KeptEntry]) -> list[list[KeptEntry]]:
+    """Return pieces of evidence, the looks at one event together and the newest last."""
+    found: dict[str, list[KeptEntry]] = {}
+    for kept in evidence:
+        event_id = kept.entry.text("event_id") if kept.entry.kind is EntryKind.FINDING else ""
+        found.setdefault(event_id or kept.entry_id, []).append(kept)
+    return list(found.values())
 
 
 def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
     if entry.kind is EntryKind.FINDING and (sentence := finding_sentence(entry, say)):
         return sentence
-    return say(
+    names = _names_of(entry)
+    said = entry.text("what") or entry.text("text")
+    told = say(
         f"decide.evidence.{entry.kind}",
-        what=_quoted(entry.text("title"), _names_of(entry), say, may_say),
-        when=utc_text(entry.at_tai_ns, 0),
+        what=_quoted(entry.text("title"), names, say, may_say),
+        when=minute_text(entry.at_tai_ns, say),
     )
+    return f"{told} {_quoted(said, names, say, may_say)}." if said else told
 
 
-def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
+
+
+def _explained(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     matrix = case.matrix
     rated = tuple(row.entry_sequence for row in matrix.rows if any(row.fits))
     if not rated:
         return
-    first = _listed(matrix.first, say)
+    first = _listed(matrix.first, say, may_say)
     yield Claim(
         section=Section.EXPLAINED,
         text=say("decide.first" if len(matrix.first) == 1 else "decide.level", first=first),
@@ -130,7 +151,7 @@ def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
         if worst:
             yield Claim(
                 section=Section.EXPLAINED,
-                text=say("decide.against", all=_listed(worst, say)),
+                text=say("decide.against", all=_listed(worst, say, may_say)),
                 carried_by=rated,
             )
     settled = say("decide.settled" if matrix.settled else "decide.unsettled")
@@ -144,14 +165,14 @@ def _explained(case: CaseFile, say: Speech) -> Iterator[Claim]:
 
 
 def _judged(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
-    texts = {each.hypothesis_id: _explanation(each, say) for each in case.matrix.hypotheses}
+    texts = {each.hypothesis_id: _explanation(each, say, may_say) for each in case.matrix.hypotheses}
     for estimate in case.matrix.estimates:
         low, high = estimate.band_percent
         yield Claim(
             section=Section.JUDGED,
             text=say(
                 "decide.estimate",
-                by=estimate.by,
+                by=_person(estimate.by, say, may_say),
                 explanation=texts[estimate.hypothesis_id],
                 likelihood=say(f"likelihood.{estimate.likelihood}"),
                 low=low,
@@ -177,7 +198,8 @@ def _unknown(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
 def _remarked(
     section: Section, name: str, remark: Remark, case: CaseFile, say: Speech, may_say: MaySay
 ) -> Claim:
-    text = say(name, by=remark.by, text=_quoted(remark.text, _names(case.entries), say, may_say))
+    said = _quoted(remark.text, _names(case.entries), say, may_say)
+    text = say(name, by=_person(remark.by, say, may_say), text=said)
     return Claim(section=section, text=text, carried_by=(remark.entry_sequence,))
 
 
@@ -208,8 +230,8 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
                 section=Section.DONE,
                 text=say(
                     f"decide.done.{entry.kind}",
-                    when=utc_text(entry.at_tai_ns, 0),
-                    by=entry.actor,
+                    when=minute_text(entry.at_tai_ns, say),
+                    by=_person(entry.actor, say, may_say),
                     step=say(f"incident.step.{entry.text('step')}"),
                     because=because,
                 ),
@@ -217,26 +239,33 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
             )
 
 
-def judgement_text(name: str, judgement: Judgement, say: Speech) -> str:
+def judgement_text(name: str, judgement: Judgement, say: Speech, may_say: MaySay) -> str:
     """Return a value of an incident with who or what gave it."""
     stands = say(f"incident.{name}.{judgement.stands}")
     if judgement.human is None:
         return say("decide.by_rule", value=stands, rule=judgement.because)
-    return say("decide.by_person", value=stands, by=judgement.by)
+    return say("decide.by_person", value=stands, by=_person(judgement.by, say, may_say))
 
 
-def _explanation(hypothesis: Hypothesis, say: Speech) -> str:
-    return say(f"hypothesis.{hypothesis.hypothesis_id}") if hypothesis.standing else hypothesis.text
+def _explanation(hypothesis: Hypothesis, say: Speech, may_say: MaySay) -> str:
+    if hypothesis.standing:
+        return say(f"hypothesis.{hypothesis.hypothesis_id}")
+    return hypothesis.text if may_say(hypothesis.text, ()) else say("decide.not_printed")
 
 
-def _listed(hypotheses: Iterable[Hypothesis], say: Speech) -> str:
-    return "; ".join(f"“{_explanation(each, say)}”" for each in hypotheses)
+def _listed(hypotheses: Iterable[Hypothesis], say: Speech, may_say: MaySay) -> str:
+    return "; ".join(f"“{_explanation(each, say, may_say)}”" for each in hypotheses)
+
+
+def _person(name: str, say: Speech, may_say: MaySay) -> str:
+    return name if may_say(name, ()) else say("decide.somebody")
 
 
 def _quoted(text: str, names: tuple[str, ...], say: Speech, may_say: MaySay) -> str:
     if not text:
         return say("decide.no_words")
-    return f"“{text}”" if may_say(text, names) else say("decide.not_printed")
+    # The whole is judged before it is cut: what is left over may not be half a name.
+    return f"“{_cut(text).rstrip('.')}”" if may_say(text, names) else say("decide.not_printed")
 
 
 def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
@@ -244,4 +273,6 @@ def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
 
 
 def _names_of(entry: Entry) -> tuple[str, ...]:
+    if entry.kind is not EntryKind.FINDING:
+        return ()
     return tuple(entry.text(name) for name in NAME_FIELDS if entry.text(name))

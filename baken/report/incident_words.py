@@ -206,11 +206,13 @@ INCIDENT_WORDS = {
         "Er is geen vaststelling vastgelegd. Wie verantwoordelijk is, als iemand dat is, is aan staten.",
     ),
     "decide.empty.done": ("Nothing was done yet.", "Er is nog niets gedaan."),
+    "decide.looks": ("({count} looks)", "({count} keer bekeken)"),
     "decide.graded": ("[graded {grade}]", "[gewogen {grade}]"),
     "decide.ungraded": ("[not graded]", "[niet gewogen]"),
     "decide.by_rule": ("{value} (rule: {rule})", "{value} (regel: {rule})"),
     "decide.by_person": ("{value} ({by})", "{value} ({by})"),
     "decide.no_words": ("no text", "geen tekst"),
+    "decide.somebody": ("somebody whose name is not printed here", "iemand wiens naam hier niet staat"),
     "decide.not_printed": (
         "text not printed here, as it names a state or a motive",
         "tekst hier niet afgedrukt, omdat zij een staat of een motief noemt",

@@ -161,6 +161,25 @@ def test_a_settled_order_stays_whatever_the_missing_ratings_turn_out_to_be(piece
         assert matrix_of(SUBJECT, case.entries).first == before.first
 
 
+@pytest.mark.parametrize(
+    "say_more",
+    [lambda case: case.evidence("not for all", equipment="II"), lambda case: case.rate(0, "equipment", "II")],
+)
+def test_nothing_is_settled_for_a_reader_from_whom_something_is_withheld(say_more):
+    case = Case()
+    for name in NAMES[1:]:
+        case.evidence("for all", **dict.fromkeys(map(_field, NAMES), "N") | {_field(name): "II"})
+    assert matrix_of(SUBJECT, case.entries).settled
+    seen = len(case.entries)
+    say_more(case)
+    withheld = {kept.sequence for kept in case.entries[seen:]}
+    assert not matrix_of(SUBJECT, case.entries, withheld).settled
+
+
+def _field(name):
+    return name.replace("-", "_")
+
+
 @given(st.permutations(list(range(5))))
 def test_roots_do_not_depend_on_the_order_in_which_pieces_are_given(order):
     case = Case()

@@ -38,3 +38,28 @@ def test_states_and_intentions_do_not(text, word):
 def test_a_name_of_an_object_is_not_the_name_of_a_state():
     assert objections_to("Object USA 248 passed the Indian Ocean.", names=["USA 248", "Indian Ocean"]) == ()
     assert [each.word for each in objections_to("USA 248 is of the USA", names=["USA 248"])] == ["USA"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Rus\u200bsia did it", "Rus\u00adsia", "Ru\u0301ssia", "Rússia", "\uff32ussia", "Russi\u0430"),
+        *("russia", "RuSSia", "iranian", "north korea", "BULGARIA", "PAKISTANI", "america", "israeli"),
+        *("United\u00a0States", "United\nStates", "U. S. did it", "the US did it", "volgens de VS"),
+        *("a host\u00adile act", "h\u043estile", "in\norder\tto look", "attac\u200bk"),
+    ],
+)
+def test_letters_that_only_look_otherwise_hide_no_state_and_no_motive(text):
+    assert objections_to(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["It lets us polish the turkey.", "in roman figures, for francs", "the fins"]
+)
+def test_common_words_in_small_letters_are_no_states(text):
+    assert objections_to(text) == ()
+
+
+@pytest.mark.parametrize("name", ["Russia", "a", "RUSSIAN", "ssia"])
+def test_a_name_that_is_a_state_or_stands_in_its_name_lets_no_state_through(name):
+    assert objections_to("Russian officers say Russia did it", names=[name])

@@ -2,25 +2,28 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baken.errors import BakenError
+from baken.errors import BakenError, WrongUsage
 from baken.evidence.keys import new_key
 from baken.evidence.signed_note import BadSignature
 from baken.incident.lifecycle import Step
 from baken.operations import weigh_hypotheses, work_incident
 from baken.operations.brief_decision import case_file, may_say
+from baken.operations.open_incident import open_from_report
+from baken.operations.receive_report import receive_report
 from baken.operations.record_determination import (
     determinations,
     record_determination,
     sign_determination,
 )
 from baken.records.determination import Determination
-from baken.records.evidence import EntryKind
+from baken.records.evidence import EntryKind, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.marking import Marking, Realm
 from baken.report.decision_brief import Claim, Section, claims_of
@@ -28,7 +31,7 @@ from baken.report.decision_page import page_data
 from baken.report.words import Speech
 from baken.wiring.pages import pdf_of_decision
 from tests.memory_log import CountedLuck
-from tests.operations.cases import NOON_TAI_NS, desk_of, opened
+from tests.operations.cases import NOON_TAI_NS, RULES, desk_of, opened
 
 STATES = st.sampled_from(
     ["Russia", "Russische", "China", "Iranian", "Dutch", "USA", "Moskou", "Turks", "KOREA"]
@@ -192,3 +195,38 @@ def test_the_brief_of_an_exercise_says_so():
     incident_id = opened(desk, realm=Realm.EXERCISE).incident_id
     case = case_file(desk.log, incident_id, as_of_tai_ns=NOON_TAI_NS)
     assert page_data(case, Speech("nl"), may_say)["banner"] == "OEFENING OEFENING OEFENING"
+
+
+@pytest.mark.parametrize("system", ["Russia did it, a hostile act by Moscow", "Russia"])
+def test_a_reporter_cannot_name_a_state_by_calling_his_system_so(system):
+    desk = desk_of()
+    told = {
+        **dict.fromkeys(("reporter", "organisation", "contact", "what"), "x"),
+        **{"system": system, "kind": "other", "observed_from_utc": "2026-01-01T00:00:00Z"},
+    }
+    sequence = read_entry_id(receive_report(desk, told, node="NL").entry_id)
+    case = open_from_report(desk, node="NL", realm=Realm.REAL, sequence=sequence, because="", rules=RULES)
+    weigh_hypotheses.remark(desk, case.incident_id, EntryKind.GAP, "Why Russia did it")
+    for language in ("en", "nl"):
+        assert "Russia" not in brief_text(desk, case.incident_id, language)
+
+
+def test_nobody_names_a_state_by_signing_his_words_so():
+    desk = replace(desk_of(), actor="Russia did it")
+    incident_id = said_everywhere(desk, "A signal was lost")
+    assert "Russia" not in brief_text(desk, incident_id, "en")
+
+
+def test_an_explanation_that_came_into_the_log_otherwise_names_no_state_in_a_brief():
+    desk = desk_of()
+    incident_id = said_everywhere(desk, "A signal was lost")
+    said = (("hypothesis_id", "other"), ("text", "Russia did it"), ("benign", False))
+    desk.say(incident_id, EntryKind.HYPOTHESIS, said)
+    assert "Russia" not in brief_text(desk, incident_id, "en")
+
+
+def test_the_name_of_an_explanation_names_no_state():
+    desk = desk_of()
+    incident_id = opened(desk).incident_id
+    with pytest.raises(WrongUsage, match="names a state"):
+        weigh_hypotheses.add_hypothesis(desk, incident_id, "russia-did-it", "Something", benign=False)
