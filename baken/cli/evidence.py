@@ -8,7 +8,7 @@ import typer
 from baken.cli import evidence_keys, evidence_proofs
 from baken.cli.doors import print_json
 from baken.cli.event import asked_id
-from baken.cli.evidence_options import As, World, asked_entry, refuse_output
+from baken.cli.evidence_options import As, World, asked_entry, asked_marking, refuse_output
 from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
@@ -23,7 +23,7 @@ from baken.operations.take_evidence import Taken, entry_of_content, entry_of_sta
 from baken.records.event import Event, Finding, read_event_id
 from baken.records.evidence import EVIDENCE_KINDS, Content, Entry, EntryKind
 from baken.records.incident import read_incident_id
-from baken.records.marking import Marking, Realm, marking_from_text
+from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.files import STANDARD_STREAM, media_type, name_of, read_bytes, write_bytes
@@ -97,7 +97,7 @@ def add(
             source=source,
             source_time_utc=source_time,
             realm=realm,
-            marking=_marking(store.node_name(), releasable_to),
+            marking=asked_marking(store.node_name(), releasable_to),
         )
         entries = [_kept_content(log, path, content, kind, taken) for path, content in contents]
         if event:
@@ -232,16 +232,6 @@ def _finding(event: Event, taken: Taken, inputs: Sequence[Content], *, is_about:
         inputs=inputs,
         code_version=code_version(),
     )
-
-
-def _marking(node: str, releasable_to: str) -> Marking:
-    names = [name.strip() for name in releasable_to.split(",")] if releasable_to else []
-    told = Marking(owner=node, releasable_to=frozenset(names))
-    if marking_from_text(told.text) != told:
-        raise WrongUsage(
-            f"--releasable-to is names with commas between them, like NL,DE; not {releasable_to!r}"
-        )
-    return told
 
 
 def _content_of(log: EvidenceLog, entry: Entry, entry_id: str) -> bytes:

@@ -6,7 +6,7 @@ import typer
 
 from baken.cli.event import asked_id
 from baken.cli.hypotheses import asked_entry, asked_incident
-from baken.cli.incident import Because, By, Id, Place, Seen, told, working
+from baken.cli.incident import Because, By, For, Id, Place, Seen, told, working
 from baken.errors import WrongUsage
 from baken.operations import join_incident
 from baken.operations.find_event import event_in_any_world
@@ -30,11 +30,12 @@ def open_case(
         str | None, typer.Option(metavar="EV-n", help="A report from outside that is worth following.")
     ] = None,
     because: Because = "",
+    releasable_to: For = "",
     realm: Annotated[Realm | None, typer.Option(help="Which world; else that of its events.")] = None,
     by: By = None,
 ) -> int:
     """Open an incident; it is suspected until somebody corroborates it."""
-    with working(context, by) as place:
+    with working(context, by, releasable_to) as place:
         if report is None:
             found = [event_in_any_world(place.store, asked_id(name)) for name in events or ()]
             opened = _opened(place, title, kind, found, because, realm)
@@ -75,11 +76,17 @@ def _opened(
 
 
 def join(
-    context: typer.Context, incident: Id, what: What, because: Because = "", seen: Seen = None, by: By = None
+    context: typer.Context,
+    incident: Id,
+    what: What,
+    because: Because = "",
+    releasable_to: For = "",
+    seen: Seen = None,
+    by: By = None,
 ) -> int:
     """Let an event or a piece of evidence join an incident; the rules judge anew."""
     incident_id = asked_incident(incident)
-    with working(context, by) as place:
+    with working(context, by, releasable_to) as place:
         if what.upper().startswith("EV-"):
             join_incident.join_entry(place.desk, incident_id, asked_entry(what), because, seen=seen)
         else:
@@ -89,10 +96,16 @@ def join(
 
 
 def leave(
-    context: typer.Context, incident: Id, what: What, because: Because = "", seen: Seen = None, by: By = None
+    context: typer.Context,
+    incident: Id,
+    what: What,
+    because: Because = "",
+    releasable_to: For = "",
+    seen: Seen = None,
+    by: By = None,
 ) -> int:
     """Take an event or a piece of evidence out again; that it was there stays readable."""
     incident_id = asked_incident(incident)
-    with working(context, by) as place:
+    with working(context, by, releasable_to) as place:
         join_incident.leave(place.desk, incident_id, what.upper(), because, seen=seen)
         return told(context, judge_anew(place.desk, incident_id, place.rules()))

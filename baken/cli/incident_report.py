@@ -12,51 +12,15 @@ from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import By, World, working
+from baken.cli.incident_form import FORM, asked_report
 from baken.cli.setting import Setting, table_console
 from baken.errors import UnreadableInput, WrongUsage
 from baken.operations.receive_report import Attachment, add_to_report, receive_report, state_of_report
-from baken.records.incident import Effect, IncidentKind, Segment
 from baken.records.marking import Realm
 from baken.report.words import Speech
 from baken.wiring.case_documents import report_state_document
+from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, said_of
-
-FORM = f"""\
-# A report of an anomaly, interference or cyber incident. Lines that begin with # may stay as they are.
-reporter = ""            # your name
-organisation = ""
-contact = ""             # where you can be reached now
-kind = ""                # {", ".join(kind.value for kind in IncidentKind)}
-system = ""              # what it happened to
-what = ""                # what was seen, in your own words
-observed_from_utc = ""   # UTC, like 2026-11-25T09:00:00Z
-# observed_to_utc = "2026-11-25T09:40:00Z"
-# segment = "link"       # {", ".join(segment.value for segment in Segment)}
-# effect = "disrupt"     # {", ".join(effect.value for effect in Effect)}
-# frequency_hz = 1575.42e6
-# norad_cat_id = 25544
-# techniques = ["EX-0016"]       # SPARTA, where you know them
-# releasable_to = ["NL"]         # who else may read this; nobody unless you say so
-# tlp = "AMBER"                  # your own label, kept as you say it
-"""
-# What is asked one by one, with whether it has to be answered.
-ASKED = (
-    ("reporter", True),
-    ("organisation", True),
-    ("contact", True),
-    ("kind", True),
-    ("system", True),
-    ("what", True),
-    ("observed_from_utc", True),
-    ("observed_to_utc", False),
-    ("segment", False),
-    ("effect", False),
-    ("frequency_hz", False),
-    ("techniques", False),
-    ("releasable_to", False),
-    ("tlp", False),
-)
-LISTS, NUMBERS = frozenset({"techniques", "releasable_to"}), frozenset({"frequency_hz"})
 
 
 def report(
@@ -76,7 +40,7 @@ def report(
     if (file is None) is not interactive:
         raise WrongUsage("give a FILE.toml, made from 'baken incident report --form', or --interactive")
     attachments = [_attachment(path) for path in attached or ()]
-    answers = _asked() if file is None else _filled_in(file)
+    answers = asked_report(now_tai_ns()) if file is None else _filled_in(file)
     with said_of(file or "report"), working(context, by) as place:
         receipt = receive_report(
             place.desk,
@@ -129,26 +93,6 @@ def _filled_in(file: str) -> dict[str, object]:
             raise UnreadableInput(
                 f"this is no TOML ({error}); begin with 'baken incident report --form'"
             ) from error
-
-
-def _asked() -> dict[str, object]:
-    """Ask for each field at the terminal; an empty answer leaves out what may be left out."""
-    answers = {
-        name: typer.prompt(name, default=None if needed else "", show_default=False, err=True)
-        for name, needed in ASKED
-    }
-    return {name: _answer(name, text) for name, text in answers.items() if text}
-
-
-def _answer(name: str, text: str) -> object:
-    if name in LISTS:
-        return [word.strip() for word in text.split(",")]
-    if name in NUMBERS:
-        try:
-            return float(text)
-        except ValueError:
-            raise WrongUsage(f"{name}: {text!r} is no number; write hertz, like 1575.42e6") from None
-    return text
 
 
 def _attachment(path: str) -> Attachment:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
@@ -18,6 +19,7 @@ from baken.records.triage import Level
 from baken.report.words import Speech
 from baken.wiring.case_documents import incident_document
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.priority_rules import priority_rules, text_of_rules
 from baken.wiring.watch_documents import proposal_document, watch_document
 
 
@@ -89,6 +91,15 @@ def update(context: typer.Context, realm: World = Realm.REAL) -> int:
         print_json({"changed": [incident_document(one) for one in changed]})
     else:
         say = Speech(setting.language)
-        names = ", ".join(str(one.incident_id) for one in changed) or say("watch.nothing")
-        table_console().print(say("incident.updated", ids=names), highlight=False)
+        told = [say("incident.updated", incident=f"{one.incident_id}  {one.title}") for one in changed]
+        for line in told or [say("incident.up_to_date")]:
+            table_console().print(Text(line))
+    return Exit.DONE
+
+
+def rules(context: typer.Context) -> int:
+    """Print the rules of severity and urgency that hold here: a beginning for rules of your own."""
+    setting: Setting = context.obj
+    priority_rules(setting.home)
+    typer.echo(text_of_rules(setting.home), nl=False)
     return Exit.DONE

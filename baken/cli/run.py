@@ -4,6 +4,7 @@ import time
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from baken.cli.brief_json import brief_document
 from baken.cli.brief_view import show_brief
@@ -12,16 +13,22 @@ from baken.cli.exits import Exit
 from baken.cli.reading import given_circumstances, given_sky, told_space_weather
 from baken.cli.setting import Setting, checked_days, log_console, table_console, with_progress
 from baken.errors import WrongUsage
+from baken.incident.history import BAKEN
+from baken.operations.desk import Desk
 from baken.operations.fetch_catalogue import fetch_catalogue
+from baken.operations.gather_incidents import follow_up
 from baken.operations.ports import Store
 from baken.operations.watch import Watch, turn
 from baken.records.event import Window
 from baken.records.marking import Realm
+from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.luck import luck
 from baken.wiring.networks import Service, catalogue_feed
 from baken.wiring.plugins import detectors, under
+from baken.wiring.priority_rules import priority_rules
 from baken.wiring.skies import DAY_NS, Sky, simulated_sky, stored_sky
-from baken.wiring.stores import open_store
+from baken.wiring.stores import open_evidence
 from baken.wiring.workers import threads
 
 DEFAULT_DAYS = 7.0
@@ -67,7 +74,8 @@ def run(
     checked_days(days)
     began_s = time.perf_counter()
     circumstances, weather = given_circumstances(setting, radii), told_space_weather(space_weather)
-    with open_store(setting.home) as store, threads(workers) as lent:
+    rules = priority_rules(setting.home)
+    with open_evidence(setting.home) as (store, log), threads(workers) as lent:
         if node is not None:
             store.name_node(node)
         sky = _sky(setting, store, catalogue or [], realm, contact if allow_network else None)
@@ -81,7 +89,13 @@ def run(
             at_tai_ns=now_tai_ns(),
             stopwatch=time.perf_counter,
         )
+        desk = Desk(log=log, actor=BAKEN, at_tai_ns=now_tai_ns(), luck=luck)
+        opened, judged_anew = follow_up(store, desk, watch.picture.realm, rules)
     brief = brief.preceded_by("read", read_s)
+    say = Speech(setting.language)
+    for phrase, incidents in (("gather.opened", opened), ("incident.updated", judged_anew)):
+        for one in incidents:
+            log_console(setting).print(Text(say(phrase, incident=f"{one.incident_id}  {one.title}")))
     if setting.as_json:
         print_json(brief_document(brief))
     else:

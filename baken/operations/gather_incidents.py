@@ -73,6 +73,20 @@ def open_by_rule(
     return tuple(opened)
 
 
+def follow_up(
+    store: Store, desk: Desk, realm: Realm, rules: PriorityRules
+) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+    """Do what needs no person after a turn of the watch: return what was opened, and what is judged anew.
+
+    Without a rule of the house that opens anything, nothing is looked for.
+    """
+    opened: tuple[Incident, ...] = ()
+    if rules.opening:
+        proposed = proposed_incidents(store, desk.log, realm, now_tai_ns=desk.at_tai_ns)
+        opened = open_by_rule(store, desk, proposed, rules)
+    return opened, bring_up_to_date(store, desk, realm, rules)
+
+
 def _title(proposal: Proposal) -> str:
     names = ", ".join(str(event.event_id) for event in proposal.events)
     # The kind in its neutral words: no rule says why anything was done.

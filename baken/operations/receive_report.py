@@ -64,14 +64,13 @@ def receive_report(
     _refuse_unfit(attachments)
     code = desk.luck(CODE_BYTES).hex()
     marking = Marking(owner=node, releasable_to=report.releasable_to)
-    came_with = digest_of_bytes(code.encode())
     entry = desk.entry(
         EntryKind.REPORT,
         REPORTS,
         realm,
         *report.fields,
-        ("code_digest", came_with),
-        ("came_with", came_with),
+        ("code_digest", digest_of_bytes(code.encode())),
+        ("came_with", _bundle(desk)),
         ("attachments", tuple(each.name for each in attachments)),
         marking=marking,
     )
@@ -104,7 +103,7 @@ def add_to_report(
         ("title", f"addition to {report.entry_id}: {report.entry.text('title')}"),
         ("adds_to", report.entry_id),
         ("text", said),
-        ("came_with", digest_of_bytes(desk.luck(CODE_BYTES))),
+        ("came_with", _bundle(desk)),
         ("attachments", tuple(each.name for each in attachments)),
         marking=report.entry.marking,
     )
@@ -161,6 +160,11 @@ def _refuse_unfit(attachments: Sequence[Attachment]) -> None:
                 field="attachments",
                 next_step=f"send 1 to {MAX_ATTACHMENT_BYTES:,}",
             )
+
+
+def _bundle(desk: Desk) -> str:
+    """Return a name for what came together, that says nothing of the code."""
+    return desk.luck(CODE_BYTES).hex()
 
 
 def _documents(desk: Desk, attachments: Sequence[Attachment], report: Entry) -> list[Entry]:

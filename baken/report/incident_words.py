@@ -153,9 +153,10 @@ INCIDENT_WORDS = {
         "{when}: {to} took the watch of {by}: {text}",
         "{when}: {to} nam de wacht over van {by}: {text}",
     ),
-    "incident.updated": (
-        "Incidents of which the rules now say something else: {ids}",
-        "Incidenten waarvan de regels nu iets anders zeggen: {ids}",
+    "incident.updated": ("Judged anew by rule: {incident}", "Volgens regel opnieuw beoordeeld: {incident}"),
+    "incident.up_to_date": (
+        "The rules say the same as before of every open incident.",
+        "De regels zeggen van elk open incident hetzelfde als eerst.",
     ),
     "incident.seen": ("entries (for --seen)", "regels (voor --seen)"),
     "report.waits": (

@@ -15,8 +15,13 @@ def priority_rules(home: Path) -> PriorityRules:
 
     Raises: UnreadableInput in one line that names the file, the rule and the field.
     """
+    with said_of(str(home / FILE)):
+        return read_priority_rules(text_of_rules(home))
+
+
+def text_of_rules(home: Path) -> str:
+    """Return the rules that hold in a home as somebody wrote them."""
     own = home / FILE
-    if not own.exists():
-        return read_priority_rules((resources.files("baken.incident") / FILE).read_text(encoding="utf-8"))
-    with said_of(str(own)):
-        return read_priority_rules(read_bytes(str(own)).decode(errors="replace"))
+    if own.exists():
+        return read_bytes(str(own)).decode(errors="replace")
+    return (resources.files("baken.incident") / FILE).read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from baken.cli.incident_report import ASKED, FORM
+from baken.cli.incident_form import FORM, NEEDED, WELCOME
 from baken.formats import cdm_kvn
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
@@ -136,6 +136,45 @@ def test_a_house_has_rules_of_its_own_and_a_bad_one_is_named_by_file_and_field(a
     assert "priority_rules.toml: [[severity]] 2 atleast: no such field" in told.err
 
 
+def test_the_rules_that_hold_are_printed_to_begin_with(ask, tmp_path):
+    shipped = ask("incident", "rules").out
+    assert shipped == (resources.files("baken.incident") / "priority_rules.toml").read_text()
+    (tmp_path / "home").mkdir(exist_ok=True)
+    (tmp_path / "home" / "priority_rules.toml").write_text(shipped + "# ours\n")
+    assert ask("incident", "rules").out == shipped + "# ours\n"
+
+
+def test_a_turn_of_the_watch_lets_the_rules_judge_open_incidents_anew(ask, tmp_path, invented_sky):
+    told = ask("--json", "incident", "open", "--title", "Play", "--kind", "other", "--realm", "SIMULATED")
+    name = told.document()["incident_id"]
+    own = tmp_path / "home" / "priority_rules.toml"
+    own.write_text(ask("incident", "rules").out.replace('is = "minor"', 'is = "severe"'))
+    turned = ask("run", "--once", "--catalogue", invented_sky, "--days", "0.1")
+    assert (turned.code, f"Judged anew by rule: {name}  Play" in turned.err) == (0, True)
+    after = ask("--json", "incident", "show", name).document()
+    assert (after["severity"]["automatic"], after["timeline"][-1]["by"]) == ("severe", "baken")
+    assert "Judged anew" not in ask("run", "--once", "--catalogue", invented_sky, "--days", "0.1").err
+
+
+def test_an_act_is_for_its_owner_only_unless_others_are_named(ask, case, tmp_path):
+    ask("incident", "note", CASE, "for us")
+    ask("incident", "note", CASE, "for both", "--releasable-to", "NL,DE")
+    assert ask("incident", "note", CASE, "x", "--releasable-to", "NL,,").code == 2
+    with open_evidence(tmp_path / "home") as (_, log):
+        notes = log.entries(Realm.REAL, kinds={EntryKind.NOTE})
+    assert [kept.entry.marking.text for kept in notes] == ["owner only", "LOCAL: DE, NL"]
+
+
+def test_an_exercise_is_a_world_of_its_own(ask, case):
+    words = ("--title", "Play", "--kind", "breakup", "--realm", "EXERCISE")
+    text = ask("incident", "open", *words).out
+    assert text.startswith("EXER-IN26-0001  Play")
+    assert "EXERCISE EXERCISE EXERCISE" in text
+    for realm, wanted in (("REAL", CASE), ("EXERCISE", "EXER-IN26-0001")):
+        told = ask("--json", "incident", "list", "--realm", realm).document()
+        assert [one["incident_id"] for one in told["incidents"]] == [wanted]
+
+
 def test_the_watch_is_offered_and_taken(ask, case):
     assert ask("incident", "handover", "--to", "omar", "--note", "call the harbour").code == 0
     refused = ask("incident", "handover", "--accept")
@@ -161,12 +200,33 @@ def test_a_report_is_taken_down_asked_after_added_to_and_taken_up(ask, tmp_path)
     assert ask("--json", *asked).document()["joined"] is True
 
 
+SAID = ["A. Operator", "Made", "+31", "cyber-attack", "ground segment", "logins at night"]
+SAID += ["2026-11-20T01:00:00Z", "", "ground", "", "", "IA-0007, EX-0001", "", ""]
+
+
+def asked_with(ask, *answers):
+    return ask("--json", "incident", "report", "--interactive", given="\n".join([*answers, ""]).encode())
+
+
 def test_a_report_may_be_asked_field_by_field(ask):
-    said = ["A. Operator", "Made", "+31", "cyber-attack", "ground segment", "logins at night"]
-    said += ["2026-11-20T01:00:00Z", "", "ground", "", "", "IA-0007, EX-0001", "", ""]
-    assert len(said) == len(ASKED)
-    told = ask("--json", "incident", "report", "--interactive", given="\n".join([*said, ""]).encode())
+    assert len(SAID) == len({*NEEDED, *WELCOME})
+    told = asked_with(ask, *SAID)
     assert (told.code, told.document()["entry_id"]) == (0, "EV-0")
+
+
+def test_a_field_that_cannot_be_is_asked_again_and_the_others_are_not(ask):
+    wrong = [*SAID]
+    wrong[3], wrong[10] = "war", "L band"
+    told = asked_with(ask, *wrong, "cyber-attack", "1575.42e6")
+    assert (told.code, told.document()["entry_id"]) == (0, "EV-0")
+    assert "kind: is 'war'; choose one of" in told.err
+    assert "frequency_hz: is 'L band'; write hertz" in told.err
+
+
+def test_who_stops_halfway_has_reported_nothing(ask, tmp_path):
+    assert asked_with(ask, *SAID[:5]).code == 130
+    with open_evidence(tmp_path / "home") as (_, log):
+        assert log.size(Realm.REAL) == 0
 
 
 def test_a_bad_report_is_named_by_file_and_field(ask, tmp_path):
@@ -179,7 +239,7 @@ def test_a_bad_report_is_named_by_file_and_field(ask, tmp_path):
 def test_what_needs_somebody_is_proposed_with_the_command_that_accepts_it(ask):
     assert "No event that needs somebody now" in ask("incident", "gather").out
     assert ask("--json", "incident", "gather", "--apply").document() == {"proposals": [], "opened": []}
-    assert "none" in ask("incident", "update").out
+    assert "The rules say the same as before" in ask("incident", "update").out
 
 
 def test_an_incident_nobody_opened_is_exit_2(ask):

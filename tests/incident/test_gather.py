@@ -158,6 +158,11 @@ FINDINGS = st.lists(
 )
 
 
+@pytest.mark.capability(
+    "Gathering of events into incidents",
+    status="MODELLED",
+    authority="made events of every kind, in any order; on real cases not measured",
+)
 @given(FINDINGS, st.randoms())
 def test_every_event_is_proposed_once_and_the_groups_do_not_depend_on_the_order(findings, luck):
     events = named(*findings)

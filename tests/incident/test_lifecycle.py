@@ -23,6 +23,9 @@ def reachable_from(stage):
     return found
 
 
+@pytest.mark.capability(
+    "Life of an incident", status="MODELLED", authority="its table, by every sequence of steps"
+)
 @given(st.lists(st.sampled_from(Step)))
 def test_whatever_is_asked_an_incident_stays_in_the_table(steps):
     stage = Stage.SUSPECTED

@@ -77,6 +77,11 @@ def test_an_unknown_measure_gives_the_higher_and_says_so(unknown):
     assert because.endswith("(in doubt: probability is unknown)")
 
 
+@pytest.mark.capability(
+    "Severity and urgency of incidents by editable rules",
+    status="MODELLED",
+    authority="in doubt the higher, for any figure; the shipped rules are illustrative",
+)
 @given(st.floats(0.0, 1.0))
 def test_what_is_unknown_is_never_graver_when_it_becomes_known(probability):
     known, _ = severity(IncidentKind.COLLISION_RISK, meeting(probability=probability))

@@ -6,7 +6,12 @@ import pytest
 
 from baken.incident.priority_file import read_priority_rules
 from baken.incident.wording import objections_to
-from baken.operations.gather_incidents import bring_up_to_date, open_by_rule, proposed_incidents
+from baken.operations.gather_incidents import (
+    bring_up_to_date,
+    follow_up,
+    open_by_rule,
+    proposed_incidents,
+)
 from baken.operations.open_incident import open_incident
 from baken.records.evidence import EntryKind
 from baken.records.incident import IncidentKind, Stage
@@ -67,6 +72,14 @@ def test_a_house_may_let_baken_open_suspected_incidents_which_say_by_which_rule(
         "Uncontrolled re-entry (NL-RE26-0001)",
     ]
     assert open_by_rule(store, desk, proposed(store, desk), rules) == ()
+
+
+def test_what_needs_no_person_is_done_after_a_turn_and_only_where_the_house_says_so(store, desk):
+    assert follow_up(store, desk, Realm.REAL, shipped_rules()) == ((), ())
+    rules = read_priority_rules(SHIPPED.read_text(encoding="utf-8") + OPENING)
+    opened, judged_anew = follow_up(store, desk, Realm.REAL, rules)
+    assert (len(opened), judged_anew) == (2, ())
+    assert follow_up(store, desk, Realm.REAL, rules) == ((), ())
 
 
 def test_no_kind_of_incident_is_opened_by_rule_under_a_name_that_says_why():

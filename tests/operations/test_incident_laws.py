@@ -113,6 +113,11 @@ Watchfloor.TestCase.settings = settings(max_examples=25, stateful_step_count=20,
 TestWatchfloor = Watchfloor.TestCase
 
 
+@pytest.mark.capability(
+    "Two officers at one incident in one instant",
+    status="MODELLED",
+    authority="two connections to one database, released together",
+)
 def test_of_two_officers_in_the_same_instant_exactly_one_acts(tmp_path):
     def desk(log, actor):
         return Desk(log=log, actor=actor, at_tai_ns=NOON_TAI_NS, luck=luck)
