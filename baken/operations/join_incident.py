@@ -9,6 +9,7 @@ from baken.operations.work_incident import add_to, as_seen
 from baken.records.event import Event
 from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, Field, KeptEntry
 from baken.records.incident import Incident, IncidentId
+from baken.records.marking import strictest
 
 
 def join_event(
@@ -60,7 +61,10 @@ def leave(
 
 
 def joining_event(desk: Desk, incident_id: IncidentId, event: Event, because: str = "") -> tuple[Entry, ...]:
-    """Return the entries by which an event joins: its finding, if the log has it not yet, and the joining."""
+    """Return the entries by which an event joins: its finding, if the log has it not yet, and the joining.
+
+    The joining names objects, so its label is no wider than that of the finding they are known from.
+    """
     joined = desk.entry(
         EntryKind.JOINED,
         str(incident_id),
@@ -68,6 +72,7 @@ def joining_event(desk: Desk, incident_id: IncidentId, event: Event, because: st
         ("event_id", str(event.event_id)),
         ("object_ids", event.finding.object_ids),
         *_reason(because),
+        marking=strictest(frozenset({desk.marking, event.finding.marking})),
     )
     return (*new_finding(desk, event), joined)
 
