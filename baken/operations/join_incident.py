@@ -48,6 +48,7 @@ def leave(
 ) -> Incident:
     """Take an event or a piece of evidence out of an incident again; that it was there stays readable.
 
+    That it left is told no wider than that it joined.
     Raises: WrongUsage when it is not in the incident, or no reason is given; Overtaken.
     """
     now = as_seen(desk, incident_id, seen)
@@ -57,7 +58,16 @@ def leave(
     if not because.strip():
         raise WrongUsage("what leaves an incident leaves it for a reason; give --because")
     fields = ((by[what], what), ("act", LEAVES), ("because", because))
-    return add_to(desk, now, desk.entry(EntryKind.JOINED, str(incident_id), now.realm, *fields))
+    joined = desk.log.entries(now.realm, subject=str(incident_id), kinds={EntryKind.JOINED})
+    labels = {kept.entry.marking for kept in joined if kept.entry.text(by[what]) == what}
+    left = desk.entry(
+        EntryKind.JOINED,
+        str(incident_id),
+        now.realm,
+        *fields,
+        marking=strictest(frozenset({desk.marking, *labels})),
+    )
+    return add_to(desk, now, left)
 
 
 def joining_event(desk: Desk, incident_id: IncidentId, event: Event, because: str = "") -> tuple[Entry, ...]:

@@ -227,6 +227,7 @@ def test_what_joins_later_is_told_no_wider_than_it_was_found():
     secret = event(finding=meeting(1, probability=1e-2))
     join_incident.join_event(desk, case.incident_id, secret)
     judge_anew(desk, case.incident_id, shipped_rules())
+    join_incident.leave(desk, case.incident_id, str(secret.event_id), "it is another's")
     kept = desk.log.entries(Realm.REAL, subject=str(case.incident_id))
     told = [one.entry for one in kept if one.entry.kind in (EntryKind.JOINED, EntryKind.JUDGED)]
     assert {entry.kind for entry in told} == {EntryKind.JOINED, EntryKind.JUDGED}
