@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from baken.cli import verify_dossier
+from baken.cli import dossier_recompute, verify_dossier
 from baken.cli.doors import print_json
 from baken.cli.evidence_options import unlocked_key
 from baken.cli.exits import Exit
@@ -36,7 +36,8 @@ from baken.operations.sign_log import sign_log
 from baken.wiring.case_documents import matrix_document
 from baken.wiring.files import write_bytes
 
-app = typer.Typer(help="Dossiers: build, verify, compare, verifier.", no_args_is_help=True)
+app = typer.Typer(help="Dossiers: build, verify, compare, recompute, verifier.", no_args_is_help=True)
+app.command("recompute")(dossier_recompute.recompute)
 Path_ = Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a zip.")]
 KeyOf = Annotated[str, typer.Option("--key", metavar="VKEY", help="The public key of whoever made it.")]
 Witnesses = Annotated[

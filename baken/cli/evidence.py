@@ -1,5 +1,6 @@
 """``baken evidence``: what is kept of a case, in a log that nobody can rewrite unseen."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -11,21 +12,23 @@ from baken.cli.evidence_options import As, World, asked_entry, asked_marking, re
 from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
-from baken.errors import WrongUsage
+from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.find_event import event_in_any_world
 from baken.operations.finding_evidence import entry_of_finding
+from baken.operations.finding_inputs import input_of
 from baken.operations.keep_evidence import THE_LOG, keep, keep_access
 from baken.operations.ports import Store
 from baken.operations.take_evidence import Taken, entry_of_content, entry_of_statement
-from baken.records.event import read_event_id
-from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind
+from baken.records.event import Event, Finding, read_event_id
+from baken.records.evidence import EVIDENCE_KINDS, Content, Entry, EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.files import STANDARD_STREAM, media_type, name_of, read_bytes, write_bytes
 from baken.wiring.luck import luck
+from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.stores import open_evidence
 
@@ -60,6 +63,10 @@ def add(
     event: Annotated[
         str | None, typer.Option(metavar="ID", help="The finding of an event, all figures.")
     ] = None,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Option("--input", metavar="FILE", help="With --event: a file its finding was made from."),
+    ] = None,
     title: Annotated[str, typer.Option(help="What it is, in a few words.")] = "",
     source: Annotated[str, typer.Option(help="Whom it comes from.")] = "",
     source_time: Annotated[str, typer.Option(metavar="UTC", help="When it came into being there.")] = "",
@@ -73,8 +80,11 @@ def add(
         raise WrongUsage("there is nothing to add; give a FILE, --text or --event")
     if kind is not None and kind not in OF_FILES:
         raise WrongUsage(f"--kind is one of {', '.join(OF_FILES)}; it was {kind}")
+    if inputs and not event:
+        raise WrongUsage("--input goes with the finding it was made from; name its event with --event")
     if source_time:
         instant("--source-time", source_time)
+    made_from = [(path, read_bytes(path)) for path in inputs or []]
     contents = [(path, read_bytes(path)) for path in files or []]
     now, who = now_tai_ns(), actor(as_)
     with open_evidence(setting.home) as (store, log):
@@ -90,7 +100,10 @@ def add(
             marking=asked_marking(store.node_name(), releasable_to),
         )
         entries = [_kept_content(log, path, content, kind, taken) for path, content in contents]
-        entries += [_finding(store, event, taken, about)] if event else []
+        if event:
+            found = _event_of(store, event, realm)
+            kept_inputs = [_kept_input(log, found.finding, *one) for one in made_from]
+            entries.append(_finding(found, taken, kept_inputs, is_about=about is not None))
         entries += [entry_of_statement(taken)] if not entries else []
         kept = keep(log, entries, at_tai_ns=now, luck=luck)
     if setting.as_json:
@@ -187,12 +200,38 @@ def _kept_content(log: EvidenceLog, path: str, content: bytes, kind: EntryKind |
     return entry_of_content(content, name=name, media_type=its_type, kind=kind, taken=taken)
 
 
-def _finding(store: Store, event_id: str, taken: Taken, about: str | None) -> Entry:
+def _event_of(store: Store, event_id: str, realm: Realm) -> Event:
     event = event_in_any_world(store, asked_id(event_id))
-    if event.realm is not taken.realm:
+    if event.realm is not realm:
         raise WrongUsage(f"{event.event_id} is of the world {event.realm}; give --realm {event.realm}")
-    subject = taken.subject if about else None
-    return entry_of_finding(event, actor=taken.actor, at_tai_ns=taken.at_tai_ns, subject=subject)
+    return event
+
+
+def _kept_input(log: EvidenceLog, finding: Finding, path: str, given: bytes) -> Content:
+    """Keep a file that a finding was made from, in the bytes it was made from."""
+    content = input_of(finding, path, given)
+    name = name_of(path) if content == given else name_of(path).removesuffix(".gz")
+    return Content(
+        digest=log.keep_content(content),
+        media_type=media_type(name),
+        name=name,
+        size_bytes=len(content),
+    )
+
+
+def _finding(event: Event, taken: Taken, inputs: Sequence[Content], *, is_about: bool) -> Entry:
+    owner = event.finding.marking.owner
+    if taken.marking.releasable_to and owner not in ("", taken.marking.owner):
+        raise RefusedByPolicy(f"{event.event_id} is labelled by {owner}, and only {owner} can release it")
+    return entry_of_finding(
+        event,
+        actor=taken.actor,
+        at_tai_ns=taken.at_tai_ns,
+        subject=taken.subject if is_about else None,
+        marking=taken.marking if taken.marking.releasable_to else None,
+        inputs=inputs,
+        code_version=code_version(),
+    )
 
 
 def _content_of(log: EvidenceLog, entry: Entry, entry_id: str) -> bytes:

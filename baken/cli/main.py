@@ -17,6 +17,7 @@ from baken.cli import (
     event_page,
     event_triage,
     evidence,
+    exercise,
     fragmentation,
     fragmentation_simulate,
     hypotheses,
@@ -60,6 +61,7 @@ app.add_typer(reentry.app, name="reentry")
 app.add_typer(fragmentation.app, name="fragmentation")
 app.add_typer(determination.app, name="determination")
 app.add_typer(dossier.app, name="dossier")
+app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 incident.app.command("brief")(incident_brief.brief)

@@ -15,6 +15,7 @@ from baken.formats.reading import Rejection, Strictness
 from baken.formats.sniff import unpack
 from baken.operations.import_catalogue import NamedContent, Provenance, ReadFile, read_catalogue
 from baken.records.catalogue import Picture
+from baken.records.lineage import NO_FILE, digest_of_bytes
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 from baken.wiring.clock import now_tai_ns
@@ -145,7 +146,7 @@ def given_circumstances(setting: Setting, path: str | None) -> Circumstances:
     log.print(
         f"{path}: {taken}, {len(radii.rejected):,} rejected", highlight=False, markup=False, soft_wrap=True
     )
-    return Circumstances(known_radius_m=radii.radius_m)
+    return Circumstances(known_radius_m=radii.radius_m, known_from=digest_of_bytes(content))
 
 
 def given_space_weather(path: str | None) -> SpaceWeatherTable | None:
@@ -153,11 +154,20 @@ def given_space_weather(path: str | None) -> SpaceWeatherTable | None:
 
     Raises: UnreadableInput naming the file, line and field that cannot be read.
     """
+    return told_space_weather(path)[0]
+
+
+def told_space_weather(path: str | None) -> tuple[SpaceWeatherTable | None, str]:
+    """Return the space weather in CelesTrak's text file, if one is named, and the digest of that file.
+
+    Raises: UnreadableInput naming the file, line and field that cannot be read.
+    """
     if path is None:
-        return None
+        return None, NO_FILE
     content = read_bytes(path)
     with said_of(path):
-        return space_weather_from_celestrak(unpack(content).decode("utf-8", errors="replace"))
+        table = space_weather_from_celestrak(unpack(content).decode("utf-8", errors="replace"))
+    return table, digest_of_bytes(content)
 
 
 def tell_rejections(

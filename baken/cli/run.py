@@ -10,7 +10,7 @@ from baken.cli.brief_json import brief_document
 from baken.cli.brief_view import show_brief
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.reading import given_circumstances, given_sky, given_space_weather
+from baken.cli.reading import given_circumstances, given_sky, told_space_weather
 from baken.cli.setting import Setting, checked_days, log_console, table_console, with_progress
 from baken.errors import WrongUsage
 from baken.incident.history import BAKEN
@@ -73,7 +73,7 @@ def run(
     setting: Setting = context.obj
     checked_days(days)
     began_s = time.perf_counter()
-    circumstances, weather = given_circumstances(setting, radii), given_space_weather(space_weather)
+    circumstances, weather = given_circumstances(setting, radii), told_space_weather(space_weather)
     rules = priority_rules(setting.home)
     with open_evidence(setting.home) as (store, log), threads(workers) as lent:
         if node is not None:
@@ -83,7 +83,7 @@ def run(
         read_s = time.perf_counter() - began_s
         brief = turn(
             watch,
-            under(circumstances, weather, detectors()),
+            under(circumstances, weather[0], detectors(), space_weather_from=weather[1]),
             store,
             run=with_progress(lent, setting, "screening"),
             at_tai_ns=now_tai_ns(),

@@ -7,7 +7,11 @@ from baken.records.evidence import Entry, EntryKind, KeptEntry
 from baken.records.incident import Moment
 
 # The fields that tell most of an entry, in the order in which they are told.
-TELLING = ("title", "act", "step", "event_id", "entry_id", "object_id", "name", "value", "text", "because")
+TELLING = (
+    *("title", "act", "step", "event_id", "entry_id", "object_id", "name", "value", "text"),
+    *("piece", "reliability", "credibility", "hypothesis_id", "fit", "likelihood", "confidence"),
+    *("state", "organ", "wording", "because"),
+)
 
 
 def timeline_of(entries: Sequence[KeptEntry]) -> tuple[Moment, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from baken.astro.time import utc_text
 from baken.catalogue.motion import motion_of
 from baken.catalogue.picture import digest_of_picture
 from baken.operations.ports import NODE_OF_REALM, Detector, Screening, Store
@@ -17,7 +18,14 @@ from baken.records.event import (
     is_same_happening,
     nearness_ns,
 )
+from baken.records.lineage import settings_of
 from baken.records.marking import Realm, strictest
+
+# As settings tell at which instant a picture was drawn, which one it was, and what was looked at in it.
+AS_OF, PICTURE, WINDOW_START, WINDOW_END = "as_of_utc", "picture", "window_start_utc", "window_end_utc"
+WHEN = frozenset({AS_OF, PICTURE, WINDOW_START, WINDOW_END})
+# Of these kinds what is found depends on nobody but the objects it is about; of others, on the whole picture.
+OF_ITS_OBJECTS = frozenset({EventKind.CONJUNCTION, EventKind.REENTRY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +45,29 @@ def assess_picture(
     The same picture, window, detectors and code give the same findings, whoever runs them.
     """
     motion = motion_of(picture.element_sets)
-    detections = tuple(detector.detect(picture, motion, window, run=run) for detector in detectors)
+    seen = (detector.detect(picture, motion, window, run=run) for detector in detectors)
+    detections = tuple(_telling_how(detection, picture) for detection in seen)
     return Assessment(picture=picture, window=window, detections=detections)
+
+
+def _telling_how(detection: Detection, picture: Picture) -> Detection:
+    """Return what was seen with findings that tell how to see them again: instant, window, settings."""
+    if not detection.findings:
+        return detection
+    whole = {} if detection.kind in OF_ITS_OBJECTS else {PICTURE: digest_of_picture(picture)}
+    how = {
+        **whole,
+        **dict(detection.settings),
+        AS_OF: utc_text(picture.as_of_tai_ns, 9),
+        WINDOW_START: utc_text(detection.window.start_tai_ns, 9),
+        WINDOW_END: utc_text(detection.window.end_tai_ns, 9),
+    }
+
+    def telling(finding: Finding) -> Finding:
+        settings = settings_of({**how, **dict(finding.lineage.settings)})
+        return replace(finding, lineage=replace(finding.lineage, settings=settings))
+
+    return replace(detection, findings=tuple(telling(finding) for finding in detection.findings))
 
 
 def keep_assessment(
@@ -77,7 +106,10 @@ def _under_known_keys(store: Store, detection: Detection, realm: Realm) -> tuple
 
 
 def _as_known(finding: Finding, of_object: Mapping[str, Mapping[str, Finding]], taken: set[str]) -> Finding:
-    """Return a finding under the key of the nearest known one of the same happening, which is then taken."""
+    """Return a finding under the key of the nearest known one of the same happening, which is then taken.
+
+    Where it says nothing new, the known one stands, and so does when it was made.
+    """
     candidates: dict[str, Finding] = {}
     for object_id in finding.object_ids:
         candidates |= of_object.get(object_id, {})
@@ -88,7 +120,18 @@ def _as_known(finding: Finding, of_object: Mapping[str, Mapping[str, Finding]], 
         return finding
     nearest = min(same, key=lambda known: abs(known.peak_tai_ns - finding.peak_tai_ns))
     taken.add(nearest.encounter_key)
-    return replace(finding, encounter_key=nearest.encounter_key)
+    renamed = replace(finding, encounter_key=nearest.encounter_key)
+    return nearest if _says_the_same(renamed, nearest) else renamed
+
+
+def _says_the_same(finding: Finding, known: Finding) -> bool:
+    """Say whether a look says nothing that the last one did not, but for when it was taken."""
+    return _but_for_when(finding).digest == _but_for_when(known).digest
+
+
+def _but_for_when(finding: Finding) -> Finding:
+    settings = tuple(one for one in finding.lineage.settings if one[0] not in WHEN)
+    return replace(finding, lineage=replace(finding.lineage, settings=settings))
 
 
 def _keep_screening(

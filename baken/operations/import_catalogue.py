@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TypeAlias
 
 from baken.errors import BadMessage, RefusedByPolicy, WrongUsage
@@ -32,6 +33,11 @@ class NamedContent:
 
     name: str
     content: bytes
+
+    @property
+    def source(self) -> Source:
+        """The file as what is read from it names it: without its folders, which are another's elsewhere."""
+        return Source(name=PurePath(self.name).name, digest=digest_of_bytes(self.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +90,7 @@ def read_catalogue(
 
     Raises: UnreadableInput when nothing in it can be used.
     """
-    digest = digest_of_bytes(given.content)
-    lineage = Lineage(sources=(Source(name=given.name, digest=digest),), method=READ_AS_PUBLISHED)
+    lineage = Lineage(sources=(given.source,), method=READ_AS_PUBLISHED)
     reading = read_any(
         given.content,
         format_name=format_name,
@@ -99,7 +104,9 @@ def read_catalogue(
     rejected = (*reading.rejected, *_of_no_use(reading))
     n_read = max(reading.n_read, len(orbits) + len(rejected))  # one message may hold several orbits
     return ReadFile(
-        file=ImportedFile(name=given.name, digest=digest, n_read=n_read, n_rejected=len(rejected)),
+        file=ImportedFile(
+            name=given.name, digest=given.source.digest, n_read=n_read, n_rejected=len(rejected)
+        ),
         reading=replace(
             reading,
             records=tuple(_signed(orbit, provenance.source, realm) for orbit in orbits),

@@ -11,7 +11,7 @@ from baken.operations.assess_messages import Assess, AssessedMessage, each_asses
 from baken.operations.import_catalogue import READ_AS_PUBLISHED, NamedContent, Provenance
 from baken.operations.ports import NODE_OF_REALM, KeptMessages, ReceivedMessage, Store
 from baken.records.conjunction_message import ConjunctionMessage
-from baken.records.lineage import Lineage, Source, digest_of_bytes
+from baken.records.lineage import Lineage
 from baken.records.marking import Realm
 
 
@@ -49,14 +49,13 @@ def read_warnings(
 
     Raises: UnreadableInput when nothing in it can be used.
     """
-    source = Source(name=given.name, digest=digest_of_bytes(given.content))
     reading = read_any(
         given.content,
         format_name=format_name,
         strictness=strictness,
         realm=provenance.realm or Realm.REAL,
         marking=provenance.marking,
-        lineage=Lineage(sources=(source,), method=READ_AS_PUBLISHED),
+        lineage=Lineage(sources=(given.source,), method=READ_AS_PUBLISHED),
     )
     judged = list(each_assessed(reading.records, assessor.assess))
     received = tuple(_received(one, assessor) for one in judged if isinstance(one, AssessedMessage))

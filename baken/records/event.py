@@ -106,28 +106,31 @@ class Finding:
         return str(self.measure("originator") or "")
 
     @property
+    def document(self) -> dict[str, object]:
+        """All that was found, and how, as JSON: what the digest covers, and nothing else."""
+        return {
+            "kind": self.kind.value,
+            "encounter_key": self.encounter_key,
+            "object_ids": list(self.object_ids),
+            # Nanoseconds since 2000 pass 2^53, where JSON numbers stop being exact.
+            "start_tai_ns": str(self.start_tai_ns),
+            "peak_tai_ns": str(self.peak_tai_ns),
+            "end_tai_ns": str(self.end_tai_ns),
+            "measures": dict(self.measures),
+            "because": self.because,
+            "assumptions": list(self.assumptions),
+            "realm": self.realm.value,
+            "marking": {"owner": self.marking.owner, "releasable_to": sorted(self.marking.releasable_to)},
+            "method": self.lineage.method,
+            "settings": dict(self.lineage.settings),
+            "sources": [[source.name, source.digest] for source in self.lineage.sources],
+            "code_version": self.lineage.code_version,
+        }
+
+    @property
     def digest(self) -> str:
         """The digest of all that was found, and of how: the same bytes give the same digest anywhere."""
-        return digest_of_json(
-            {
-                "kind": self.kind.value,
-                "encounter_key": self.encounter_key,
-                "object_ids": list(self.object_ids),
-                # Nanoseconds since 2000 pass 2^53, where JSON numbers stop being exact.
-                "start_tai_ns": str(self.start_tai_ns),
-                "peak_tai_ns": str(self.peak_tai_ns),
-                "end_tai_ns": str(self.end_tai_ns),
-                "measures": dict(self.measures),
-                "because": self.because,
-                "assumptions": list(self.assumptions),
-                "realm": self.realm.value,
-                "marking": {"owner": self.marking.owner, "releasable_to": sorted(self.marking.releasable_to)},
-                "method": self.lineage.method,
-                "settings": dict(self.lineage.settings),
-                "sources": [[source.name, source.digest] for source in self.lineage.sources],
-                "code_version": self.lineage.code_version,
-            }
-        )
+        return digest_of_json(self.document)
 
 
 # New elements move a close approach by seconds; the same pair meets again half a revolution later at the

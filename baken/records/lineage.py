@@ -56,6 +56,8 @@ class Lineage:
 
 
 NO_LINEAGE = Lineage()
+# What a setting says that names a file by its digest, where there was none.
+NO_FILE = "none"
 
 
 def settings_of(settings: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from baken.astro.time import utc_text
 from baken.records.determination import SignedDetermination
 from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, KeptEntry, entry_id_of
 from baken.records.hypothesis import Hypothesis, Matrix, Remark
 from baken.records.incident import Answer, Incident, Judgement
 from baken.records.marking import Marking, strictest
 from baken.report.finding_sentence import finding_sentence
+from baken.report.moments import minute_text
 from baken.report.words import Speech
 
 # Says whether a person's own words may stand on a page; the names given stand for objects, never for states.
 MaySay: TypeAlias = Callable[[str, tuple[str, ...]], bool]
+# Enough to know what it is about; the whole of it stands in the log.
+LONGEST_QUOTE = 220
 # Of a finding alone: what an outsider calls his system may be a sentence about somebody.
 NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region")
 
@@ -93,25 +95,43 @@ def title_of(case: CaseFile, say: Speech, may_say: MaySay) -> str:
 
 def _established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     graded = {row.entry_sequence: row.grade for row in case.matrix.rows if row.grade.by}
-    for kept in case.evidence:
-        text = _evidence_text(kept.entry, say, may_say)
-        grade = graded.get(kept.sequence)
+    for looks in _looks(case.evidence):
+        newest = looks[-1]
+        text = _evidence_text(newest.entry, say, may_say)
+        grade = graded.get(newest.sequence)
         weighed = say("decide.graded", grade=grade.text) if grade else say("decide.ungraded")
+        earlier = f" {say('decide.looks', count=len(looks))}" if len(looks) > 1 else ""
         yield Claim(
             section=Section.ESTABLISHED,
-            text=f"{text} {weighed}",
-            carried_by=(kept.sequence,),
+            text=f"{text}{earlier} {weighed}",
+            carried_by=tuple(kept.sequence for kept in reversed(looks)),
         )
+
+
+def _looks(evidence: Sequence[KeptEntry]) -> list[list[KeptEntry]]:
+    """Return pieces of evidence, the looks at one event together and the newest last."""
+    found: dict[str, list[KeptEntry]] = {}
+    for kept in evidence:
+        event_id = kept.entry.text("event_id") if kept.entry.kind is EntryKind.FINDING else ""
+        found.setdefault(event_id or kept.entry_id, []).append(kept)
+    return list(found.values())
 
 
 def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
     if entry.kind is EntryKind.FINDING and (sentence := finding_sentence(entry, say)):
         return sentence
-    return say(
+    names = _names_of(entry)
+    said = entry.text("what") or entry.text("text")
+    told = say(
         f"decide.evidence.{entry.kind}",
-        what=_quoted(entry.text("title"), _names_of(entry), say, may_say),
-        when=utc_text(entry.at_tai_ns, 0),
+        what=_quoted(entry.text("title"), names, say, may_say),
+        when=minute_text(entry.at_tai_ns, say),
     )
+    return f"{told} {_quoted(said, names, say, may_say)}." if said else told
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def _explained(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
@@ -210,7 +230,7 @@ def _done(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
                 section=Section.DONE,
                 text=say(
                     f"decide.done.{entry.kind}",
-                    when=utc_text(entry.at_tai_ns, 0),
+                    when=minute_text(entry.at_tai_ns, say),
                     by=_person(entry.actor, say, may_say),
                     step=say(f"incident.step.{entry.text('step')}"),
                     because=because,
@@ -244,7 +264,8 @@ def _person(name: str, say: Speech, may_say: MaySay) -> str:
 def _quoted(text: str, names: tuple[str, ...], say: Speech, may_say: MaySay) -> str:
     if not text:
         return say("decide.no_words")
-    return f"“{text}”" if may_say(text, names) else say("decide.not_printed")
+    # The whole is judged before it is cut: what is left over may not be half a name.
+    return f"“{_cut(text).rstrip('.')}”" if may_say(text, names) else say("decide.not_printed")
 
 
 def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from baken.astro.time import utc_text
+from baken.astro.time import tai_ns_from_utc
 from baken.records.evidence import Entry, Value
+from baken.report.moments import minute_text
 from baken.report.quantities import distance_text, probability_text
 from baken.report.words import Speech
 
@@ -18,8 +19,8 @@ def _reentry(entry: Entry, say: Speech) -> str:
     return say(
         "finding.reentry",
         object=_object(entry, ""),
-        start=_minute(entry.text("window_start_utc")),
-        end=_minute(entry.text("window_end_utc")),
+        start=_of_utc(entry.text("window_start_utc"), say),
+        end=_of_utc(entry.text("window_end_utc"), say),
         share=_percent(entry.value("window_probability")),
     )
 
@@ -30,7 +31,7 @@ def _conjunction(entry: Entry, say: Speech) -> str:
         "finding.conjunction",
         first=_object(entry, "primary_"),
         second=_object(entry, "secondary_"),
-        when=_instant(entry, "peak_tai_ns"),
+        when=minute_text(int(entry.text("peak_tai_ns")), say),
         miss=distance_text(float(miss)) if isinstance(miss, int | float) else say("unknown"),
         probability=probability_text(float(probability) if isinstance(probability, int | float) else None),
         region=say(f"region.{entry.text('probability_region') or 'undetermined'}"),
@@ -43,8 +44,8 @@ def _breakup(entry: Entry, say: Speech) -> str:
         "finding.breakup",
         count=entry.text("n_pieces"),
         object=say("row.parent_unknown") if parent is None else _object(entry, "parent_"),
-        start=_instant(entry, "start_tai_ns"),
-        end=_instant(entry, "end_tai_ns"),
+        start=minute_text(int(entry.text("start_tai_ns")), say),
+        end=minute_text(int(entry.text("end_tai_ns")), say),
     )
 
 
@@ -60,12 +61,8 @@ def _object(entry: Entry, role: str) -> str:
     return " ".join(part for part in parts if part) or "?"
 
 
-def _minute(utc: str) -> str:
-    return f"{utc[:16]}Z" if utc else "?"
-
-
-def _instant(entry: Entry, name: str) -> str:
-    return _minute(utc_text(int(entry.text(name)), 0))
+def _of_utc(utc: str, say: Speech) -> str:
+    return minute_text(tai_ns_from_utc(utc), say) if utc else "?"
 
 
 def _percent(value: Value) -> str:

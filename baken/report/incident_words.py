@@ -206,6 +206,7 @@ INCIDENT_WORDS = {
         "Er is geen vaststelling vastgelegd. Wie verantwoordelijk is, als iemand dat is, is aan staten.",
     ),
     "decide.empty.done": ("Nothing was done yet.", "Er is nog niets gedaan."),
+    "decide.looks": ("({count} looks)", "({count} keer bekeken)"),
     "decide.graded": ("[graded {grade}]", "[gewogen {grade}]"),
     "decide.ungraded": ("[not graded]", "[niet gewogen]"),
     "decide.by_rule": ("{value} (rule: {rule})", "{value} (regel: {rule})"),

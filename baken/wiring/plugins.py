@@ -9,6 +9,7 @@ from baken.assess.conjunction.detector import ConjunctionDetector
 from baken.assess.reentry.detector import ReentryDetector
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.operations.ports import Detector
+from baken.records.lineage import NO_FILE
 
 
 def detectors() -> tuple[Detector, ...]:
@@ -21,14 +22,19 @@ def under(
     circumstances: Circumstances,
     space_weather: SpaceWeatherTable | None,
     detectors: Sequence[Detector],
+    *,
+    space_weather_from: str = NO_FILE,
 ) -> tuple[Detector, ...]:
-    """Return the detectors, each told what is known of sizes or of space weather; the others as they are."""
+    """Return the detectors, each told what is known of sizes or of space weather; the others as they are.
+
+    ``space_weather_from`` is the digest of the file in which it stood.
+    """
 
     def told(one: Detector) -> Detector:
         if isinstance(one, ConjunctionDetector):
             return replace(one, circumstances=circumstances)
         if isinstance(one, ReentryDetector):
-            return replace(one, space_weather=space_weather)
+            return replace(one, space_weather=space_weather, space_weather_from=space_weather_from)
         return one
 
     return tuple(told(one) for one in detectors)

@@ -34,6 +34,7 @@ from baken.astro.arrays import Floats, Instants
 from baken.astro.time import NANOSECONDS_A_SECOND, utc_texts
 from baken.records.catalogue import Picture
 from baken.records.identity import Identity
+from baken.records.lineage import NO_FILE
 from baken.records.marking import Marking, Realm, strictest
 
 SECONDS_AN_HOUR = 3_600.0
@@ -59,10 +60,12 @@ class Circumstances:
     """What is assumed where nothing is known.
 
     ``known_radius_m`` gives measured hard-body radii by catalogue number; ``shape_sigma_rtn_m`` the shape of
-    covariance for which the ceiling of the probability is taken.
+    covariance for which the ceiling of the probability is taken.  ``known_from`` is the digest of the file in
+    which the radii stood.
     """
 
     known_radius_m: Mapping[int, float] = field(default_factory=dict)
+    known_from: str = NO_FILE
     shape_sigma_rtn_m: tuple[float, float, float] = SOCRATES_SIGMA_RTN_M
 
     @property

@@ -14,6 +14,8 @@ from baken.records.catalogue import Picture
 from baken.records.event import Detection, EventKind, Runner, Window
 from baken.records.lineage import digest_of_json, settings_of
 
+ALL_OBJECTS = "all"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConjunctionDetector:
@@ -51,7 +53,11 @@ class ConjunctionDetector:
             findings=findings_of(table, picture, self.attention, self.circumstances),
             table=table,
             settings=settings_of(
-                {"miss_threshold_m": self.miss_threshold_m, "primaries": _told(self.primaries)}
+                {
+                    "hard_body_radii": self.circumstances.known_from,
+                    "miss_threshold_m": self.miss_threshold_m,
+                    "primaries": _told(self.primaries),
+                }
             ),
             account=_account_of(screening.account),
             lost=_lost_of(screening.lost, picture),
@@ -67,7 +73,7 @@ class ConjunctionDetector:
 
 
 def _told(primaries: frozenset[str]) -> str:
-    return digest_of_json(sorted(primaries)) if primaries else "all"
+    return digest_of_json(sorted(primaries)) if primaries else ALL_OBJECTS
 
 
 def _account_of(account: SieveAccount) -> tuple[tuple[str, int], ...]:

@@ -15,7 +15,7 @@ from baken.astro.motions import Motion
 from baken.astro.space_weather import SpaceWeatherTable
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, EventKind, Runner, Window
-from baken.records.lineage import settings_of
+from baken.records.lineage import NO_FILE, settings_of
 from baken.records.orbit import ElementSet
 from baken.records.reentry import ReentryPrediction
 
@@ -33,7 +33,8 @@ ACCOUNT = ("objects", "may_fall", "reentries")
 class ReentryDetector:
     """Every object expected down in the window, where it comes down with ``least_probability`` at least.
 
-    Without ``space_weather`` any year of the sun is as likely as another, and every finding says so.
+    Without ``space_weather`` any year of the sun is as likely as another, and every finding says so;
+    ``space_weather_from`` is the digest of the file in which it stood.
     ``make_rng`` starts the luck of each object at a seed of its name and the picture's instant.
     No element set of after that instant is looked at while an object has another, and no space weather.
     """
@@ -41,6 +42,7 @@ class ReentryDetector:
     name: str = "reentry"
     kind: EventKind = EventKind.REENTRY
     space_weather: SpaceWeatherTable | None = None
+    space_weather_from: str = NO_FILE
     altitude_m: float = 80e3
     n_members: int = 60
     least_probability: float = 0.5
@@ -65,7 +67,14 @@ class ReentryDetector:
             window=window,
             findings=shown,
             table=table_of(findings) if findings else pl.DataFrame(),
-            settings=settings_of({"altitude_m": self.altitude_m, "n_members": self.n_members}),
+            settings=settings_of(
+                {
+                    "altitude_m": self.altitude_m,
+                    "least_probability": self.least_probability,
+                    "n_members": self.n_members,
+                    "space_weather": self.space_weather_from,
+                }
+            ),
             account=tuple(zip(ACCOUNT, (len(picture.choices), len(candidates), len(findings)), strict=True)),
         )
 

@@ -1,0 +1,139 @@
+"""``baken exercise``: a case on paper, played as in earnest, marked EXERCISE throughout."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from baken.cli.doors import print_json
+from baken.cli.dossier import verifier_text
+from baken.cli.exits import Exit
+from baken.cli.incident_view import show_incident
+from baken.cli.setting import Setting, log_console, table_console
+from baken.errors import WrongUsage
+from baken.evidence.checkpoint import origin_of
+from baken.evidence.keys import birth, new_key
+from baken.evidence.signed_note import WITNESS, SigningKey, cosigned, read_note
+from baken.exercise.invented_watch import InventedWatch
+from baken.exercise.play import NODE, REALM, House, SeededLuck, play
+from baken.exercise.scenario import Scenario, read_scenario
+from baken.operations import work_incident
+from baken.operations.brief_decision import case_file, may_say
+from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
+from baken.operations.desk import Desk
+from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.keep_keys import keep_key_note, key_notes
+from baken.operations.sign_log import sign_log, take_cosigned
+from baken.records.incident import Incident, IncidentId
+from baken.records.marking import Marking
+from baken.report.words import LANGUAGES, Speech
+from baken.wiring.case_documents import incident_document, matrix_document
+from baken.wiring.files import read_bytes, said_of, write_bytes
+from baken.wiring.pages import code_version, pdf_of_decision
+from baken.wiring.plugins import detectors
+from baken.wiring.priority_rules import priority_rules
+from baken.wiring.stores import open_evidence
+from baken.wiring.workers import threads
+
+app = typer.Typer(help="Exercises: run.", no_args_is_help=True)
+EXERCISE_BANNER = "EXERCISE EXERCISE EXERCISE"
+A_MINUTE_NS = 60 * 10**9
+TAI_2000_IN_POSIX_S = 946_684_768
+
+
+@app.command("run")
+def run(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="SCENARIO.toml")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new folder.")],
+    seed: Annotated[int, typer.Option(min=0, help="The same seed, the same bytes.")] = 1,
+) -> int:
+    """Play a scenario in a home of its own: briefs in two languages, and a dossier for each recipient."""
+    setting: Setting = context.obj
+    if output.exists() and any(output.iterdir()):
+        raise WrongUsage(f"{output}: is not empty; an exercise is played in a folder of its own")
+    with said_of(file):
+        scenario = read_scenario(read_bytes(file).decode(errors="replace"))
+    home = output / "home"
+    with said_of(file), open_evidence(home) as (store, log), threads(None) as runner:
+        luck = SeededLuck(seed)
+        key, witness = new_key(origin_of(NODE, REALM), luck), new_key("witness.example", luck, WITNESS)
+        keep_key_note(
+            log,
+            birth(key, at_tai_ns=scenario.start_tai_ns),
+            actor="baken",
+            at_tai_ns=scenario.start_tai_ns,
+            luck=luck,
+            realm=REALM,
+        )
+        watch = InventedWatch(
+            sky=scenario.sky,
+            store=store,
+            detectors=detectors(),
+            run=runner,
+            marking=Marking(owner=NODE, releasable_to=frozenset(scenario.releasable_to)),
+        )
+        house = House(store=store, log=log, rules=priority_rules(setting.home), luck=luck, watch=watch)
+        incident_id = play(scenario, house)
+        _sign(log, scenario, key, witness)
+        files = {
+            **_briefs(log, scenario, incident_id),
+            **_dossiers(log, scenario, incident_id, key, luck),
+        }
+        incident = work_incident.incident(log, incident_id)
+    for name, content in files.items():
+        write_bytes(str(output / name), content)
+    return _told(setting, incident, output, tuple(files), key, witness)
+
+
+def _sign(log: EvidenceLog, scenario: Scenario, key: SigningKey, witness: SigningKey) -> None:
+    """Sign the log at the end of the scenario, and let its witness see it."""
+    end_tai_ns = scenario.acts[-1].at_tai_ns + A_MINUTE_NS
+    note = sign_log(log, REALM, key, at_tai_ns=end_tai_ns).note
+    seen = cosigned(read_note(note), witness, posix_s=TAI_2000_IN_POSIX_S + end_tai_ns // 10**9)
+    take_cosigned(log, REALM, seen.content, [key.verifier], at_tai_ns=end_tai_ns)
+
+
+def _briefs(log: EvidenceLog, scenario: Scenario, incident_id: IncidentId) -> Mapping[str, bytes]:
+    as_of_tai_ns = scenario.acts[-1].at_tai_ns + A_MINUTE_NS
+    case = case_file(log, incident_id, as_of_tai_ns=as_of_tai_ns, code_version=code_version())
+    return {f"brief-{language}.pdf": pdf_of_decision(case, language, may_say) for language in LANGUAGES}
+
+
+def _dossiers(
+    log: EvidenceLog, scenario: Scenario, incident_id: IncidentId, key: SigningKey, luck: SeededLuck
+) -> Mapping[str, bytes]:
+    at_tai_ns = scenario.acts[-1].at_tai_ns + 2 * A_MINUTE_NS
+    desk = Desk(log=log, actor=scenario.officer, at_tai_ns=at_tai_ns, luck=luck)
+    asked = AskedDossier(
+        incident_id=incident_id,
+        title=f"{scenario.title} ({EXERCISE_BANNER})",
+        recipients=scenario.recipients,
+        verifier=verifier_text(),
+    )
+    seal = Seal(key=key, notes=key_notes(log, REALM))
+    built = build_dossier(desk, asked, seal, matrix_document)
+    return {f"{incident_id}-{recipient}.zip": content for recipient, content in built.copies.items()}
+
+
+def _told(
+    setting: Setting,
+    incident: Incident,
+    folder: Path,
+    files: tuple[str, ...],
+    key: SigningKey,
+    witness: SigningKey,
+) -> int:
+    if setting.as_json:
+        told = {"folder": str(folder), "files": list(files), "key": key.verifier.text}
+        print_json({**told, "witness": witness.verifier.text, "incident": incident_document(incident)})
+        return Exit.DONE
+    show_incident(table_console(), incident, Speech(setting.language))
+    for name in files:
+        table_console().print(Text(str(folder / name)))
+    log_console(setting).print(
+        Text(f"verify with --key {key.verifier.text} --witness {witness.verifier.text}"), soft_wrap=True
+    )
+    return Exit.DONE

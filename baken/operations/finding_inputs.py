@@ -1,0 +1,42 @@
+"""What a finding was made from, by digest: which of the files at hand it speaks of."""
+
+from collections.abc import Mapping
+
+from baken.errors import WrongUsage
+from baken.formats.sniff import unpack
+from baken.records.event import Finding
+from baken.records.lineage import NO_FILE, Source, digest_of_bytes
+
+
+def inputs_named(finding: Finding) -> tuple[Source, ...]:
+    """Return every file a finding was made from: the sources of its lineage, and what its settings name."""
+    known = tuple(
+        Source(name=name, digest=value)
+        for name, value in finding.lineage.settings
+        if name in BESIDE and value != NO_FILE
+    )
+    return (*finding.lineage.sources, *known)
+
+
+# Settings whose value is the digest of a file: what is known beside the catalogue.
+BESIDE = ("hard_body_radii", "space_weather")
+
+
+def input_of(finding: Finding, name: str, content: bytes) -> bytes:
+    """Return a file as the finding was made from it: as it is, or unpacked.
+
+    Raises: WrongUsage when it is none of the finding's inputs.
+    """
+    named = {source.digest for source in inputs_named(finding)}
+    for one in (content, unpack(content)):
+        if digest_of_bytes(one) in named:
+            return one
+    told = ", ".join(f"{source.name} ({source.digest})" for source in inputs_named(finding)) or "nothing"
+    raise WrongUsage(
+        f"{name} ({digest_of_bytes(content)}) is not what this finding was made from; that is {told}"
+    )
+
+
+def missing_inputs(finding: Finding, contents: Mapping[str, bytes]) -> tuple[Source, ...]:
+    """Return the inputs of a finding that are not among contents by digest."""
+    return tuple(source for source in inputs_named(finding) if source.digest not in contents)

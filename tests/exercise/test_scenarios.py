@@ -1,0 +1,156 @@
+"""Do the three cases that ship play to their end: briefs in two languages, a dossier strangers can check?"""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from baken.cli import verify_dossier
+from baken.cli.main import answer
+from baken.errors import UnreadableInput
+from baken.exercise.scenario import read_scenario
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+CASES = ("reentry", "breakup", "cyber_attack")
+BAKEN = str(Path(sys.executable).with_name("baken"))
+NAMED_BY_A_STATE_ALONE = "Grand Fenwick"
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """Play every scenario once, and return what the command said of each."""
+    told = {}
+    for case in CASES:
+        folder = tmp_path_factory.mktemp(case) / "played"
+        words = ["--json", "--quiet", "exercise", "run", str(SCENARIOS / f"{case}.toml"), "-o", str(folder)]
+        document = subprocess.run([BAKEN, *words], capture_output=True, text=True, check=False)
+        assert document.returncode == 0, document.stderr
+        told[case] = json.loads(document.stdout)
+    return told
+
+
+def text_of(told, language):
+    read = pypdf.PdfReader(io.BytesIO(Path(told["folder"], f"brief-{language}.pdf").read_bytes()))
+    return read, " ".join(" ".join(page.extract_text() for page in read.pages).split())
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("recipient", ["DE", "FR"])
+def test_a_case_ends_in_a_dossier_that_a_bare_python_verifies(played, case, recipient, tmp_path):
+    told = played[case]
+    alone = shutil.copy(verify_dossier.__file__, tmp_path / "verify_dossier.py")
+    dossier = Path(told["folder"], f"EXER-IN26-0001-{recipient}.zip")
+    words = ["-I", "-S", alone, str(dossier), "--key", told["key"], "--witness", told["witness"], "--json"]
+    python = shutil.which("python3") or sys.executable
+    checked = subprocess.run([python, *words], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    report = json.loads(checked.stdout)
+    assert (report["holds"], report["realm"], report["recipient"]) == (True, "EXERCISE", recipient)
+    assert [seen["name"] for seen in report["witnessed"]] == ["witness.example"]
+    assert any(entry["fields"] and entry["fields"].get("kind") == "opened" for entry in report["entries"])
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(("language", "banner"), [("en", "EXERCISE EXERCISE"), ("nl", "OEFENING OEFENING")])
+def test_a_case_has_one_page_for_a_minister_in_each_language(played, case, language, banner):
+    read, text = text_of(played[case], language)
+    assert len(read.pages) == 1
+    assert banner in text
+    assert "EV-1" in text
+
+
+@pytest.mark.parametrize("case", ["breakup", "cyber_attack"])
+def test_whoever_a_state_holds_responsible_is_named_in_its_own_words_and_nowhere_else(played, case):
+    _, text = text_of(played[case], "en")
+    before, determined = text.split("What authorities determined")
+    determined, after = determined.split("What was done")
+    assert NAMED_BY_A_STATE_ALONE in determined
+    assert "Graustark" in determined
+    assert NAMED_BY_A_STATE_ALONE not in before + after
+
+
+def test_reports_that_repeat_each_other_are_one_voice(played):
+    with zipfile.ZipFile(Path(played["cyber_attack"]["folder"], "EXER-IN26-0001-DE.zip")) as dossier:
+        weighed = json.loads(dossier.read("hypotheses.json"))
+    (voice,) = weighed["one_voice"]
+    assert len(voice) == 3
+    assert weighed["explanations"][0]["hypothesis_id"] == "deliberate"
+    assert weighed["pieces_withheld"] == 0
+
+
+def test_a_reentry_is_looked_at_again_and_its_case_follows(played):
+    _, text = text_of(played["reentry"], "en")
+    assert "(3 looks)" in text
+    assert played["reentry"]["incident"]["stage"] == "closed"
+
+
+def test_the_same_scenario_and_seed_leave_the_same_bytes(tmp_path, capsys):
+    for name in ("one", "other"):
+        words = [
+            "--quiet",
+            "exercise",
+            "run",
+            str(SCENARIOS / "cyber_attack.toml"),
+            "-o",
+            str(tmp_path / name),
+        ]
+        assert answer(words) == 0
+    for file in sorted((tmp_path / "one").glob("*.*")):
+        assert file.read_bytes() == (tmp_path / "other" / file.name).read_bytes(), file.name
+    capsys.readouterr()
+
+
+HEAD = '[scenario]\ntitle = "x"\nstart_utc = "2026-01-01T00:00:00Z"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("= 1", "no TOML"),
+        ("[[act]]\ndo = 'watch'", r"\[scenario\]: is missing"),
+        (HEAD, r"\[\[act\]\]: there is none"),
+        (HEAD + "colour = 1\n[[act]]\ndo = 'watch'", r"\[scenario\] colour: no such field"),
+        (HEAD.replace("2026-01-01T00:00:00Z", "soon") + "[[act]]\ndo='watch'", "start_utc"),
+        (HEAD + "[[act]]\ndo = 'attack'", r"\[\[act\]\] 1 do: nobody can 'attack'"),
+        (HEAD + "[[act]]\ndo = 'note'", r"\[\[act\]\] 1 \(note\) text: is missing"),
+        (HEAD + "[[act]]\ndo = 'note'\ntext = 'x'\nsize = 1", r"\(note\) size: no such field"),
+        (
+            HEAD + "[[act]]\ndo='take'\nafter_h=2\n[[act]]\ndo='take'\nafter_h=1",
+            r"\[\[act\]\] 2 .* lies before",
+        ),
+        (HEAD + "[[act]]\ndo='take'\nafter_h='x'", r"after_h: is 'x', no number"),
+        (HEAD + "[sky]\nclouds = 1\n[[act]]\ndo='take'", r"\[sky\] clouds: no such field"),
+    ],
+)
+def test_a_scenario_that_cannot_be_played_is_refused_by_the_place_of_the_mistake(text, why):
+    with pytest.raises(UnreadableInput, match=why):
+        read_scenario(text)
+
+
+@pytest.mark.parametrize(
+    ("act", "why"),
+    [
+        ("do = 'note'\ntext = 'x'", "no incident is open yet"),
+        ("do = 'watch'", "there is no sky to watch"),
+        ("do = 'take'", "nobody has offered the watch"),
+    ],
+)
+def test_an_act_that_cannot_be_done_is_named(act, why, tmp_path, capsys):
+    file = tmp_path / "case.toml"
+    file.write_text(HEAD + f"[[act]]\n{act}\n")
+    assert answer(["exercise", "run", str(file), "-o", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err
+    assert why in told
+    assert f"{file}: [[act]] 1" in told
+
+
+def test_an_exercise_is_played_in_a_folder_of_its_own(tmp_path, capsys):
+    (tmp_path / "mine").write_text("x")
+    assert answer(["exercise", "run", str(SCENARIOS / "reentry.toml"), "-o", str(tmp_path)]) == 2
+    assert "not empty" in capsys.readouterr().err
