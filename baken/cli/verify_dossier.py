@@ -790,6 +790,7 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"  {entry.entry_id}: {shown_text(entry)}"
     if not report.witnessed:
         yield "  NOT CHECKED: that the log shows all the same; no witness given saw it (--witness)"
+    yield "  NOT CHECKED: files that are neither entries nor their contents; its maker says what stands there"
     yield "  NOT CHECKED: whether what people wrote is true; whose key it is, beyond that you gave it"
 
 

@@ -12,6 +12,7 @@ from baken.evidence.dossier_readme import readme
 from baken.evidence.provenance import provenance_of
 from baken.evidence.signed_note import SignedNote, SigningKey
 from baken.incident.hypotheses import matrix_of
+from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint
@@ -129,8 +130,10 @@ def build_dossier(
     """Build a dossier of a case as it stands, and keep that it was built and who got which copy.
 
     Assumes the log was signed at or after its newest entry of the case.
-    Raises: RefusedByPolicy when a recipient would get nothing at all; WrongUsage when nothing was signed yet.
+    Raises: RefusedByPolicy when a recipient would get nothing at all; WrongUsage when nothing was signed yet,
+    and for a title that names a state or a motive.
     """
+    _refuse_wording(asked.title)
     releases = releases_of(desk.log, asked)
     _refuse_empty(asked, releases)
     checkpoint = _checkpoint(desk.log, asked, releases)
@@ -156,6 +159,12 @@ def build_dossier(
         releases=releases,
         entry_ids=tuple(each.entry_id for each in kept),
     )
+
+
+def _refuse_wording(title: str) -> None:
+    """Refuse a title that names a state or a motive: every recipient reads it, and no authority signed it."""
+    if objections := objections_to(title):
+        raise WrongUsage(f"--title: {'; '.join(each.text for each in objections)}")
 
 
 def _refuse_empty(asked: AskedDossier, releases: Sequence[Release]) -> None:

@@ -61,6 +61,7 @@ def built_of(
     witnessed: bool = True,
     verifier: bytes = VERIFIER,
     recipients=("DE", "FR"),
+    title: str = "A small case",
 ) -> BuiltDossier:
     """Sign the log, let it be witnessed, and build the dossier."""
     log = case.desk.log
@@ -70,7 +71,7 @@ def built_of(
         take_cosigned(log, Realm.REAL, note, [key.verifier], at_tai_ns=NOON_TAI_NS)
     asked = AskedDossier(
         incident_id=case.incident.incident_id,
-        title="A small case",
+        title=title,
         recipients=tuple(recipients),
         verifier=verifier,
         held=held,
