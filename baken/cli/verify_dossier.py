@@ -857,6 +857,7 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"  NOT CHECKED: {name} did not see this log, or not at this size"
     if not report.witnessed:
         yield "  NOT CHECKED: that the log shows all the same; no witness given saw it (--witness)"
+    yield "  NOT CHECKED: files that are neither entries nor their contents; its maker says what stands there"
     yield "  NOT CHECKED: whether what people wrote is true; whose key it is, beyond that you gave it"
     yield "  NOT CHECKED: whether the key was revoked since"
 

@@ -9,6 +9,7 @@ from baken.evidence.checkpoint import Checkpoint, opened_checkpoint
 from baken.evidence.log_proof import GrowthProof, InclusionProof, read_proof
 from baken.evidence.merkle import EMPTY_ROOT, leaf_hash, proves_consistency, proves_inclusion
 from baken.evidence.signed_note import (
+    SIGNER,
     WITNESS,
     BadSignature,
     VerifierKey,
@@ -92,7 +93,10 @@ def _verdict(holds: bool, what: str, log: Checkpoint, note: bytes, keys: Collect
 
 def _witnesses(content: bytes, keys: Collection[VerifierKey]) -> tuple[tuple[str, int], ...]:
     note = read_note(content)
-    named = [key for key in keys if key.algorithm == WITNESS and note.signature_of(key)]
+    # Who signs for the log is no second party.
+    own = {key.public_key for key in keys if key.algorithm == SIGNER}
+    others = [key for key in keys if key.algorithm == WITNESS and key.public_key not in own]
+    named = [key for key in others if note.signature_of(key)]
     return tuple((key.name, seen_at_posix_s(note, key)) for key in (signers(note, named) if named else ()))
 
 

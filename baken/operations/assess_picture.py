@@ -21,8 +21,11 @@ from baken.records.event import (
 from baken.records.lineage import settings_of
 from baken.records.marking import Realm, strictest
 
-# As settings tell at which instant a picture was drawn, and what was looked at in it.
-AS_OF, WINDOW_START, WINDOW_END = "as_of_utc", "window_start_utc", "window_end_utc"
+# As settings tell at which instant a picture was drawn, which one it was, and what was looked at in it.
+AS_OF, PICTURE, WINDOW_START, WINDOW_END = "as_of_utc", "picture", "window_start_utc", "window_end_utc"
+WHEN = frozenset({AS_OF, PICTURE, WINDOW_START, WINDOW_END})
+# Of these kinds what is found depends on nobody but the objects it is about; of others, on the whole picture.
+OF_ITS_OBJECTS = frozenset({EventKind.CONJUNCTION, EventKind.REENTRY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,11 @@ def assess_picture(
 
 def _telling_how(detection: Detection, picture: Picture) -> Detection:
     """Return what was seen with findings that tell how to see them again: instant, window, settings."""
+    if not detection.findings:
+        return detection
+    whole = {} if detection.kind in OF_ITS_OBJECTS else {PICTURE: digest_of_picture(picture)}
     how = {
+        **whole,
         **dict(detection.settings),
         AS_OF: utc_text(picture.as_of_tai_ns, 9),
         WINDOW_START: utc_text(detection.window.start_tai_ns, 9),
@@ -123,9 +130,7 @@ def _says_the_same(finding: Finding, known: Finding) -> bool:
 
 
 def _but_for_when(finding: Finding) -> Finding:
-    settings = tuple(
-        one for one in finding.lineage.settings if one[0] not in (AS_OF, WINDOW_START, WINDOW_END)
-    )
+    settings = tuple(one for one in finding.lineage.settings if one[0] not in WHEN)
     return replace(finding, lineage=replace(finding.lineage, settings=settings))
 
 

@@ -20,6 +20,7 @@ from baken.evidence.dossier_readme import readme
 from baken.evidence.provenance import provenance_of
 from baken.evidence.signed_note import SignedNote, SigningKey
 from baken.incident.hypotheses import matrix_of
+from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint
@@ -156,8 +157,9 @@ def build_dossier(
 
     Assumes the log was signed at or after its newest entry of the case.
     Raises: RefusedByPolicy when a recipient would get nothing at all; WrongUsage when nothing was signed yet,
-    or when a dossier to which a part is to be added is not of this case or was signed with another key.
+    for a title that names a state or a motive, and for a part of a dossier of another case or another key.
     """
+    _refuse_wording(asked.title)
     releases = releases_of(desk.log, asked)
     _refuse_empty(asked, releases)
     manifest, envelope, checkpoint = _same(desk.log, asked, seal) or _new(desk, asked, releases, seal)
@@ -210,6 +212,12 @@ def _proofs(
 ) -> Mapping[str, bytes]:
     proofs = prove_entries(log, entries, checkpoint)
     return {kept.entry_id: proof.content for kept, proof in zip(entries, proofs, strict=True)}
+
+
+def _refuse_wording(title: str) -> None:
+    """Refuse a title that names a state or a motive: every recipient reads it, and no authority signed it."""
+    if objections := objections_to(title):
+        raise WrongUsage(f"--title: {'; '.join(each.text for each in objections)}")
 
 
 def _refuse_empty(asked: AskedDossier, releases: Sequence[Release]) -> None:

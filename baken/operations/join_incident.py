@@ -9,6 +9,7 @@ from baken.operations.work_incident import add_to, as_seen
 from baken.records.event import Event
 from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, Field, KeptEntry
 from baken.records.incident import Incident, IncidentId
+from baken.records.marking import strictest
 
 
 def join_event(
@@ -47,6 +48,7 @@ def leave(
 ) -> Incident:
     """Take an event or a piece of evidence out of an incident again; that it was there stays readable.
 
+    That it left is told no wider than that it joined.
     Raises: WrongUsage when it is not in the incident, or no reason is given; Overtaken.
     """
     now = as_seen(desk, incident_id, seen)
@@ -56,11 +58,23 @@ def leave(
     if not because.strip():
         raise WrongUsage("what leaves an incident leaves it for a reason; give --because")
     fields = ((by[what], what), ("act", LEAVES), ("because", because))
-    return add_to(desk, now, desk.entry(EntryKind.JOINED, str(incident_id), now.realm, *fields))
+    joined = desk.log.entries(now.realm, subject=str(incident_id), kinds={EntryKind.JOINED})
+    labels = {kept.entry.marking for kept in joined if kept.entry.text(by[what]) == what}
+    left = desk.entry(
+        EntryKind.JOINED,
+        str(incident_id),
+        now.realm,
+        *fields,
+        marking=strictest(frozenset({desk.marking, *labels})),
+    )
+    return add_to(desk, now, left)
 
 
 def joining_event(desk: Desk, incident_id: IncidentId, event: Event, because: str = "") -> tuple[Entry, ...]:
-    """Return the entries by which an event joins: its finding, if the log has it not yet, and the joining."""
+    """Return the entries by which an event joins: its finding, if the log has it not yet, and the joining.
+
+    The joining names objects, so its label is no wider than that of the finding they are known from.
+    """
     joined = desk.entry(
         EntryKind.JOINED,
         str(incident_id),
@@ -68,6 +82,7 @@ def joining_event(desk: Desk, incident_id: IncidentId, event: Event, because: st
         ("event_id", str(event.event_id)),
         ("object_ids", event.finding.object_ids),
         *_reason(because),
+        marking=strictest(frozenset({desk.marking, event.finding.marking})),
     )
     return (*new_finding(desk, event), joined)
 

@@ -11,6 +11,7 @@ from baken.operations.work_incident import add_to, incident
 from baken.records.event import Finding
 from baken.records.evidence import Entry, EntryKind
 from baken.records.incident import Incident, IncidentId, IncidentKind, Judgement
+from baken.records.marking import Marking, strictest
 
 
 def rules_say(
@@ -34,13 +35,15 @@ def findings_of(log: EvidenceLog, one: Incident) -> dict[str, Finding]:
 def judge_anew(desk: Desk, incident_id: IncidentId, rules: PriorityRules) -> Incident:
     """Let the rules judge again; what they say stands as an entry of Baken's own where it is something else.
 
-    What a person said stays beside it, untouched.
+    What a person said stays beside it, untouched.  Its label is no wider than that of the case, or of any
+    finding it follows from.
     """
     now = incident(desk.log, incident_id)
     findings = list(findings_of(desk.log, now).values())
+    labels = frozenset({now.marking, *(finding.marking for finding in findings)})
     said = rules_say(now.kind, findings, rules, now_tai_ns=desk.at_tai_ns)
     entries = [
-        _judged(desk, now, name, judgement)
+        _judged(desk, now, name, judgement, strictest(labels))
         for name, judgement in said.items()
         if _differs(judgement, getattr(now, name))
     ]
@@ -51,7 +54,7 @@ def _differs(judgement: Judgement, stands: Judgement) -> bool:
     return (judgement.automatic, judgement.because) != (stands.automatic, stands.because)
 
 
-def _judged(desk: Desk, now: Incident, name: str, judgement: Judgement) -> Entry:
+def _judged(desk: Desk, now: Incident, name: str, judgement: Judgement, marking: Marking) -> Entry:
     return Entry(
         kind=EntryKind.JUDGED,
         subject=str(now.incident_id),
@@ -64,5 +67,5 @@ def _judged(desk: Desk, now: Incident, name: str, judgement: Judgement) -> Entry
             ("by_rule", True),
         ),
         realm=now.realm,
-        marking=now.marking,
+        marking=marking,
     )

@@ -12,21 +12,26 @@ from baken.astro.space_weather import SpaceWeatherTable
 from baken.astro.space_weather_text import space_weather_from_celestrak
 from baken.astro.time import tai_ns_from_utc
 from baken.catalogue.past import past_of
-from baken.catalogue.picture import draw_picture
+from baken.catalogue.picture import digest_of_picture, draw_picture
 from baken.errors import UnreadableInput
 from baken.formats.hard_body_radii import read_hard_body_radii
 from baken.formats.sniff import unpack
-from baken.operations.assess_picture import AS_OF, WINDOW_END, WINDOW_START, assess_picture
+from baken.operations.assess_picture import (
+    AS_OF,
+    OF_ITS_OBJECTS,
+    PICTURE,
+    WINDOW_END,
+    WINDOW_START,
+    assess_picture,
+)
 from baken.operations.import_catalogue import NamedContent, Provenance, catalogue_of, read_catalogue
 from baken.operations.ports import Detector
 from baken.records.catalogue import Catalogue, Picture
-from baken.records.event import EventKind, Finding, Runner, Window
+from baken.records.event import Finding, Runner, Window
 from baken.records.lineage import NO_FILE
 
 Contents = Mapping[str, bytes]
 Settings = Mapping[str, str]
-# Of these kinds what is found depends on nobody but the objects it is about.
-OF_ITS_OBJECTS = frozenset({EventKind.CONJUNCTION, EventKind.REENTRY})
 T = TypeVar("T")
 
 
@@ -44,6 +49,8 @@ def look_again(
         end_tai_ns=tai_ns_from_utc(_told(settings, WINDOW_END)),
     )
     picture = _picture(finding, contents, as_of_tai_ns=tai_ns_from_utc(_told(settings, AS_OF)))
+    if finding.kind not in OF_ITS_OBJECTS and digest_of_picture(picture) != _told(settings, PICTURE):
+        raise UnreadableInput("its inputs do not make the picture it was seen in; more was known then")
     of_kind = [_as_told(one, settings, contents) for one in detectors if one.kind is finding.kind]
     if not of_kind:
         raise UnreadableInput(f"no detector is installed here that looks for {finding.kind.name.lower()}")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from baken.errors import BadMessage, NoSuchRecord, WrongUsage
-from baken.evidence.signed_note import SigningKey, VerifierKey, read_note, signed, signers
+from baken.evidence.signed_note import SIGNER, SigningKey, VerifierKey, read_note, signed, signers
 from baken.incident.determination import determination_of, determinations_of, entry_of, payload_of
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
@@ -12,6 +12,7 @@ from baken.operations.work_incident import incident
 from baken.records.determination import Determination, SignedDetermination
 from baken.records.evidence import Content, EntryKind, read_entry_id
 from baken.records.incident import IncidentId, read_incident_id
+from baken.records.lineage import digest_of_bytes
 
 MEDIA_TYPE = "text/vnd.c2sp.signed-note"
 
@@ -38,14 +39,17 @@ def record_determination(
     ``keys`` are those of authorities whose signature is accepted; who they are is for people to have checked.
     One that is to be ``about`` an incident and speaks of another is refused.
     Raises: BadMessage when it is no determination; BadSignature when none of the keys signed it; WrongUsage
-    when it speaks of an incident or of evidence that is not here, or of another world.
+    when it speaks of an incident or of evidence that is not here, or of another world, and when it was
+    recorded before.
     """
     read = read_note(note)
-    (key, *_) = signers(read, keys)
+    # A witness says that it saw a text, never that it says so itself.
+    (key, *_) = signers(read, [each for each in keys if each.algorithm == SIGNER])
     determination = determination_of(read.text.removesuffix("\n").encode())
     if about is not None and determination.about != str(about):
         raise WrongUsage(f"this determination is about {determination.about}, not {about}")
     _refuse_foreign(desk.log, determination)
+    _refuse_known(desk.log, determination, digest_of_bytes(note))
     content = Content(
         digest=desk.log.keep_content(note),
         media_type=MEDIA_TYPE,
@@ -76,6 +80,14 @@ def _refuse_foreign(log: EvidenceLog, determination: Determination) -> None:
             log.entry(about.realm, read_entry_id(name))
         except NoSuchRecord as error:
             raise WrongUsage(f"the determination rests on {name}: {error}") from error
+
+
+def _refuse_known(log: EvidenceLog, determination: Determination, digest: str) -> None:
+    """Refuse a note that was recorded before: said once, it is not to count as said twice."""
+    kinds = {EntryKind.DETERMINATION}
+    for kept in log.entries(determination.realm, subject=determination.about, kinds=kinds):
+        if kept.entry.content is not None and kept.entry.content.digest == digest:
+            raise WrongUsage(f"this determination was recorded before, as {kept.entry_id}")
 
 
 def _incident_id(determination: Determination) -> IncidentId:

@@ -15,7 +15,7 @@ from baken.evidence.sealing import leaf_of, seal
 from baken.evidence.signed_note import SigningKey, VerifierKey, cosigned, read_note
 from baken.evidence.witness import Refusal, advance
 from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint, Witnessed
-from baken.records.evidence import KeptEntry
+from baken.records.evidence import KeptEntry, entry_id_of
 from baken.records.marking import Realm
 
 
@@ -26,7 +26,14 @@ def sign_log(
 
     Raises: UnreadableInput when the log no longer begins with what was signed before: somebody changed it.
     """
+    # Asked first, since others may write meanwhile.
+    n_at_least = log.size(realm)
     tree = tree_of(log.leaf_hashes(realm))
+    if tree.size < n_at_least:
+        raise UnreadableInput(
+            f"the log of {realm} has {tree.size:,} entries in {n_at_least:,} places: some were taken out; "
+            "put back a copy, and see 'baken evidence check'"
+        )
     _refuse_changed(log, realm, tree)
     size = tree.size if size is None else size
     if size > tree.size:
@@ -134,7 +141,8 @@ def troubles_of(log: EvidenceLog, realm: Realm, keys: Collection[VerifierKey]) -
     """
     hashes = log.leaf_hashes(realm)
     entries = log.entries(realm, limit=len(hashes))
-    found = [
+    found = _missing(entries)
+    found += [
         trouble for kept, leaf in zip(entries, hashes, strict=True) if (trouble := _trouble_of(kept, leaf))
     ]
     found += [trouble for kept in entries if (trouble := _trouble_of_content(log, kept))]
@@ -142,6 +150,12 @@ def troubles_of(log: EvidenceLog, realm: Realm, keys: Collection[VerifierKey]) -
     return found + [
         trouble for one in log.checkpoints(realm) if (trouble := _trouble_of_checkpoint(tree, one, keys))
     ]
+
+
+def _missing(entries: Sequence[KeptEntry]) -> list[str]:
+    places = {kept.sequence for kept in entries}
+    taken_out = sorted(set(range(max(places, default=0))) - places)
+    return [f"{entry_id_of(place)}: is missing; put back a copy" for place in taken_out]
 
 
 def _refuse_changed(log: EvidenceLog, realm: Realm, tree: MerkleTree) -> None:

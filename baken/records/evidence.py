@@ -13,7 +13,8 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 Value: TypeAlias = "bool | int | float | str | tuple[Value, ...] | None"
 Field: TypeAlias = "tuple[str, Value]"
 
-ENTRY_ID = re.compile(r"EV-(?P<sequence>\d+)")
+# No log is so long that a place in it has more figures.
+ENTRY_ID = re.compile(r"EV-(?P<sequence>[0-9]{1,15})")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 

@@ -1,12 +1,13 @@
 """Who may ask at all: whoever sits at this machine, and from outside nobody but reporters.
 
 A page of somebody else's, open in a browser on this machine, can send requests here too; they are known by
-their Host and Origin, and refused.
+their Host, Origin and Sec-Fetch-Site, and refused, also for reading: who looked is kept, and nobody is to be
+made to have looked.
 """
 
 import hashlib
 from collections.abc import Awaitable, Callable, Collection
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response, StreamingResponse
@@ -15,6 +16,9 @@ from baken.web.problems import problem
 
 Next = Callable[[Request], Awaitable[Response]]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+API = "/api/"
+# What a browser says of a request that its user or a page of this door began (W3C Fetch Metadata).
+OWN_SITES = frozenset({"same-origin", "none"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -34,7 +38,8 @@ def guard(app: FastAPI, hosts: Collection[str]) -> None:
             return problem(
                 request, 421, "Asked under another name", "this node answers under its own name only"
             )
-        if request.method not in READING and not _is_own(request):
+        does_something = request.method not in READING or request.url.path.startswith(API)
+        if does_something and not _is_own(request):
             return problem(request, 403, "Asked from another page", "a page of another site may not act here")
         response = await follow(request)
         for name, value in SAFE_HEADERS.items():
@@ -71,9 +76,19 @@ def _is_stream(response: Response) -> bool:
 
 
 def _host_of(request: Request) -> str:
-    return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    return _split(f"//{request.headers.get('host', '')}").hostname or ""
 
 
 def _is_own(request: Request) -> bool:
+    if request.headers.get("sec-fetch-site", "none") not in OWN_SITES:
+        return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
+    return origin is None or _split(origin).netloc == request.headers.get("host", "")
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of an address; of what is none, none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

@@ -178,8 +178,20 @@ def test_a_home_that_was_tampered_with_is_found_out(case: Ask, tmp_path: Path) -
     assert case("evidence", "prove", "EV-1").code == 2
     rewrite(tmp_path / "home" / STORE_FILE, "DELETE FROM log_entries WHERE sequence = 2")
     told = case("evidence", "checkpoint")
-    assert (told.code, "no longer begins with the 4 entries that were signed for" in told.err) == (2, True)
+    assert (told.code, "has 3 entries in 4 places" in told.err) == (2, True)
     assert case("--json", "evidence", "check").document()["troubles"] != []
+
+
+def test_an_entry_that_was_taken_out_before_anybody_signed_for_it_is_missed(
+    case: Ask, tmp_path: Path
+) -> None:
+    signed_log(case)
+    for text in ("one", "two", "three"):
+        assert case("evidence", "add", "--about", "NL-CJ26-0001", "--text", text).code == 0
+    rewrite(tmp_path / "home" / STORE_FILE, "DELETE FROM log_entries WHERE sequence = 5")
+    assert case("evidence", "check").out.startswith("EV-5: is missing")
+    told = case("evidence", "checkpoint")
+    assert (told.code, "some were taken out" in told.err) == (2, True)
 
 
 def rewrite(file: Path, statement: str) -> None:

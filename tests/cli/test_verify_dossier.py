@@ -696,3 +696,8 @@ def test_no_title_can_write_a_line_of_its_own(files, tmp_path, capsys):
     path.write_bytes(zip_of({**files, "x\nHOLDS: A case": b""}))
     assert v.main([str(path), "--key", KEY.verifier.text]) == 1
     assert "\nHOLDS" not in capsys.readouterr().out
+
+
+def test_whoever_verifies_is_told_that_a_matrix_is_its_makers_word(files):
+    files = resigned({**files, "hypotheses.json": b'{"settled":true}'})
+    assert any("neither entries nor" in line for line in v.lines_of(v.verify(files, TRUSTED)))

@@ -62,6 +62,7 @@ def built_of(
     verifier: bytes = VERIFIER,
     recipients=("DE", "FR"),
     same_as: bytes | None = None,
+    title: str = "A small case",
 ) -> BuiltDossier:
     """Sign the log, let it be witnessed, and build the dossier."""
     log = case.desk.log
@@ -69,7 +70,7 @@ def built_of(
     if witnessed:
         note = cosigned(read_note(kept.note), WITNESS_KEY, posix_s=SEEN_POSIX_S).content
         take_cosigned(log, Realm.REAL, note, [key.verifier], at_tai_ns=NOON_TAI_NS)
-    asked = asked_of(case, held=held, verifier=verifier, recipients=recipients, same_as=same_as)
+    asked = asked_of(case, held=held, verifier=verifier, recipients=recipients, same_as=same_as, title=title)
     return build_dossier(case.desk, asked, Seal(key=key, notes=tuple(notes)), matrix_document)
 
 
@@ -80,11 +81,12 @@ def asked_of(
     verifier: bytes = VERIFIER,
     recipients=("DE", "FR"),
     same_as: bytes | None = None,
+    title: str = "A small case",
 ) -> AskedDossier:
     """Ask for a dossier of a case."""
     return AskedDossier(
         incident_id=case.incident.incident_id,
-        title="A small case",
+        title=title,
         recipients=tuple(recipients),
         verifier=verifier,
         held=held,

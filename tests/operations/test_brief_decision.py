@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from baken.errors import BakenError, WrongUsage
 from baken.evidence.keys import new_key
-from baken.evidence.signed_note import BadSignature
+from baken.evidence.signed_note import WITNESS, BadSignature, cosigned, read_note
 from baken.incident.lifecycle import Step
 from baken.operations import weigh_hypotheses, work_incident
 from baken.operations.brief_decision import case_file, may_say
@@ -230,3 +230,22 @@ def test_the_name_of_an_explanation_names_no_state():
     incident_id = opened(desk).incident_id
     with pytest.raises(WrongUsage, match="names a state"):
         weigh_hypotheses.add_hypothesis(desk, incident_id, "russia-did-it", "Something", benign=False)
+
+
+def test_a_witness_who_saw_a_determination_did_not_make_it():
+    desk = desk_of()
+    incident_id = opened(desk).incident_id
+    witness = new_key("witness.example", CountedLuck(drawn=7), WITNESS)
+    signed_by_another = read_note(sign_determination(determined(incident_id), OTHER_KEY))
+    note = cosigned(signed_by_another, witness, posix_s=1).content
+    with pytest.raises(BadSignature):
+        record_determination(desk, note, [witness.verifier])
+
+
+def test_a_determination_that_is_sent_twice_is_recorded_once():
+    desk = desk_of()
+    incident_id = opened(desk).incident_id
+    note = sign_determination(determined(incident_id), KEY)
+    record_determination(desk, note, [KEY.verifier])
+    with pytest.raises(WrongUsage, match="recorded before, as EV-1"):
+        record_determination(desk, note, [KEY.verifier])

@@ -157,6 +157,9 @@ def test_a_breakup_is_made_again_from_what_was_known_before_and_after():
     assert finding.measure("parent_norad_cat_id") == parent().identity.norad_cat_id
     made = recompute_finding(told(finding, content), MEANS)
     assert (made.verdict, made.digest) == (Verdict.SAME, finding.digest)
+    less = text_of([*known[:-1], *now, *pieces], "omm-csv")
+    made = recompute_finding(told(made_from(finding, less), less), MEANS)
+    assert (made.verdict, "more was known then" in made.because) == (Verdict.CANNOT, True)
 
 
 def test_a_later_look_is_made_again_under_the_name_of_the_first():

@@ -218,3 +218,17 @@ def test_incidents_of_a_world_are_all_there_in_order():
     opened(desk, realm=Realm.EXERCISE)
     names = [str(one.incident_id) for one in work_incident.incidents(desk.log, Realm.REAL)]
     assert names == ["NL-IN26-0001", "NL-IN26-0002", "NL-IN26-0003"]
+
+
+def test_what_joins_later_is_told_no_wider_than_it_was_found():
+    wide = Marking(owner="NL", releasable_to=frozenset({"DE"}))
+    desk = replace(desk_of(), marking=wide)
+    case = opened(desk)
+    secret = event(finding=meeting(1, probability=1e-2))
+    join_incident.join_event(desk, case.incident_id, secret)
+    judge_anew(desk, case.incident_id, shipped_rules())
+    join_incident.leave(desk, case.incident_id, str(secret.event_id), "it is another's")
+    kept = desk.log.entries(Realm.REAL, subject=str(case.incident_id))
+    told = [one.entry for one in kept if one.entry.kind in (EntryKind.JOINED, EntryKind.JUDGED)]
+    assert {entry.kind for entry in told} == {EntryKind.JOINED, EntryKind.JUDGED}
+    assert all(entry.marking.is_most_restrictive for entry in told)

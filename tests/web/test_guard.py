@@ -23,6 +23,27 @@ def test_a_page_of_another_site_cannot_act_here(client, service):
     assert own.status_code == 201
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "http://evil.example"}],
+)
+def test_a_page_of_another_site_cannot_let_somebody_have_looked(client, service, headers):
+    name = client.post(f"{V1}/incidents", json=OPENING).json()["incident_id"]
+    before = service.log.size(Realm.REAL)
+    assert client.get(f"{V1}/incidents/{name}", headers=headers).status_code == 403
+    assert service.log.size(Realm.REAL) == before
+    assert client.get(f"{V1}/incidents/{name}", headers={"Sec-Fetch-Site": "none"}).status_code == 200
+
+
+def test_the_form_for_reports_may_be_linked_to(outside):
+    assert outside.get("/report", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+def test_an_address_that_is_none_is_refused_and_not_a_mistake_of_ours(outside):
+    assert outside.get("/report", headers={"Host": "[::1"}).status_code == 421
+    assert outside.post("/report", headers={"Origin": "http://[::1"}).status_code == 403
+
+
 def test_a_form_of_another_site_cannot_pass_for_json(client, service):
     answer = client.post(f"{V1}/incidents", content=b'{"title":"x","kind":"other","because":"y"}')
     assert answer.status_code == 422

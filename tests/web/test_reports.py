@@ -46,9 +46,11 @@ def test_a_receipt_tells_what_became_of_a_report_and_nothing_else_does(outside, 
     client.post(f"{V1}/incidents/{case['incident_id']}/joined", json={"name": receipt["entry_id"]})
     assert outside.get(path, headers={"X-Report-Code": receipt["code"]}).json()["joined_an_incident"] is True
     wrong = outside.get(path, headers={"X-Report-Code": "0" * 32})
-    absent = outside.get(f"{V1}/reports/EV-99", headers={"X-Report-Code": receipt["code"]})
-    assert (wrong.status_code, absent.status_code) == (404, 404)
-    assert wrong.json()["detail"] == absent.json()["detail"]
+    names = ("EV-99", "EV-" + "9" * 25, "EV-" + "9" * 5_000, "EV-\u0661")
+    for name in names:
+        absent = outside.get(f"{V1}/reports/{name}", headers={"X-Report-Code": receipt["code"]})
+        assert (wrong.status_code, absent.status_code) == (404, 404)
+        assert wrong.json()["detail"] == absent.json()["detail"]
     assert receipt["code"] not in repr(service.log.entries(Realm.REAL)[0].entry)
 
 
