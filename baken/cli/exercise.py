@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 from rich.text import Text
 
@@ -74,6 +75,7 @@ def run(
             detectors=detectors(),
             run=runner,
             marking=Marking(owner=NODE, releasable_to=frozenset(scenario.releasable_to)),
+            make_rng=np.random.default_rng,
         )
         house = House(store=store, log=log, rules=priority_rules(setting.home), luck=luck, watch=watch)
         incident_id = play(scenario, house)

@@ -669,8 +669,8 @@ def contents_named(fields: Mapping[str, Any]) -> Iterator[str]:
         yield fields["content_digest"]
     attachments = fields.get("attachments")
     for one in attachments if isinstance(attachments, list) else ():
-        # A report names what came along; only a pair of name and digest says which bytes.
-        if isinstance(one, list) and len(one) == 2 and isinstance(one[1], str):
+        # A report names what came along; only where a digest stands second does it say which bytes.
+        if isinstance(one, list) and len(one) > 1 and re.fullmatch(r"sha256:[0-9a-f]{64}", str(one[1])):
             yield one[1]
 
 

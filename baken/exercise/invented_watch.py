@@ -1,6 +1,6 @@
 """Looking at the sky of an exercise as it was known at an instant, with the detectors of the real watch."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,6 +21,8 @@ from baken.records.marking import Marking, Realm
 from baken.records.orbit import ElementSet
 
 DAY_NS = 86_400 * 10**9
+# Makes a generator from what it is seeded with.
+MakeRng = Callable[[list[int]], np.random.Generator]
 STAGE = 1
 
 
@@ -33,6 +35,7 @@ class InventedWatch:
     detectors: Sequence[Detector]
     run: Runner
     marking: Marking
+    make_rng: MakeRng
 
     def __call__(self, at_tai_ns: int, days: float) -> None:
         """Look, and keep what is seen."""
@@ -46,9 +49,9 @@ class InventedWatch:
     def picture(self, sky: InventedSky, at_tai_ns: int) -> Picture:
         """Return the sky as it was known at an instant, with its past."""
         epoch_tai_ns = sky.epoch_tai_ns
-        staged = staged_sky(np.random.default_rng([sky.seed, STAGE]), epoch_tai_ns=epoch_tai_ns)
+        staged = staged_sky(self.make_rng([sky.seed, STAGE]), epoch_tai_ns=epoch_tai_ns)
         drawn = simulated_catalogue(
-            np.random.default_rng(sky.seed), n_objects=sky.n_objects, epoch_tai_ns=epoch_tai_ns
+            self.make_rng([sky.seed]), n_objects=sky.n_objects, epoch_tai_ns=epoch_tai_ns
         ).element_sets
         past_tai_ns = instant_of_staged_past(epoch_tai_ns)
         before = _as_of(drawn, epoch_tai_ns, past_tai_ns)
