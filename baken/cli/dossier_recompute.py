@@ -1,6 +1,6 @@
 """``baken dossier recompute``: make the findings of a dossier again from what it carries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,11 +33,14 @@ def recompute(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A folder or a zip.")],
     key: Annotated[str, typer.Option("--key", metavar="VKEY", help="The public key of whoever made it.")],
+    witnesses: Annotated[
+        list[str] | None, typer.Option("--witness", metavar="VKEY", help="A witness of the log.")
+    ] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
 ) -> int:
     """Make each finding shown again from its inputs and settings, and compare the digests."""
     setting: Setting = context.obj
-    findings = told_findings(path, key)
+    findings = told_findings(path, key, witnesses or ())
     with threads(workers) as run:
         means = means_of(run)
         results = [recompute_finding(told, means) for told in findings]
@@ -48,32 +51,44 @@ def recompute(
     return Exit.DONE if all(one.verdict is Verdict.SAME for one in results) else Exit.DOES_NOT_HOLD
 
 
-def told_findings(path: Path, key: str) -> tuple[ToldFinding, ...]:
+def told_findings(path: Path, key: str, witnesses: Sequence[str] = ()) -> tuple[ToldFinding, ...]:
     """Return the findings that a dossier shows, once it is verified.
 
     Raises: UnreadableInput when it cannot be read, does not hold, or shows no finding.
     """
-    try:
-        files = verify_dossier.files_of(path)
-        report = verify_dossier.verify(files, verify_dossier.key_of(key, "--key"))
-    except verify_dossier.CannotBeRead as error:
-        raise UnreadableInput(str(error)) from error
-    except verify_dossier.DoesNotHold as error:
-        raise UnreadableInput(f"from a dossier that does not hold nothing is recomputed: {error}") from error
-    findings = tuple(_told(one, files, Realm(report.realm)) for one in report.shown if _is_finding(one))
+    files, report = believed(path, key, witnesses)
+    # What the verifier let through has the digest it is named by.
+    contents = {f"sha256:{name[9:]}": files[name] for name in files if name.startswith("contents/")}
+    findings = tuple(_told(one, contents, Realm(report.realm)) for one in report.shown if _is_finding(one))
     if not findings:
         raise UnreadableInput(f"{path}: this copy shows no finding, so there is nothing to make again")
     return findings
+
+
+def believed(
+    path: Path, key: str, witnesses: Sequence[str] = ()
+) -> tuple[verify_dossier.Files, verify_dossier.Report]:
+    """Return the files of a dossier, once it is verified, and what was verified.
+
+    Raises: UnreadableInput when it cannot be read, or does not hold.
+    """
+    try:
+        trusted = verify_dossier.key_of(key, "--key")
+        seen_by = [verify_dossier.key_of(text, "--witness") for text in witnesses]
+        files = verify_dossier.files_of(path)
+        return files, verify_dossier.verify(files, trusted, seen_by)
+    except verify_dossier.CannotBeRead as error:
+        raise UnreadableInput(str(error)) from error
+    except verify_dossier.DoesNotHold as error:
+        raise UnreadableInput(f"{path}: it does not hold, so nothing more is made of it: {error}") from error
 
 
 def _is_finding(shown: verify_dossier.Shown) -> bool:
     return shown.fields is not None and shown.fields.get("kind") == EntryKind.FINDING
 
 
-def _told(shown: verify_dossier.Shown, files: verify_dossier.Files, realm: Realm) -> ToldFinding:
+def _told(shown: verify_dossier.Shown, contents: Mapping[str, bytes], realm: Realm) -> ToldFinding:
     fields = {name: _value(value) for name, value in (shown.fields or {}).items()}
-    # What the verifier let through has the digest it is named by.
-    contents = {f"sha256:{name[9:]}": files[name] for name in files if name.startswith("contents/")}
     return ToldFinding(entry_id=shown.entry_id, fields=fields, contents=contents, realm=realm)
 
 

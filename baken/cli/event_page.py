@@ -11,7 +11,6 @@ from baken.cli.doors import print_json
 from baken.cli.event import asked_id, case_of
 from baken.cli.exits import Exit
 from baken.cli.reading import checked_area, given_sky, object_ids
-from baken.cli.run import SIMULATED_OBJECTS
 from baken.cli.setting import Setting, log_console
 from baken.errors import WrongUsage
 from baken.operations.find_event import event_in_any_world
@@ -27,7 +26,7 @@ from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import STANDARD_STREAM, refuse_unwritable, write_bytes
 from baken.wiring.pages import code_version, pdf_of_breakup, pdf_of_conjunction
-from baken.wiring.skies import Sky, simulated_sky, stored_sky
+from baken.wiring.skies import SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.triage_rules import triage_rules
 

@@ -27,12 +27,11 @@ from baken.wiring.luck import luck
 from baken.wiring.networks import Service, catalogue_feed
 from baken.wiring.plugins import detectors, under
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.skies import DAY_NS, Sky, simulated_sky, stored_sky
+from baken.wiring.skies import DAY_NS, SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_evidence
 from baken.wiring.workers import threads
 
 DEFAULT_DAYS = 7.0
-SIMULATED_OBJECTS = 30_000
 
 
 def run(

@@ -529,6 +529,7 @@ class Report(NamedTuple):
     recipient: str
     made_at_utc: str
     signed_by: str
+    is_key_revoked: bool
     log: Log
     witnessed: tuple[tuple[str, int], ...]
     not_witnessed: tuple[str, ...]
@@ -576,6 +577,7 @@ def verified(files: Files, trusted: Key, witnesses: Sequence[Key]) -> Report:
         recipient=text_at(copy, "recipient", "copy.json"),
         made_at_utc=text_at(manifest, "made_at_utc", "dossier.json"),
         signed_by=f"{signer.key.name}+{signer.key.key_id.hex()}",
+        is_key_revoked=signer.is_revoked,
         log=log,
         witnessed=witnessed,
         not_witnessed=tuple(key.name for key in witnesses if key.name not in dict(witnessed)),
@@ -857,6 +859,8 @@ def lines_of(report: Report) -> Iterator[str]:
         yield f"  NOT CHECKED: {name} did not see this log, or not at this size"
     if not report.witnessed:
         yield "  NOT CHECKED: that the log shows all the same; no witness given saw it (--witness)"
+    if report.is_key_revoked:
+        yield "  NOT CHECKED: title and choice of entries: a revoked key signed them, a witness saw the log"
     yield "  NOT CHECKED: files that are neither entries nor their contents; its maker says what stands there"
     yield "  NOT CHECKED: whether what people wrote is true; whose key it is, beyond that you gave it"
     yield "  NOT CHECKED: whether the key was revoked since"
@@ -881,6 +885,7 @@ def document_of(report: Report) -> dict[str, object]:
         "recipient": report.recipient,
         "made_at_utc": report.made_at_utc,
         "signed_by": report.signed_by,
+        "key_revoked": report.is_key_revoked,
         "log": {"origin": report.log.origin, "size": report.log.size, "root": report.log.root.hex()},
         "witnessed": [{"name": name, "posix_s": posix_s} for name, posix_s in report.witnessed],
         "not_witnessed": list(report.not_witnessed),

@@ -85,8 +85,18 @@ def finding_of_fields(fields: Mapping[str, Value], realm: Realm) -> Finding:
     figures = _words(fields.get("measures"))
     if withheld := [name for name in (*WORDS, *LISTS, *figures) if name not in fields]:
         raise UnreadableInput(f"{', '.join(withheld)} of the finding withheld")
+    try:
+        finding = _finding(fields, figures, realm)
+    except ValueError as error:
+        raise UnreadableInput(f"the finding of this entry cannot be read: {error}") from error
+    if finding.digest != fields["finding_digest"]:
+        raise UnreadableInput("the finding of this entry is not the one whose digest it names")
+    return finding
+
+
+def _finding(fields: Mapping[str, Value], figures: tuple[str, ...], realm: Realm) -> Finding:
     start_tai_ns, peak_tai_ns, end_tai_ns = (int(str(fields[name])) for name in INSTANTS)
-    finding = Finding(
+    return Finding(
         kind=EventKind(str(fields["event_kind"])),
         encounter_key=str(fields["encounter_key"]),
         object_ids=_words(fields["object_ids"]),
@@ -103,9 +113,6 @@ def finding_of_fields(fields: Mapping[str, Value], realm: Realm) -> Finding:
         ),
         lineage=_lineage(fields),
     )
-    if finding.digest != fields["finding_digest"]:
-        raise UnreadableInput("the finding of this entry is not the one whose digest it names")
-    return finding
 
 
 def event_id_in(entry: Entry) -> EventId:

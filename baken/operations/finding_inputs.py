@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from baken.errors import WrongUsage
+from baken.errors import UnreadableInput, WrongUsage
 from baken.formats.sniff import unpack
 from baken.records.event import Finding
 from baken.records.lineage import NO_FILE, Source, digest_of_bytes
@@ -37,6 +37,14 @@ def input_of(finding: Finding, name: str, content: bytes) -> bytes:
     )
 
 
-def missing_inputs(finding: Finding, contents: Mapping[str, bytes]) -> tuple[Source, ...]:
-    """Return the inputs of a finding that are not among contents by digest."""
-    return tuple(source for source in inputs_named(finding) if source.digest not in contents)
+def refuse_missing(finding: Finding, contents: Mapping[str, bytes]) -> None:
+    """Refuse to go on without every input of a finding among contents by digest.
+
+    Raises: UnreadableInput naming those that are missing.
+    """
+    missing = [source for source in inputs_named(finding) if source.digest not in contents]
+    if missing:
+        told = ", ".join(f"{source.name} ({source.digest})" for source in missing)
+        raise UnreadableInput(
+            f"not in this dossier: {told}; who made it adds it with 'baken evidence add --event --input'"
+        )

@@ -24,9 +24,10 @@ from baken.operations.assess_picture import (
     WINDOW_START,
     assess_picture,
 )
+from baken.operations.finding_inputs import refuse_missing
 from baken.operations.import_catalogue import NamedContent, Provenance, catalogue_of, read_catalogue
 from baken.operations.ports import Detector
-from baken.records.catalogue import Catalogue, Picture
+from baken.records.catalogue import Picture
 from baken.records.event import Finding, Runner, Window
 from baken.records.lineage import NO_FILE
 
@@ -36,51 +37,74 @@ T = TypeVar("T")
 
 
 def look_again(
-    finding: Finding, contents: Contents, detectors: Sequence[Detector], *, run: Runner
+    finding: Finding, picture: Picture, contents: Contents, detectors: Sequence[Detector], *, run: Runner
 ) -> tuple[Finding, ...]:
-    """Return what the detectors of its kind see in the files a finding was made from.
+    """Return what the detectors of its kind see in the picture that a finding was seen in.
 
-    ``contents`` are by digest and hold every input.
+    ``contents`` are by digest and hold what was known beside the catalogue.
     Raises: UnreadableInput naming the setting that is not told, or cannot be followed.
     """
     settings = dict(finding.lineage.settings)
-    window = Window(
-        start_tai_ns=tai_ns_from_utc(_told(settings, WINDOW_START)),
-        end_tai_ns=tai_ns_from_utc(_told(settings, WINDOW_END)),
-    )
-    picture = _picture(finding, contents, as_of_tai_ns=tai_ns_from_utc(_told(settings, AS_OF)))
-    if finding.kind not in OF_ITS_OBJECTS and digest_of_picture(picture) != _told(settings, PICTURE):
-        raise UnreadableInput("its inputs do not make the picture it was seen in; more was known then")
-    of_kind = [_as_told(one, settings, contents) for one in detectors if one.kind is finding.kind]
+    try:
+        window = Window(
+            start_tai_ns=tai_ns_from_utc(_told(settings, WINDOW_START)),
+            end_tai_ns=tai_ns_from_utc(_told(settings, WINDOW_END)),
+        )
+        of_kind = [_as_told(one, settings, contents) for one in detectors if one.kind is finding.kind]
+    except ValueError as error:
+        raise UnreadableInput(f"its settings cannot be followed: {error}") from error
     if not of_kind:
         raise UnreadableInput(f"no detector is installed here that looks for {finding.kind.name.lower()}")
-    assessment = assess_picture(picture, window, of_kind, run=run)
+    assessment = assess_picture(_of_concern(finding, picture), window, of_kind, run=run)
     return tuple(one for detection in assessment.detections for one in detection.findings)
+
+
+def _of_concern(finding: Finding, picture: Picture) -> Picture:
+    """Return as much of a picture as a finding of its kind depends on.
+
+    Raises: UnreadableInput where that is all of it, and it is not the one it was seen in.
+    """
+    if finding.kind in OF_ITS_OBJECTS:
+        ids = set(finding.object_ids)
+        choices = tuple(one for one in picture.choices if one.chosen.identity.object_id in ids)
+        return replace(picture, choices=choices)
+    if digest_of_picture(picture) != _told(dict(finding.lineage.settings), PICTURE):
+        raise UnreadableInput("its inputs do not make the picture it was seen in; more was known then")
+    return picture
+
+
+def as_of_told(finding: Finding) -> int:
+    """Return the instant of the picture a finding was seen in.
+
+    Raises: UnreadableInput when its settings do not tell.
+    """
+    told = _told(dict(finding.lineage.settings), AS_OF)
+    try:
+        return tai_ns_from_utc(told)
+    except ValueError as error:
+        raise UnreadableInput(f"its settings tell no instant as {AS_OF}: {error}") from error
+
+
+def picture_of_files(finding: Finding, contents: Contents) -> Picture:
+    """Draw the picture a finding was seen in from the catalogues among its inputs.
+
+    Raises: UnreadableInput naming the input that is missing, or cannot be read.
+    """
+    refuse_missing(finding, contents)
+    provenance = Provenance(realm=finding.realm, marking=finding.marking)
+    read = (
+        read_catalogue(NamedContent(name=source.name, content=contents[source.digest]), provenance)
+        for source in finding.lineage.sources
+    )
+    catalogue, as_of_tai_ns = catalogue_of(read), as_of_told(finding)
+    past = past_of(catalogue, start_tai_ns=as_of_tai_ns)
+    return draw_picture(catalogue, as_of_tai_ns=as_of_tai_ns, past=past)
 
 
 def _told(settings: Settings, name: str) -> str:
     if name not in settings:
         raise UnreadableInput(f"its settings do not tell {name}: it was made by an older Baken, or elsewhere")
     return settings[name]
-
-
-def _picture(finding: Finding, contents: Contents, *, as_of_tai_ns: int) -> Picture:
-    """Draw the picture from the catalogues among the inputs."""
-    provenance = Provenance(realm=finding.realm, marking=finding.marking)
-    read = (
-        read_catalogue(NamedContent(name=source.name, content=contents[source.digest]), provenance)
-        for source in finding.lineage.sources
-    )
-    catalogue = catalogue_of(read)
-    if finding.kind in OF_ITS_OBJECTS:
-        catalogue = Catalogue(
-            element_sets=tuple(
-                es for es in catalogue.element_sets if es.identity.object_id in finding.object_ids
-            )
-        )
-    return draw_picture(
-        catalogue, as_of_tai_ns=as_of_tai_ns, past=past_of(catalogue, start_tai_ns=as_of_tai_ns)
-    )
 
 
 def _as_told(detector: Detector, settings: Settings, contents: Contents) -> Detector:
@@ -117,10 +141,16 @@ def _set(one: T, settings: Settings) -> T:
 
 
 def _radii(digest: str, contents: Contents) -> Mapping[int, float]:
-    return {} if digest == NO_FILE else read_hard_body_radii(contents[digest]).radius_m
+    return {} if digest == NO_FILE else read_hard_body_radii(_at_hand(digest, contents)).radius_m
 
 
 def _space_weather(digest: str, contents: Contents) -> SpaceWeatherTable | None:
     if digest == NO_FILE:
         return None
-    return space_weather_from_celestrak(unpack(contents[digest]).decode("utf-8", errors="replace"))
+    return space_weather_from_celestrak(unpack(_at_hand(digest, contents)).decode("utf-8", errors="replace"))
+
+
+def _at_hand(digest: str, contents: Contents) -> bytes:
+    if digest not in contents:
+        raise UnreadableInput(f"not in this dossier: what its settings name as {digest}")
+    return contents[digest]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from baken.errors import BakenError, UnreadableInput
 from baken.operations.finding_evidence import finding_of_fields
-from baken.operations.finding_inputs import missing_inputs
+from baken.operations.finding_inputs import refuse_missing
 from baken.operations.import_catalogue import NamedContent, Provenance
 from baken.operations.receive_messages import Assessor, read_warnings
 from baken.records.event import Finding, is_same_happening
@@ -60,7 +60,8 @@ class Recomputed:
 class Means:
     """With what a finding is made again: who judges warnings, who looks at a sky, and which Baken this is.
 
-    ``look_again`` returns what the detectors see in the files a finding was made from.
+    ``look_again`` returns what the detectors see in the sky a finding was made from; it refuses when an input
+    is not at hand.
     """
 
     assessor: Assessor
@@ -104,12 +105,8 @@ def _remark(kept_with: Value, code_version: str) -> str:
 def _made_again(finding: Finding, contents: Mapping[str, bytes], means: Means) -> tuple[Finding, ...]:
     if not finding.lineage.sources:
         raise UnreadableInput("it does not say what it was made from")
-    if missing := missing_inputs(finding, contents):
-        told = ", ".join(f"{source.name} ({source.digest})" for source in missing)
-        raise UnreadableInput(
-            f"not in this dossier: {told}; who made it adds it with 'baken evidence add --event --input'"
-        )
     if finding.originator:
+        refuse_missing(finding, contents)
         return tuple(_warnings(finding, contents, means.assessor))
     return means.look_again(finding, contents)
 

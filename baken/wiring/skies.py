@@ -23,6 +23,7 @@ DAY_NS = 24 * HOUR_NS
 # Elements older than this have lost the object; a watch over them looks at their own time instead of ours.
 STALE_AFTER_NS = 14 * DAY_NS
 SEED_OF_SIMULATED_SKY = 20_261
+SIMULATED_OBJECTS = 30_000
 # Drawn apart from the sky itself, which is the same whether anything happens in it or not.
 STAGE = 1
 
@@ -104,7 +105,7 @@ def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
 
     Beside the objects asked for stand a stage that comes down within days and the pieces of another.
     """
-    midnight_tai_ns = now_tai_ns - (now_tai_ns - _tai_minus_utc_ns(now_tai_ns)) % DAY_NS
+    midnight_tai_ns = _midnight_before(now_tai_ns)
     drawn = drawn_sky(seed=SEED_OF_SIMULATED_SKY, n_objects=n_objects, epoch_tai_ns=midnight_tai_ns)
     staged = drawn_stage(seed=SEED_OF_SIMULATED_SKY, epoch_tai_ns=midnight_tai_ns)
     catalogue = Catalogue(element_sets=(*drawn.element_sets, *staged.element_sets))
@@ -117,11 +118,31 @@ def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
     )
 
 
+def digests_of_simulated_sky(*, now_tai_ns: int, n_objects: int) -> frozenset[str]:
+    """Return the digests of what the invented sky is drawn from, as its sources name them."""
+    midnight_tai_ns, seed = _midnight_before(now_tai_ns), SEED_OF_SIMULATED_SKY
+    sources = (_source_of_sky(seed, n_objects, midnight_tai_ns), _source_of_stage(seed, midnight_tai_ns))
+    return frozenset(source.digest for source in sources)
+
+
+def _midnight_before(now_tai_ns: int) -> int:
+    return now_tai_ns - (now_tai_ns - _tai_minus_utc_ns(now_tai_ns)) % DAY_NS
+
+
+def _source_of_sky(seed: int, n_objects: int, epoch_tai_ns: int) -> Source:
+    recipe = {"seed": seed, "n_objects": n_objects, "epoch_tai_ns": str(epoch_tai_ns)}
+    return Source(name=f"simulated sky, seed {seed}", digest=digest_of_json(recipe))
+
+
+def _source_of_stage(seed: int, epoch_tai_ns: int) -> Source:
+    recipe = {"seed": seed, "stage": STAGE, "epoch_tai_ns": str(epoch_tai_ns)}
+    return Source(name=f"staged in the simulated sky, seed {seed}", digest=digest_of_json(recipe))
+
+
 def drawn_stage(*, seed: int, epoch_tai_ns: int) -> StagedSky:
     """Return what is staged in the invented sky of a seed, signed as what is drawn."""
     staged = staged_sky(np.random.default_rng([seed, STAGE]), epoch_tai_ns=epoch_tai_ns)
-    recipe = {"seed": seed, "stage": STAGE, "epoch_tai_ns": str(epoch_tai_ns)}
-    source = Source(name=f"staged in the simulated sky, seed {seed}", digest=digest_of_json(recipe))
+    source = _source_of_stage(seed, epoch_tai_ns)
     return replace(
         staged,
         element_sets=_signed(staged.element_sets, source),
@@ -133,8 +154,7 @@ def drawn_stage(*, seed: int, epoch_tai_ns: int) -> StagedSky:
 def drawn_sky(*, seed: int, n_objects: int, epoch_tai_ns: int) -> Catalogue:
     """Return the invented sky of a seed, as of an instant, signed with what it was drawn from."""
     drawn = simulated_catalogue(np.random.default_rng(seed), n_objects=n_objects, epoch_tai_ns=epoch_tai_ns)
-    recipe = {"seed": seed, "n_objects": n_objects, "epoch_tai_ns": str(epoch_tai_ns)}
-    source = Source(name=f"simulated sky, seed {seed}", digest=digest_of_json(recipe))
+    source = _source_of_sky(seed, n_objects, epoch_tai_ns)
     return Catalogue(element_sets=_signed(drawn.element_sets, source))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from baken.records.marking import Marking
 from baken.store.home import STORE_FILE, open_home
 from tests.cli.conftest import Ask
 from tests.store.nouns import NOW_TAI_NS, finding
@@ -311,3 +312,14 @@ def test_the_finding_of_an_event_is_added_with_all_its_figures(ask: Ask, tmp_pat
     assert [one["fields"]["subject"] for one in listed(ask)] == [str(event.event_id), "NL-IN26-0001"]
     told = ask("evidence", "add", "--event", str(event.event_id), "--realm", "TEST")
     assert (told.code, "is of the world REAL; give --realm REAL" in told.err) == (2, True)
+
+
+def test_a_finding_that_somebody_else_labelled_is_not_released_here(ask: Ask, tmp_path: Path) -> None:
+    theirs = finding("OBJ-8", marking=Marking(owner="DE", releasable_to=frozenset({"DE"})))
+    store = open_home(tmp_path / "home", None).store
+    (event,) = store.keep_findings([theirs], node="NL", at_tai_ns=NOW_TAI_NS)
+    store.close()
+    told = ask("evidence", "add", "--event", str(event.event_id), "--releasable-to", "FR")
+    assert (told.code, "only DE can release it" in told.err) == (3, True)
+    assert ask("evidence", "add", "--event", str(event.event_id)).code == 0
+    assert listed(ask)[0]["fields"]["marking_releasable_to"] == ["DE"]
