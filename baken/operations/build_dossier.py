@@ -1,5 +1,6 @@
 """Build a dossier of a case: one signed manifest, and for each recipient a copy with what he may see."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from baken.records.marking import Realm
 # Who holds it can ask after a report in its reporter's place.
 NEVER_SHOWN = frozenset({"code_digest"})
 ID_BYTES = 16
+RECIPIENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MEDIA_TYPE = "application/vnd.dsse+json"
 
 
@@ -90,7 +92,15 @@ def releases_of(log: EvidenceLog, asked: AskedDossier) -> tuple[Release, ...]:
             f"no incident is called {asked.incident_id}; 'baken incident list' shows those there are"
         )
     _refuse_unknown(entries, asked.held)
+    _refuse_odd_names(asked.recipients)
     return tuple(_release(kept, recipient, asked.held) for recipient in asked.recipients for kept in entries)
+
+
+def _refuse_odd_names(recipients: Sequence[str]) -> None:
+    """Refuse a recipient whose name could not stand in a label, or in the name of his file."""
+    for name in recipients:
+        if not RECIPIENT.fullmatch(name):
+            raise WrongUsage(f"--for {name!r}: a recipient is named by letters, figures and dashes, like DE")
 
 
 def _refuse_unknown(entries: Sequence[KeptEntry], held: Sequence[Held]) -> None:
