@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from baken.astro.arrays import Floats, Instants
-from baken.astro.atmosphere import harris_priester, jb2008
+from baken.astro.atmosphere import harris_priester, jb2008, nrlmsise00
 from baken.astro.forces.model import Places
 from baken.astro.solar_indices import SolarIndexTable
 from baken.astro.space_weather import SpaceWeather, SpaceWeatherTable
@@ -43,6 +43,27 @@ class AirUnderWeather:
         ground, epochs = places.geodetic, places.epoch_tai_ns
         return self.density(
             epochs, ground.latitude_rad, ground.longitude_rad, ground.height_m, self.weather.at(epochs)
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AirThroughStorms:
+    """The air of NRLMSISE-00 under ap of every three hours, which follows a storm as it comes and goes."""
+
+    weather: SpaceWeatherTable
+
+    def density_kg_m3(self, places: Places) -> Floats:
+        """Return the density at each place.
+
+        Raises: ValueError where the table says nothing, or lacks ap three days back.
+        """
+        ground, epochs = places.geodetic, places.epoch_tai_ns
+        return nrlmsise00.storm_density_kg_m3(
+            epochs,
+            ground.latitude_rad,
+            ground.longitude_rad,
+            ground.height_m,
+            self.weather.history_at(epochs),
         )
 
 

@@ -1,6 +1,7 @@
 """Does the air take from an orbit what its density says?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from baken.astro.atmosphere import harris_priester, jb2008, msis, nrlmsise00
 from baken.astro.constants import EARTH_MU_EGM2008_M3_S2, EARTH_ROTATION_RATE_RAD_S
 from baken.astro.earth_data import no_earth_data
 from baken.astro.ellipsoid import geodetic_from_itrs
-from baken.astro.forces.air import AirUnderWeather, Density, HarrisPriesterAir, Jb2008Air
+from baken.astro.forces.air import AirThroughStorms, AirUnderWeather, Density, HarrisPriesterAir, Jb2008Air
 from baken.astro.forces.gravity import egm2008
 from baken.astro.forces.model import Air, ForceModel
 from baken.astro.frames import rotation_gcrs_to_itrs
@@ -32,6 +33,13 @@ WEATHER = SpaceWeatherTable(
     ap_3h=np.full((N_DAYS, 8), 4.0),
     ap_daily=np.full(N_DAYS, 4.0),
     last_measured_mjd_utc=60_000 + N_DAYS - 1,
+)
+# Calm until the epoch, then a great storm.
+STORM = replace(
+    WEATHER,
+    mjd_utc=59_997 + np.arange(N_DAYS),
+    ap_3h=np.where(np.arange(N_DAYS)[:, None] < 4, 4.0, 200.0) * np.ones(8),
+    last_measured_mjd_utc=60_001,
 )
 EPOCH = tai_ns_from_utc("2023-02-26T00:00:00Z")
 DRAG_M2_KG, TURN_S = 0.01, 5_500
@@ -93,6 +101,21 @@ def under_weather(kernel: Density) -> tuple[Air, DensityAt]:
         return kernel(times, place.latitude_rad, place.longitude_rad, place.height_m, CALM)
 
     return AirUnderWeather(kernel, WEATHER), density
+
+
+def test_an_orbit_loses_the_energy_that_drag_through_a_storm_takes() -> None:
+    def density(times: Instants, _r: Floats, ground_m: Floats) -> Floats:
+        place, history = geodetic_from_itrs(ground_m), STORM.history_at(times)
+        return nrlmsise00.storm_density_kg_m3(
+            times, place.latitude_rad, place.longitude_rad, place.height_m, history
+        )
+
+    assert work_off(AirThroughStorms(STORM), density) < SUMMED
+    calm = flown(AirUnderWeather(nrlmsise00.density_kg_m3, WEATHER))
+    stormy = flown(AirThroughStorms(STORM))
+    end = np.array([EPOCH + TURN_S * 10**9])
+    ahead_m = stormy.states(np.array([0]), end)[0] - calm.states(np.array([0]), end)[0]
+    assert np.linalg.norm(ahead_m) > 1.0  # lower, and so further on its way
 
 
 @pytest.mark.capability("Drag under JB2008", status="VALIDATED", authority="work of drag, almanac's sun")
