@@ -38,7 +38,7 @@ FIELD = egm2008(8)
 LOW = np.array([[7.0e6, 0.0, 0.0]]), np.array([[0.0, 5.3e3, 5.4e3]])
 SUNLIGHT = {"has_sunlight": True, "sunlight_pressure_n_m2": 4.56e-6 * (149_597_870 / 149_597_870.7) ** 2}
 NO_BODIES = {"has_sun": False, "has_moon": False}
-# IERS, EOP 14 C04: how the Earth stood on the first of January of 2000.
+# The mean of CelesTrak's rows for the first and second of January of 2000.
 EARTH_OF_2000 = replace(
     earth_of(
         {"utc": "2000-01-01T00:00:00Z", "x_pole_arcsec": 0.0434, "y_pole_arcsec": 0.3779,
@@ -182,7 +182,7 @@ def test_a_flattened_earth_pulls_as_in_monte_about_its_pole(shared_data: Path, d
     deviation(upright_m, "m", case["tol_km"] * KILOMETRE_M)
 
 
-def test_what_is_left_of_the_difference_to_monte_is_two_constants(shared_data: Path) -> None:
+def test_two_other_constants_in_use_lead_within_a_metre_of_monte(shared_data: Path) -> None:
     case = gmat_case(shared_data, "j2_monte_1d")
     mu_m3_s2 = gmat_case(shared_data, "two_body_1d")["mu_km3_s2"] * 1e9
     forces = flattened(mu_m3_s2, float(FIELD.cosine[2, 0]))
@@ -194,7 +194,9 @@ def test_jgm3_without_the_permanent_tide_pulls_as_in_gmat(shared_data: Path, dev
     satkit_data = pytest.importorskip("satkit_data", reason="it carries JGM-3; of the bench dependencies")
     case = gmat_case(shared_data, "jgm3_70x70_1d")
     content = Path(satkit_data.__file__).with_name("data").joinpath("JGM3.gfc").read_bytes()
-    field = replace(read_gravity_field(content, 70), tide_system="zero_tide")  # Tapley and others (1996)
+    field = replace(
+        read_gravity_field(content, 70), tide_system="zero_tide"
+    )  # its C20 is EGM96's and the bulge
     ends = gmat_end_m(case, model(tide_free(field), 70, **NO_BODIES), earth=EARTH_OF_2000)
     deviation(off_m(ends), "m", CENTIMETRE_M)
 

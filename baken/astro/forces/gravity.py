@@ -11,7 +11,7 @@ from baken.astro.constants import EARTH_MU_EGM2008_M3_S2, EARTH_RADIUS_EGM2008_M
 
 TIDE_SYSTEMS = ("tide_free", "zero_tide", "mean_tide", "unknown")
 # What the standing part of Sun's and Moon's tide adds to C20 of an Earth that yields by k2 = 0.3: Lemoine and
-# others (1998), NASA/TP-1998-206861, section 11.1.
+# others (1998), NASA/TP-1998-206861.
 PERMANENT_TIDE_C20 = -3.11080e-8 * 0.3 / np.sqrt(5.0)
 
 
