@@ -5,6 +5,7 @@ everything that crosses from space to ground.
 """
 
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -17,6 +18,8 @@ from baken.errors import BadMessage, UnreadableInput
 
 MODIFIED_JULIAN_DATE_OF_EPOCH = 51_544
 MILLIARCSECOND_RAD = 1e-3 * ARCSECOND_RAD
+# The years in which an instant can be told: 1972 to 2291.
+FIRST_MJD_UTC, LAST_MJD_UTC = 41_317, 158_194
 # Leap seconds keep UTC within this of UT1: ITU-R TF.460-6, annex 1, 2.
 LARGEST_UT1_MINUS_UTC_S = 0.9
 
@@ -186,7 +189,8 @@ def earth_data_from_finals2000a(text: str) -> EarthTable:
     Rows that give only a date, as at the end of the file, end the table.  Where forecasts leave out the
     length of day and the offsets of the pole, these become zero: the models' own values, 1 cm in low orbit.
 
-    Raises: BadMessage with its line for a row that cannot be read; UnreadableInput when no row has values.
+    Raises: BadMessage with its line for a row that cannot be read or is not later than the one before;
+    UnreadableInput when no row has values.
     Source: IERS, readme.finals2000A.
     """
     rows = [_Row(number, line) for number, line in enumerate(text.splitlines(), 1) if _has_values(line)]
@@ -194,6 +198,9 @@ def earth_data_from_finals2000a(text: str) -> EarthTable:
         raise UnreadableInput(
             "no two days of Earth data in this text; it should be the IERS file finals2000A"
         )
+
+    for before, row in pairwise(rows):
+        row.refuse_unless_later_than(before)
 
     def column(*names: str) -> Floats:
         return np.array([row.first_of(*names) for row in rows])
@@ -246,7 +253,10 @@ class _Row:
 
     @property
     def mjd(self) -> int:
-        return int(self.number("mjd"))
+        day = int(self.number("mjd"))
+        if not FIRST_MJD_UTC <= day <= LAST_MJD_UTC:
+            raise self._bad("mjd", f"day {day} is not between {FIRST_MJD_UTC} and {LAST_MJD_UTC}")
+        return day
 
     @property
     def is_measured(self) -> bool:
@@ -255,14 +265,19 @@ class _Row:
     def number(self, name: str) -> float:
         written = self.line[slice(*_COLUMNS[name])]
         try:
-            return float(written)
+            value = float(written)
         except ValueError:
-            raise BadMessage(
-                f"{written!r} is no number",
-                line=self.line_number,
-                field=name,
-                next_step="fetch the file anew",
-            ) from None
+            value = np.nan
+        if not np.isfinite(value):
+            raise self._bad(name, f"{written!r} is no number")
+        return value
+
+    def refuse_unless_later_than(self, before: "_Row") -> None:
+        if self.mjd <= before.mjd:
+            raise self._bad("mjd", f"day {self.mjd} stands after day {before.mjd}")
+
+    def _bad(self, field: str, problem: str) -> BadMessage:
+        return BadMessage(problem, line=self.line_number, field=field, next_step="fetch the file anew")
 
     def first_of(self, *names: str) -> float:
         """Return the first of these columns that is filled in; ``nothing``, as the last of them, is zero."""

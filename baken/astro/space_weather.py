@@ -13,6 +13,7 @@ from baken.astro.leap_seconds import tai_ns_from_utc_day, utc_day_from_tai_ns
 from baken.astro.time import utc_text
 
 HALF_OF_81_DAYS = 40
+THREE_HOURS_NS, N_THREE_HOURS, HISTORY_DAYS = 3 * 3_600 * 10**9, 20, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,19 @@ class SpaceWeather:
     f107_sfu: Floats | float
     f107_81_day_sfu: Floats | float
     ap: Floats | float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpaceWeatherHistory:
+    """What NRLMSISE-00 asks to follow a storm through its hours: the fluxes, and ap of the last 59 hours.
+
+    ``ap_history`` (..., 6) is ap of the three hours around the instant, of those 3, 6 and 9 hours before, and
+    its means from 12 to 33 and from 36 to 57 hours before.
+    """
+
+    f107_sfu: Floats | float
+    f107_81_day_sfu: Floats | float
+    ap_history: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +109,27 @@ class SpaceWeatherTable:
             f107_sfu=self.f107_observed_sfu[row - 1],
             f107_81_day_sfu=self.f107_81_day_sfu[row],
             ap=self.ap_daily[row],
+        )
+
+    def history_at(self, epoch_tai_ns: InstantsLike) -> SpaceWeatherHistory:
+        """Return the space weather of each instant's hours and of those before.
+
+        Raises: ValueError for an instant that is not covered, or has no three-hour ap three days back.
+        """
+        epochs = np.asarray(epoch_tai_ns, dtype=np.int64)
+        day, row = self.at(epochs), self._row(epochs)
+        _, ns_of_day = utc_day_from_tai_ns(epochs)
+        now = 8 * row + np.minimum(ns_of_day // THREE_HOURS_NS, 7)
+        before = self.ap_3h.ravel()[np.maximum(now[..., None] - np.arange(N_THREE_HOURS), 0)]
+        if np.any(row < HISTORY_DAYS) or not np.isfinite(before).all():
+            raise ValueError(
+                "a storm is followed by three-hour ap of three days back; this table lacks some of them"
+            )
+        early, late = before[..., 4:12].mean(axis=-1), before[..., 12:20].mean(axis=-1)
+        return SpaceWeatherHistory(
+            f107_sfu=day.f107_sfu,
+            f107_81_day_sfu=day.f107_81_day_sfu,
+            ap_history=np.stack([*np.moveaxis(before[..., :4], -1, 0), early, late], axis=-1),
         )
 
     def known_at(self, epoch_tai_ns: int) -> "SpaceWeatherTable":

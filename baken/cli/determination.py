@@ -99,13 +99,15 @@ def list_determinations(context: typer.Context, incident: Of) -> int:
         return Exit.DONE
     say = Speech(setting.language)
     for each in found:
-        table_console().print(Text(f"{entry_id_of(each.entry_sequence)}  {_line(each.determination, say)}"))
+        table_console().print(
+            Text(f"{entry_id_of(each.entry_sequence)}  {_line(each.determination, each.signed_by, say)}")
+        )
     if not found:
         table_console().print(say("decide.empty.determined"), highlight=False)
     return Exit.DONE
 
 
-def _line(said: Determination, say: Speech) -> str:
+def _line(said: Determination, signed_by: str, say: Speech) -> str:
     return say(
         "decide.determination",
         state=said.state,
@@ -113,6 +115,7 @@ def _line(said: Determination, say: Speech) -> str:
         when=said.decided_on,
         wording=said.wording,
         public=say("decide.public" if said.is_public else "decide.not_public"),
+        key=signed_by.partition("+")[0],
     )
 
 
@@ -121,6 +124,6 @@ def _told(context: typer.Context, kept: Recorded) -> int:
     if setting.as_json:
         print_json({"entry_id": kept.entry_id, "signed_by": kept.signed_by})
     else:
-        line = _line(kept.determination, Speech(setting.language))
-        table_console().print(Text(f"{kept.entry_id}  {line}  [{kept.signed_by}]"))
+        line = _line(kept.determination, kept.signed_by, Speech(setting.language))
+        table_console().print(Text(f"{kept.entry_id}  {line}"))
     return Exit.DONE

@@ -1,5 +1,6 @@
 """Build a dossier of a case: one signed manifest, and for each recipient a copy with what he may see."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,7 @@ from baken.records.marking import Realm
 # Who holds it can ask after a report in its reporter's place.
 NEVER_SHOWN = frozenset({"code_digest"})
 ID_BYTES = 16
+RECIPIENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MEDIA_TYPE = "application/vnd.dsse+json"
 
 
@@ -100,6 +102,7 @@ def releases_of(log: EvidenceLog, asked: AskedDossier) -> tuple[Release, ...]:
             f"no incident is called {asked.incident_id}; 'baken incident list' shows those there are"
         )
     _refuse_unknown(entries, asked.held)
+    _refuse_odd_names(asked.recipients)
     return tuple(_release(kept, recipient, asked.held) for recipient in asked.recipients for kept in entries)
 
 
@@ -117,6 +120,13 @@ def _manifest_kept(log: EvidenceLog, incident_id: IncidentId, envelope: bytes) -
     if not any(kept.entry.content and kept.entry.content.digest == digest for kept in built):
         raise WrongUsage(f"--same-as: no dossier of {incident_id} was built here with this manifest")
     return read_manifest(envelope)
+
+
+def _refuse_odd_names(recipients: Sequence[str]) -> None:
+    """Refuse a recipient whose name could not stand in a label, or in the name of his file."""
+    for name in recipients:
+        if not RECIPIENT.fullmatch(name):
+            raise WrongUsage(f"--for {name!r}: a recipient is named by letters, figures and dashes, like DE")
 
 
 def _refuse_unknown(entries: Sequence[KeptEntry], held: Sequence[Held]) -> None:

@@ -118,7 +118,9 @@ def _looks(evidence: Sequence[KeptEntry]) -> list[list[KeptEntry]]:
 
 
 def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
-    if entry.kind is EntryKind.FINDING and (sentence := finding_sentence(entry, say)):
+    if entry.kind is EntryKind.FINDING and (
+        sentence := finding_sentence(entry, say, lambda name: _may_name(name, may_say))
+    ):
         return sentence
     names = _names_of(entry)
     said = entry.text("what") or entry.text("text")
@@ -128,6 +130,11 @@ def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
         when=minute_text(entry.at_tai_ns, say),
     )
     return f"{told} {_quoted(said, names, say, may_say)}." if said else told
+
+
+def _may_name(name: str, may_say: MaySay) -> bool:
+    """Say whether an object may be called so on a page: by anything that names no state, or with a number."""
+    return may_say(name, ()) or any(character.isdigit() for character in name)
 
 
 def _cut(text: str) -> str:
@@ -216,6 +223,7 @@ def _determined(case: CaseFile, say: Speech) -> Iterator[Claim]:
                 when=said.decided_on,
                 wording=said.wording,
                 public=say("decide.public" if said.is_public else "decide.not_public"),
+                key=signed.signed_by.partition("+")[0],
             ),
             carried_by=(signed.entry_sequence,),
         )

@@ -263,8 +263,8 @@ INCIDENT_WORDS = {
         "Of het opzettelijk was, is niet besloten.",
     ),
     "decide.determination": (
-        "{state}, {organ}, on {when} ({public}): “{wording}”",
-        "{state}, {organ}, op {when} ({public}): “{wording}”",
+        "{state}, {organ}, on {when} ({public}, signed {key}): “{wording}”",
+        "{state}, {organ}, op {when} ({public}, getekend {key}): “{wording}”",
     ),
     "decide.public": ("public", "openbaar"),
     "decide.not_public": ("not public", "niet openbaar"),

@@ -64,13 +64,13 @@ def earth_of(days: list[Day]) -> EarthTable:
 
 def write_files(folder: Path, days: list[Day]) -> None:
     """Leave the Earth as finals2000A.all, the leap seconds as tai-utc.dat, and links to the rest."""
-    (folder / "finals2000A.all").write_text("".join(_iers_line(day) + "\n" for day in days))
-    (folder / "tai-utc.dat").write_text("".join(line + "\n" for line in _leap_second_lines()))
+    (folder / "finals2000A.all").write_text("".join(iers_line(day) + "\n" for day in days))
+    (folder / "tai-utc.dat").write_text("".join(line + "\n" for line in leap_second_lines()))
     for file in satkit_folder().iterdir():
         (folder / file.name).symlink_to(file)
 
 
-def _iers_line(day: Day) -> str:
+def iers_line(day: Day) -> str:
     # readme.finals2000A: rapid values, then those of Bulletin B, here the same.
     year, month, of_month, _ = erfa.jd2cal(2_400_000.5, day.mjd)
     dx, dy = 1e3 * day.dx, 1e3 * day.dy
@@ -82,7 +82,7 @@ def _iers_line(day: Day) -> str:
     )
 
 
-def _leap_second_lines() -> list[str]:
+def leap_second_lines() -> list[str]:
     lines = []
     for year, month, tai_minus_utc_s in erfa.leap_seconds.get():
         if year >= 1972:

@@ -1,11 +1,14 @@
 """Earth data for tests: one day of given values, and IERS lines written by us."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from baken.astro.arrays import Floats, InstantsLike, Truths
 from baken.astro.constants import ARCSECOND_RAD
-from baken.astro.earth_data import EarthTable
+from baken.astro.earth_data import EarthOrientation, EarthTable, no_earth_data
+from baken.astro.frames import rotation_gcrs_to_cirs, rotation_gcrs_to_eme2000
 from baken.astro.time import julian_date_utc, tai_ns_from_utc
 
 
@@ -27,6 +30,23 @@ def earth_of(published: Mapping[str, object]) -> EarthTable:
         sigma_rad=np.zeros(2),
         last_measured_mjd_utc=mjd,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EarthUpright:
+    """An Earth whose pole stands at the third axis of EME2000: IAU's of the year 2000, without nutation."""
+
+    def at(self, epoch_tai_ns: InstantsLike) -> EarthOrientation:
+        rough = no_earth_data().at(epoch_tai_ns)
+        nodding = rotation_gcrs_to_cirs(epoch_tai_ns, no_earth_data())[..., 2, :]
+        upright: Floats = rotation_gcrs_to_eme2000()[2]
+        return replace(rough, dx_rad=upright[0] - nodding[..., 0], dy_rad=upright[1] - nodding[..., 1])
+
+    def covers(self, epoch_tai_ns: InstantsLike) -> Truths:
+        return no_earth_data().covers(epoch_tai_ns)
+
+    def is_measured(self, epoch_tai_ns: InstantsLike) -> Truths:
+        return no_earth_data().is_measured(epoch_tai_ns)
 
 
 def iers_line(mjd: int, ut1_minus_utc_s: float, *, flag: str = "I", is_complete: bool = True) -> str:

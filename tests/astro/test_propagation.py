@@ -1,6 +1,7 @@
 """Do objects go where other programs, other methods and the laws of motion say?"""
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,20 +15,22 @@ from baken.astro.constants import EARTH_MU_EGM2008_M3_S2, EARTH_ROTATION_RATE_RA
 from baken.astro.earth_data import EarthData, no_earth_data
 from baken.astro.elements import KeplerianElements, state_from_elements
 from baken.astro.forces.air import HarrisPriesterAir
-from baken.astro.forces.gravity import GravityField, egm2008, gravity_expressions
+from baken.astro.forces.gravity import GravityField, egm2008, gravity_expressions, tide_free
 from baken.astro.forces.model import ForceModel
 from baken.astro.forces.sky import POLE, TURN, sky_table
 from baken.astro.frames import rotation_gcrs_to_eme2000, rotation_gcrs_to_itrs
 from baken.astro.propagation import OUTSIDE_THE_SPAN, NumericalMotion, Propagator, build_propagator
 from baken.astro.time import tai_ns_from_utc
 from baken.astro.two_bodies import two_body_state
+from baken.formats.gravity_field import read_gravity_field
+from tests.astro.earth import EarthUpright, earth_of
 from tests.astro.forces.test_gravity import potential_m2_s2
 from tests.astro.orekit_earth import cubic_earth
 from tests.astro.regimes import orbits
 from tests.conftest import Deviation
 
 DAY_S, HOUR_S = 86_400, 3_600
-MILLIMETRE_M, CENTIMETRE_M = 1e-3, 1e-2
+MILLIMETRE_M, CENTIMETRE_M, METRE_M = 1e-3, 1e-2, 1.0
 KILOMETRE_M = 1e3
 # In a day the axis drifts by half a microradian; turned by it, 6e6 m2/s2 of angular momentum times rate.
 PRECESSING_M2_S2 = 3.0
@@ -35,6 +38,14 @@ FIELD = egm2008(8)
 LOW = np.array([[7.0e6, 0.0, 0.0]]), np.array([[0.0, 5.3e3, 5.4e3]])
 SUNLIGHT = {"has_sunlight": True, "sunlight_pressure_n_m2": 4.56e-6 * (149_597_870 / 149_597_870.7) ** 2}
 NO_BODIES = {"has_sun": False, "has_moon": False}
+# The mean of CelesTrak's rows for the first and second of January of 2000.
+EARTH_OF_2000 = replace(
+    earth_of(
+        {"utc": "2000-01-01T00:00:00Z", "x_pole_arcsec": 0.0434, "y_pole_arcsec": 0.3779,
+         "ut1_minus_utc_s": 0.3550}
+    ),
+    mjd_utc=np.array([51_544, 51_546]),
+)  # fmt: skip
 OREKIT_MODELS = {
     "two_body": NO_BODIES | {"degree": 0},
     "j2": NO_BODIES | {"degree": 2, "order": 0},
@@ -118,7 +129,9 @@ def gmat_case(shared_data: Path, name: str) -> dict:
     return next(case for case in cases if case["id"] == name)
 
 
-def gmat_end_m(case: dict, forces: ForceModel, radiation_m2_kg: float = 0.0) -> tuple[Floats, Floats]:
+def gmat_end_m(
+    case: dict, forces: ForceModel, radiation_m2_kg: float = 0.0, earth: EarthData | None = None
+) -> tuple[Floats, Floats]:
     """Return where we end and where they do, in GCRS."""
     to_gcrs = rotation_gcrs_to_eme2000().T
     if "kep" in case:
@@ -132,7 +145,7 @@ def gmat_end_m(case: dict, forces: ForceModel, radiation_m2_kg: float = 0.0) -> 
     leap_s = 37 if "2020" in case["epoch"] else 32  # the epochs are written in TAI
     epoch = tai_ns_from_utc(year + "Z") - ns(leap_s) + ns(noon)
     end = epoch + ns(case["dt_s"])
-    motion = build_propagator(forces, no_earth_data()).propagate(
+    motion = build_propagator(forces, earth or no_earth_data()).propagate(
         epoch, [to_gcrs @ position_m], [to_gcrs @ velocity_m_s], end, radiation_m2_kg=radiation_m2_kg
     )
     return at(motion, case["dt_s"])[0], to_gcrs @ np.array(case["x1"][:3]) * KILOMETRE_M
@@ -145,6 +158,47 @@ def point_mass(mu_m3_s2: float) -> GravityField:
         name="given", mu_m3_s2=mu_m3_s2, radius_m=6_378_136.3, tide_system="unknown", cosine=cosine,
         sine=np.zeros((3, 3)),
     )  # fmt: skip
+
+
+def flattened(mu_m3_s2: float, c20: float) -> ForceModel:
+    cosine = np.zeros((3, 3))
+    cosine[0, 0], cosine[2, 0] = 1.0, c20
+    field = replace(point_mass(mu_m3_s2), cosine=cosine)
+    return model(field, 2, 0, **NO_BODIES)
+
+
+def off_m(ends: tuple[Floats, Floats]) -> float:
+    ours_m, theirs_m = ends
+    return float(np.linalg.norm(ours_m - theirs_m))
+
+
+@pytest.mark.capability("J2 about a pole without nutation", status="VALIDATED", authority="MONTE, one day")
+def test_a_flattened_earth_pulls_as_in_monte_about_its_pole(shared_data: Path, deviation: Deviation) -> None:
+    case = gmat_case(shared_data, "j2_monte_1d")
+    forces = flattened(case["mu_km3_s2"] * 1e9, case["c20"])
+    nodding_m = off_m(gmat_end_m(case, forces))
+    assert nodding_m > 5.0 * case["tol_km"] * KILOMETRE_M  # the pole of nutation is 6 arcseconds off theirs
+    upright_m = off_m(gmat_end_m(case, forces, earth=EarthUpright()))
+    deviation(upright_m, "m", case["tol_km"] * KILOMETRE_M)
+
+
+def test_two_other_constants_in_use_lead_within_a_metre_of_monte(shared_data: Path) -> None:
+    case = gmat_case(shared_data, "j2_monte_1d")
+    mu_m3_s2 = gmat_case(shared_data, "two_body_1d")["mu_km3_s2"] * 1e9
+    forces = flattened(mu_m3_s2, float(FIELD.cosine[2, 0]))
+    assert off_m(gmat_end_m(case, forces, earth=EarthUpright())) < METRE_M
+
+
+@pytest.mark.capability("Gravity of JGM-3, 70x70", status="VALIDATED", authority="GMAT, one day")
+def test_jgm3_without_the_permanent_tide_pulls_as_in_gmat(shared_data: Path, deviation: Deviation) -> None:
+    satkit_data = pytest.importorskip("satkit_data", reason="it carries JGM-3; of the bench dependencies")
+    case = gmat_case(shared_data, "jgm3_70x70_1d")
+    content = Path(satkit_data.__file__).with_name("data").joinpath("JGM3.gfc").read_bytes()
+    field = replace(
+        read_gravity_field(content, 70), tide_system="zero_tide"
+    )  # its C20 is EGM96's and the bulge
+    ends = gmat_end_m(case, model(tide_free(field), 70, **NO_BODIES), earth=EARTH_OF_2000)
+    deviation(off_m(ends), "m", CENTIMETRE_M)
 
 
 @pytest.mark.capability("Pull of Sun and Moon", status="VALIDATED", authority="GMAT, one day")

@@ -1,6 +1,7 @@
 """Does space weather say what was measured, keep forecasts apart, and never see the future?"""
 
 import gzip
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -158,3 +159,15 @@ def _table(flux: np.ndarray) -> SpaceWeatherTable:
         ap_daily=np.full(n, 7.0),
         last_measured_mjd_utc=MJD_OF_DAY_ONE + n - 1,
     )
+
+
+def test_the_history_of_ap_goes_back_by_hours_through_the_days() -> None:
+    table = space_weather_from_celestrak(celestrak_text(6))
+    told = replace(table, ap_3h=np.arange(48.0).reshape(6, 8))
+    at_seven = told.history_at(NOON_OF_DAY_ONE + 3 * A_DAY_NS - 5 * 3_600 * 10**9)
+    now = 3 * 8 + 2  # the third three hours of the fourth day
+    means = [now - 7.5, now - 15.5]
+    assert at_seven.ap_history.tolist() == [now, now - 1, now - 2, now - 3, *means]
+    assert at_seven.f107_sfu == told.at(NOON_OF_DAY_ONE + 3 * A_DAY_NS).f107_sfu
+    with pytest.raises(ValueError, match="three days back"):
+        told.history_at(NOON_OF_DAY_ONE + 2 * A_DAY_NS)

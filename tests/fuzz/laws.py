@@ -43,7 +43,7 @@ def hold(name: str, content: bytes) -> None:
     was; every line of KVN that says something is found again or told.
     """
     known = known_formats()[name]
-    with _within(A_MOMENT_S):
+    with within(A_MOMENT_S):
         readings = {strictness: _read(known, content, strictness) for strictness in Strictness}
         lenient, strict = readings[Strictness.LENIENT], readings[Strictness.STRICT]
         if lenient is not None and strict is not None and not lenient.deviations:
@@ -117,7 +117,7 @@ def _keywords(keyword: str, text: str, also_in_comments: bool) -> Iterator[str]:
 
 
 @contextmanager
-def _within(seconds: int) -> Iterator[None]:
+def within(seconds: int) -> Iterator[None]:
     """Fail where the work takes longer.  Works in a main thread only, where tests and fuzzers run."""
 
     def ring(_number: int, _frame: FrameType | None) -> None:

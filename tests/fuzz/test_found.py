@@ -2,6 +2,8 @@
 
 import pytest
 
+from baken.astro.earth_data import earth_data_from_finals2000a
+from baken.errors import BadMessage
 from baken.formats import (
     _xml,
     cdm_kvn,
@@ -16,6 +18,7 @@ from baken.formats import (
 )
 from tests.formats.ccsds import edited, lenient, own, sample
 from tests.fuzz.laws import hold
+from tests.fuzz.tables import sound_tables
 
 OD_KEYWORD = "ACTUAL_OD_SPAN = 5.5 [d]\n"
 OF_ROWS = ("<body>", "<segment>", "<metadata>", "<data>")
@@ -128,3 +131,18 @@ def test_words_between_the_messages_of_a_combined_document_are_told(before, n_by
     content = edited(b"<ndm>" + "".join(inner).encode() + b"</ndm>", before, f"lost words {before}")
     assert [one.field for one in ndm_xml.read(content).rejected] == ["ndm"]
     assert [one.keyword for one in lenient(ndm_xml, content).deviations] == ["ndm"]
+
+
+def test_days_of_the_earth_that_are_out_of_order_are_named_by_their_line():
+    lines = sound_tables()["finals2000a"].decode().splitlines()
+    with pytest.raises(BadMessage, match=r"^2 mjd: day 60000 stands after day 60000"):
+        earth_data_from_finals2000a("\n".join(lines[:1] + lines))
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"), [(" 1234.00", "day 1234 is not between"), ("     nan", "'     nan' is no number")]
+)
+def test_days_of_the_earth_that_no_clock_knows_are_named_by_their_line(bad, said):
+    text = sound_tables()["finals2000a"].decode().replace("60000.00", bad)
+    with pytest.raises(BadMessage, match=f"^1 mjd: {said}"):
+        earth_data_from_finals2000a(text)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from baken.formats.reading import Strictness
 from baken.formats.sniff import known_formats
 from tests.fuzz.laws import hold, sound_texts
+from tests.fuzz.tables import READERS, hold_table, sound_tables
 
 TEXTS = sound_texts()
 TOKENS = (
@@ -104,3 +105,19 @@ def test_a_bent_text_keeps_every_law(name: str, bent: list[Bend]) -> None:
 @example(b"")
 def test_any_bytes_keep_every_law(name: str, content: bytes) -> None:
     hold(name, content)
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_a_sound_table_is_read(name: str) -> None:
+    assert READERS[name](sound_tables()[name].decode()).mjd_utc.size >= 8
+    hold_table(name, sound_tables()[name])
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+@settings(max_examples=100, deadline=None)
+@given(bent=st.lists(bends(), min_size=1, max_size=4))
+def test_a_bent_table_keeps_every_law(name: str, bent: list[Bend]) -> None:
+    content = sound_tables()[name]
+    for bend in bent:
+        content = bend(content) or b"x"
+    hold_table(name, content)

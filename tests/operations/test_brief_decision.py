@@ -249,3 +249,33 @@ def test_a_determination_that_is_sent_twice_is_recorded_once():
     record_determination(desk, note, [KEY.verifier])
     with pytest.raises(WrongUsage, match="recorded before, as EV-1"):
         record_determination(desk, note, [KEY.verifier])
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("COSMOS 1408", True),
+        ("USA 248", True),
+        ("FENGYUN 1C DEB", True),
+        ("ISS (ZARYA)", True),
+        ("Russia did it", False),
+        ("RUSSIA DID IT", False),
+        ("it was a hostile act", False),
+    ],
+)
+def test_an_object_is_called_by_its_name_unless_the_name_says_who_did_it(name, is_told):
+    desk = desk_of()
+    case = opened(desk)
+    fields = (
+        ("title", "a fall"),
+        ("event_kind", "RE"),
+        ("norad_cat_id", 900_100),
+        ("name", name),
+        ("window_start_utc", "2026-11-25T00:00:00Z"),
+        ("window_end_utc", "2026-11-26T00:00:00Z"),
+        ("window_probability", 0.9),
+    )
+    desk.keep(desk.entry(EntryKind.FINDING, str(case.incident_id), case.realm, *fields))
+    told = brief_text(desk, case.incident_id, "en")
+    assert "900100" in told
+    assert (name in told) == is_told

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from baken.astro.arrays import Floats
+from baken.astro.atmosphere._nrlmsise00_thermosphere import VARIATIONS
 from baken.astro.compiled import compiled
 
 DEGREE = 1.74533e-2
@@ -32,18 +33,21 @@ class Moment(NamedTuple):
     ``legendre[m, n]`` are associated Legendre functions of sine of latitude, without the phase of Condon and
     Shortley; ``hours`` are sine and cosine of the local hour angle, once, twice and three times.
     ``longitude_weight`` is 1 for a place, 0 for the mean of all longitudes at the same local time.
+    ``ap_history`` is that of ``SpaceWeatherHistory``, or empty where ap of the day counts.
     """
 
     legendre: Floats
     hours: Floats
     day: float
     ut_s: float
+    latitude_deg: float
     longitude: float
     local_time_h: float
     flux_offset_sfu: float
     flux_excess_sfu: float
     ap_excess: float
     longitude_weight: float
+    ap_history: Floats
 
 
 @compiled
@@ -67,12 +71,33 @@ def moment(
         hours,
         day,
         ut_s,
+        latitude_deg,
         longitude_deg * DEGREE,
         local_time_h,
         f107 - f107_81,
         f107_81 - MEAN_FLUX_SFU,
         ap - QUIET_AP,
         1.0,
+        np.empty(0),
+    )
+
+
+@compiled
+def with_history(at: Moment, ap_history: Floats) -> Moment:
+    """Return the same moment, where six ap of the past hours count instead of that of the day."""
+    return Moment(
+        at.legendre,
+        at.hours,
+        at.day,
+        at.ut_s,
+        at.latitude_deg,
+        at.longitude,
+        at.local_time_h,
+        at.flux_offset_sfu,
+        at.flux_excess_sfu,
+        at.ap_excess,
+        at.longitude_weight,
+        ap_history,
     )
 
 
@@ -87,12 +112,14 @@ def mean_moment(
         at.hours,
         at.day,
         at.ut_s,
+        at.latitude_deg,
         at.longitude,
         at.local_time_h,
         at.flux_offset_sfu,
         at.flux_excess_sfu,
         at.ap_excess,
         0.0,
+        at.ap_history,
     )
 
 
@@ -127,8 +154,11 @@ def thermosphere_sum(c: Floats, at: Moment) -> float:
     total += (1.0 + c[49] * at.flux_excess_sfu + flux) * _tides(c, at, annual)
     if at.longitude_weight > 0.0:
         total += _longitude_terms(c, at, annual)
-    total += ap_curve(c[43], c[44], at.ap_excess) * _magnetic_terms(c, at, annual)
-    return float(total)
+    if at.ap_history.size == 0:
+        return float(total + ap_curve(c[43], c[44], at.ap_excess) * _magnetic_terms(c, at, annual))
+    if c[51] == 0.0:
+        return float(total)
+    return float(total + weighed_history(c, at) * _storm_terms(c, at, annual))
 
 
 @compiled
@@ -197,6 +227,39 @@ def _magnetic_longitude_terms(c: Floats, at: Moment, annual: float) -> float:
 
 
 @compiled
+def _storm_terms(c: Floats, at: Moment, annual: float) -> float:
+    """Return how the answer to the hours' magnetic activity depends on place and hour."""
+    p = at.legendre
+    total = c[50] + c[96] * p[0, 2] + c[54] * p[0, 4]
+    total += (c[125] * p[0, 1] + c[126] * p[0, 3] + c[127] * p[0, 5]) * annual
+    hourly = c[128] * p[1, 1] + c[129] * p[1, 3] + c[130] * p[1, 5]
+    total += hourly * math.cos(HOUR * (at.local_time_h - c[131]))
+    standing = (1.0 + c[132] * p[0, 1]) * (c[52] * p[1, 2] + c[98] * p[1, 4] + c[67] * p[1, 6])
+    total += standing * math.cos(at.longitude - DEGREE * c[97])
+    seasonal = (c[133] * p[1, 1] + c[134] * p[1, 3] + c[135] * p[1, 5]) * annual
+    total += seasonal * math.cos(at.longitude - DEGREE * c[136])
+    universal = c[55] * p[0, 1] + c[56] * p[0, 3] + c[57] * p[0, 5]
+    return float(total + universal * math.cos(SECOND * (at.ut_s - c[58])))
+
+
+@compiled
+def weighed_history(c: Floats, at: Moment) -> float:
+    """Return the answer to the ap of the past hours, each counting less the longer ago.
+
+    Source: Hedin (1987), J. Geophys. Res. 92, 4649, appendix, for three-hour ap.
+    """
+    fading = math.exp(-10_800.0 * abs(c[51]) / (1.0 + c[138] * (45.0 - abs(at.latitude_deg))))
+    fading = min(fading, 0.99999)
+    slope, bend = max(c[24], 1e-4), c[25]
+    over_eight = (1.0 - fading**8) / (1.0 - fading)
+    weights = (1.0, fading, fading**2, fading**3, fading**4 * over_eight, fading**12 * over_eight)
+    total = 0.0
+    for k in range(6):
+        total += weights[k] * ap_curve(slope, bend, at.ap_history[k] - QUIET_AP)
+    return float(total / (1.0 + (1.0 - fading**19) / (1.0 - fading) * math.sqrt(fading)))
+
+
+@compiled
 def ap_curve(slope: float, bend: float, ap_excess: float) -> float:
     """Return how strongly the air answers to ap above its quiet value: less and less as it grows."""
     return float(ap_excess + (bend - 1.0) * (ap_excess + (math.exp(-slope * ap_excess) - 1.0) / slope))
@@ -219,7 +282,10 @@ def node_sum(c: Floats, at: Moment) -> float:
     total += (c[5] * p[2, 2] + c[41] * p[2, 4] + (c[23] * p[2, 3] + c[35] * p[2, 5]) * annual) * h[3]
     total += (c[8] * p[2, 2] + c[42] * p[2, 4] + (c[33] * p[2, 3] + c[36] * p[2, 5]) * annual) * h[2]
     total += p[3, 3] * (c[39] * h[4] + c[40] * h[5])
-    total += ap_curve(NODE_AP_SLOPE, NODE_AP_BEND, at.ap_excess) * (c[32] + c[45] * p[0, 2])
+    if at.ap_history.size == 0:
+        total += ap_curve(NODE_AP_SLOPE, NODE_AP_BEND, at.ap_excess) * (c[32] + c[45] * p[0, 2])
+    else:
+        total += weighed_history(VARIATIONS[BASE], at) * (c[50] + c[96] * p[0, 2])
     if at.longitude_weight > 0.0:
         total += _node_longitude_terms(c, at)
     return float(total)

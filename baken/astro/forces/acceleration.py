@@ -58,6 +58,7 @@ class Accelerations:
                 position_gcrs_m=position_gcrs_m.T,
                 position_itrs_m=ground_m.T,
                 sun_gcrs_m=sky.sun_gcrs_m,
+                rotation_gcrs_to_itrs=sky.rotation_gcrs_to_itrs,
             )
             density_kg_m3 = model.air.density_kg_m3(places)
             total_m_s2 += _drag_m_s2(position_gcrs_m, velocity_gcrs_m_s, density_kg_m3, points)

@@ -1,6 +1,6 @@
 """The Earth's gravity: a field as a value, and heyoka's machine code for its pull."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import heyoka
@@ -10,6 +10,9 @@ from baken.astro.arrays import Floats
 from baken.astro.constants import EARTH_MU_EGM2008_M3_S2, EARTH_RADIUS_EGM2008_M
 
 TIDE_SYSTEMS = ("tide_free", "zero_tide", "mean_tide", "unknown")
+# What the standing part of Sun's and Moon's tide adds to C20 of an Earth that yields by k2 = 0.3: Lemoine and
+# others (1998), NASA/TP-1998-206861.
+PERMANENT_TIDE_C20 = -3.11080e-8 * 0.3 / np.sqrt(5.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +74,28 @@ def egm2008(degree: int) -> GravityField:
         cosine=cosine,
         sine=sine,
     )
+
+
+def tide_free(field: GravityField) -> GravityField:
+    """Return a field without the standing bulge that Sun and Moon raise.
+
+    A low orbit is 10 m a day elsewhere with the bulge than without; programs differ in what they take.
+
+    Raises: ValueError when the field does not say that it is tide free or zero tide.
+
+    >>> field = replace(egm2008(2), cosine=np.array([[1.0, 0, 0], [0, 0, 0], [-484.169317367e-6, 0, 0]]))
+    >>> float(tide_free(replace(field, tide_system="zero_tide")).cosine[2, 0].round(14))
+    -0.00048416514379
+    """
+    if field.tide_system == "tide_free":
+        return field
+    if field.tide_system != "zero_tide":
+        raise ValueError(
+            f"{field.name} is of tide system {field.tide_system}; say zero_tide or tide_free, by its authors"
+        )
+    cosine = field.cosine.copy()
+    cosine[2, 0] -= PERMANENT_TIDE_C20
+    return replace(field, cosine=cosine, tide_system="tide_free")
 
 
 def gravity_expressions(field: GravityField, degree: int, order: int) -> tuple[list[Any], list[Any]]:

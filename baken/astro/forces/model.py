@@ -7,6 +7,7 @@ from baken.astro.arrays import Floats, Instants
 from baken.astro.constants import SPEED_OF_LIGHT_M_S
 from baken.astro.ellipsoid import Geodetic, geodetic_from_itrs
 from baken.astro.forces.gravity import GravityField
+from baken.astro.rotations import turned
 
 # At one astronomical unit.  Kopp & Lean (2011), Geophys. Res. Lett. 38, L01706, over the speed of light.
 SUNLIGHT_PRESSURE_N_M2 = 1361.0 / SPEED_OF_LIGHT_M_S
@@ -14,12 +15,17 @@ SUNLIGHT_PRESSURE_N_M2 = 1361.0 / SPEED_OF_LIGHT_M_S
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Places:
-    """Where and when the air is asked about: p instants, and (p, 3) positions of object and Sun."""
+    """Where and when the air is asked about: p instants, (p, 3) positions, (p, 3, 3) turns."""
 
     epoch_tai_ns: Instants
     position_gcrs_m: Floats
     position_itrs_m: Floats
     sun_gcrs_m: Floats
+    rotation_gcrs_to_itrs: Floats
+
+    @property
+    def sun_itrs_m(self) -> Floats:
+        return turned(self.rotation_gcrs_to_itrs, self.sun_gcrs_m)
 
     @property
     def geodetic(self) -> Geodetic:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from baken.astro.arrays import Floats
 from baken.astro.atmosphere._nrlmsise00_gases import MASSES, gases
-from baken.astro.atmosphere._nrlmsise00_variations import moment
-from baken.astro.atmosphere.nrlmsise00 import _density, density_kg_m3
-from baken.astro.space_weather import SpaceWeather
+from baken.astro.atmosphere._nrlmsise00_variations import moment, with_history
+from baken.astro.atmosphere.nrlmsise00 import _density, density_kg_m3, storm_density_kg_m3
+from baken.astro.space_weather import SpaceWeather, SpaceWeatherHistory
 from baken.astro.time import tai_ns_from_utc, tai_ns_from_utc_column
 from tests.conftest import Deviation
 
@@ -152,3 +152,56 @@ def test_a_stronger_sun_makes_the_air_denser_where_satellites_fly() -> None:
     weather = SpaceWeather(f107_sfu=fluxes, f107_81_day_sfu=fluxes, ap=4.0)
     for altitude_m in (200e3, 400e3, 800e3):
         assert np.all(np.diff(density_kg_m3(0, 0.5, 1.0, altitude_m, weather)) > 0.0)
+
+
+@pytest.mark.capability(
+    "Density by NRLMSISE-00 through storms", status="VALIDATED", authority="pymsis 0.13, three-hour ap"
+)
+def test_density_through_a_storm_agrees_with_the_authors_fortran(deviation: Deviation) -> None:
+    rng = np.random.default_rng(11)
+    n = 300
+    dates = np.datetime64("2003-01-05T00:00:00") + rng.integers(0, 300 * 86_400, n).astype("timedelta64[s]")
+    longitude_deg, latitude_deg = rng.uniform(-180, 180, n), rng.uniform(-90, 90, n)
+    altitude_km = rng.uniform(0.0, 1000.0, n)
+    f107, f107_81, aps = rng.uniform(65, 250, n), rng.uniform(65, 250, n), rng.uniform(0, 200, (n, 7))
+    theirs = pymsis.calculate(
+        dates,
+        longitude_deg,
+        latitude_deg,
+        altitude_km,
+        f107,
+        f107_81,
+        aps,
+        version=0,
+        geomagnetic_activity=-1,
+    )[:, 0]
+    ours = storm_density_kg_m3(
+        tai_ns_from_utc_column([str(date) for date in dates]),
+        np.radians(latitude_deg),
+        np.radians(longitude_deg),
+        1e3 * altitude_km,
+        SpaceWeatherHistory(f107_sfu=f107, f107_81_day_sfu=f107_81, ap_history=aps[:, 1:]),
+    )
+    deviation(float(np.abs(ours / theirs - 1.0).max()), "of the value", SINGLE_PRECISION)
+
+
+def test_density_through_a_storm_agrees_with_the_authors_driver(shared_data: Path) -> None:
+    cases = json.loads((shared_data / "truth" / "open_atmo_nrlmsise00.json").read_text())["cases"]
+    (case,) = (case for case in cases if case["use_ap_array"])
+    at = moment(
+        case["doy"], case["sec"], case["glat_deg"], case["glon_deg"], case["stl_h"], case["f107a"],
+        case["f107"], case["ap_daily"],
+    )  # fmt: skip
+    found = gases(case["alt_km"], case["glat_deg"], with_history(at, np.array(case["ap_array"][1:])))
+    total = MODEL_IN_G * (MASSES[:7] * found[:7]).sum()
+    assert abs(total / case["expected"]["rho"] - 1.0) < HALF_OF_THE_SEVENTH_DIGIT
+
+
+def test_a_storm_swells_the_air_when_it_comes_and_leaves_it_slowly() -> None:
+    quiet, storm = np.full(6, 4.0), 200.0
+    histories = np.array([quiet, *(np.where(np.arange(6) == k, storm, quiet) for k in range(6))])
+    history = SpaceWeatherHistory(f107_sfu=150.0, f107_81_day_sfu=150.0, ap_history=histories)
+    density = storm_density_kg_m3(0, 0.5, 1.0, 400e3, history)
+    assert np.all(density[1:] > density[0])
+    assert np.all(np.diff(density[1:5]) < 0.0)  # the longer ago, the less
+    assert density[0] == density_kg_m3(0, 0.5, 1.0, 400e3, QUIET)
