@@ -100,7 +100,7 @@ def pinch_point(
     toward = _direction(motion, orbits.of(steady), places, best_tai_ns, spread_m)
     best_tai_ns, centre_teme_m = _snapped(motion, places, toward, best_tai_ns, revolution_ns)
     low, high = places.interval()
-    shift_ns = _shift_of_common_drag_ns(orbits.of(places.rows), best_tai_ns)
+    shift_ns = min(_shift_of_common_drag_ns(orbits.of(places.rows), best_tai_ns), end_tai_ns - start_tai_ns)
     return PinchPoint(
         epoch_tai_ns=best_tai_ns,
         start_tai_ns=min(low, best_tai_ns) - shift_ns,
@@ -292,10 +292,14 @@ def _snapped(
 def _shift_of_common_drag_ns(orbits: MeanOrbits, epoch_tai_ns: int) -> int:
     """Return how far the pinch would move were the drag of all pieces wrong by the same share.
 
-    An error along the orbit that grows with what the mean motions differ by is read as time.
+    An error along the orbit that grows with what the mean motions differ by is read as time.  Where they do
+    not differ nothing gathers, and no instant is told from another: the shift is as long as can be.
     """
     after_s = (orbits.epoch_tai_ns - epoch_tai_ns) / 1e9
     faster = orbits.mean_motion_rad_s - np.median(orbits.mean_motion_rad_s)
     wrong_rad = DRAG_ERROR_SHARE * 0.5 * orbits.mean_motion_rate_rad_s2 * after_s**2
     weight = 1.0 / along_track_sigma_m(orbits, epoch_tai_ns) ** 2
-    return round(float(abs((weight * wrong_rad * faster).sum()) / (weight * faster**2).sum()) * 1e9)
+    read = float((weight * faster**2).sum())
+    if read == 0.0:
+        return int(np.iinfo(np.int64).max)
+    return round(float(abs((weight * wrong_rad * faster).sum())) / read * 1e9)
