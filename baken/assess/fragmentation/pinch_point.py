@@ -122,6 +122,30 @@ def pinch_point(
     )
 
 
+class PlanePinch(NamedTuple):
+    """When planes crossed most nearly in one line, between what instants they may have, and who was asked."""
+
+    epoch_tai_ns: int
+    start_tai_ns: int
+    end_tai_ns: int
+    rows: Rows
+
+
+def pinch_of_planes(orbits: MeanOrbits, start_tai_ns: int, end_tai_ns: int) -> PlanePinch:
+    """Return when the planes of the steadiest pieces crossed in one line: all that years leave of a breakup.
+
+    A step of the time is a 240th of the stretch asked about; the interval has one more to each side.
+    Raises: ValueError for fewer than three pieces, or when the end is not after the start.
+    """
+    if len(orbits.epoch_tai_ns) < 3 or end_tai_ns <= start_tai_ns:
+        raise ValueError("a pinch of planes needs three pieces, and a time that ends after it starts")
+    middle_tai_ns = (start_tai_ns + end_tai_ns) // 2
+    steady = np.argsort(along_track_sigma_m(orbits, middle_tai_ns), kind="stable")[:N_STEADIEST]
+    planes = _PlaneCurve.of(orbits.of(steady), start_tai_ns, end_tai_ns)
+    lowest = int(planes.cost(np.arange(len(steady))).argmin())
+    return PlanePinch(int(planes.times_tai_ns[lowest]), *planes.interval(), steady)
+
+
 class _PlaneCurve(NamedTuple):
     """How far planes are from crossing in one line, at each time: (pieces, times, directions)."""
 
