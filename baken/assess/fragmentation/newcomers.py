@@ -108,8 +108,13 @@ def _nameless_groups(element_sets: Sequence[ElementSet]) -> tuple[Group, ...]:
     _, label = connected_components(links, directed=False)
     return tuple(
         Group(
-            called=f"nameless {element_sets[int(np.argmax(label == one))].identity.object_id}",
+            called=_called_after(element_sets[int(np.argmax(label == one))]),
             pieces=tuple(element_sets[int(row)] for row in np.flatnonzero(label == one)),
         )
         for one in range(label.max() + 1)
     )
+
+
+def _called_after(first: ElementSet) -> str:
+    identity = first.identity
+    return f"no launch named, first {identity.norad_cat_id or identity.name or identity.object_id}"

@@ -23,6 +23,10 @@ PLACE_SIGMA_M = 8e3
 # Pieces are pushed by tens to hundreds of metres a second; the quarter pushed least tells the parent.
 USUAL_KICK_M_S = 100.0
 TELLING_QUANTILE = 0.25
+# Along the orbit of the parent the planes of pieces tell the place less well than across it.
+PLACE_ALONG_M = 60e3
+# Paths that run together at less than this angle (its sine) cross nowhere in particular.
+LEAST_SINE = 0.05
 # A place along an orbit that is worse than this meets somebody by chance on every revolution.
 TELLING_ALONG_M = 30e3
 # Beyond this the velocity says no, however much more it is.
@@ -110,7 +114,8 @@ def _may_have_passed(orbits: MeanOrbits, place_teme_m: Floats, epoch_tai_ns: int
 def second_there(seen: Candidates) -> tuple[int, float, bool]:
     """Return who passed the place together with the likeliest, how fast, and whether one could be seen.
 
-    Together: the difference of their times of passage, and where each passes, within three sigma.  The row is
+    Together: where their paths come nearest each other, near the place, the distance and the difference of
+    their times of passage are within three sigma.  The row is
     -1 and the speed NaN where nobody did.  Objects whose place along the orbit is known too badly to tell are
     passed over; one can be seen when the likeliest itself is known well enough.
     """
@@ -120,17 +125,39 @@ def second_there(seen: Candidates) -> tuple[int, float, bool]:
     sigma_s = np.hypot(seen.along_sigma_m, seen.along_sigma_m[0]) / np.linalg.norm(
         seen.velocity_teme_m_s, axis=-1
     )
-    together = (np.abs(seen.late_s - seen.late_s[0]) <= 3.0 * sigma_s) & (
-        np.linalg.norm(seen.position_teme_m - seen.position_teme_m[0], axis=-1) <= 3.0 * PLACE_SIGMA_M
-    )
+    miss_m, later_s = _where_paths_cross(seen)
+    together = (np.abs(later_s) <= 3.0 * sigma_s) & (miss_m <= 3.0 * PLACE_SIGMA_M)
     together &= seen.along_sigma_m <= TELLING_ALONG_M
     together[0] = False
     can_be_seen = bool(seen.along_sigma_m[0] <= TELLING_ALONG_M)
     rows = np.flatnonzero(together)
     if not (rows.size and can_be_seen):
         return -1, np.nan, can_be_seen
-    nearest = int(rows[np.argmin(np.abs(seen.late_s - seen.late_s[0])[rows])])
+    nearest = int(rows[np.argmin(np.abs(later_s)[rows])])
     return nearest, float(speed_m_s[nearest]), True
+
+
+def _where_paths_cross(seen: Candidates) -> tuple[Floats, Floats]:
+    """Return how near each path comes to that of the likeliest, and how much later that point is passed.
+
+    Straight paths through where each passes the place.  Those that cross further from it than the place is
+    known, or that run together, are compared at the place itself.
+    """
+    apart_m = seen.position_teme_m - seen.position_teme_m[0]
+    velocity, first = seen.velocity_teme_m_s, seen.velocity_teme_m_s[0]
+    across = np.cross(velocity, first)
+    size = np.linalg.norm(across, axis=-1)
+    speed_m_s = np.linalg.norm(first)
+    crosses = size > LEAST_SINE * np.linalg.norm(velocity, axis=-1) * speed_m_s
+    size = np.where(crosses, size, 1.0)
+    to_go_s = -(np.cross(apart_m, first) * across).sum(axis=-1) / size**2
+    first_to_go_s = -(np.cross(apart_m, velocity) * across).sum(axis=-1) / size**2
+    crosses &= np.abs(first_to_go_s) * speed_m_s <= PLACE_ALONG_M
+    miss_m = np.where(
+        crosses, np.abs((apart_m * across).sum(axis=-1)) / size, np.linalg.norm(apart_m, axis=-1)
+    )
+    later_s = seen.late_s - seen.late_s[0] + np.where(crosses, to_go_s - first_to_go_s, 0.0)
+    return miss_m, later_s
 
 
 def _kick_against_nearest_m_s(velocity_teme_m_s: Floats, pieces: Passages) -> Floats:

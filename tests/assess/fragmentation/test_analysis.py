@@ -128,3 +128,20 @@ def crossing_the_parent():
     return replace(
         moved_on(met, EPOCH_TAI_NS), identity=named, realm=parent().realm, lineage=parent().lineage
     )
+
+
+def test_pieces_that_all_go_round_alike_part_at_no_one_time_and_the_caveat_says_so():
+    first, *_ = kicked(parent(), np.zeros((1, 3)), np.random.default_rng(5))
+    train = tuple(
+        replace(
+            first,
+            identity=identity_from_norad(910_001 + row, name="MADE DEB", cospar_id=f"2001-011{letter}"),
+            mean_anomaly_rad=first.mean_anomaly_rad + 0.01 * row,
+        )
+        for row, letter in enumerate("CDEFGH")
+    )
+    (group,) = groups_of(train, (parent(),))
+    seen = analyse(group, (parent(),), {}, start_tai_ns=EPOCH_TAI_NS, end_tai_ns=AFTER_TAI_NS)
+    assert seen.pinch.start_tai_ns <= EPOCH_TAI_NS
+    assert seen.pinch.end_tai_ns >= AFTER_TAI_NS
+    assert any("no one time" in caveat for caveat in seen.caveats)

@@ -115,4 +115,5 @@ def test_nameless_pieces_are_found_by_their_planes():
     now = (*(moved_on(es, AFTER_TAI_NS) for es in others()), *pieces)
     (finding,) = look(FragmentationDetector(), picture_of(known, now), WINDOW).findings
     assert finding.measure("parent_norad_cat_id") == 900_100
+    assert finding.because.startswith("30 new pieces, no launch named, first 910001, gather")
     assert finding.measure("parent_afterwards") == "no longer in the catalogue"

@@ -13,8 +13,10 @@ from baken.assess.fragmentation.gabbard import gabbard
 from baken.assess.fragmentation.mean_orbits import normals_teme
 from baken.assess.fragmentation.newcomers import groups_of, launch_of, newcomers
 from baken.assess.fragmentation.orbits_of_sets import mean_orbits_of
+from baken.assess.fragmentation.pinch_point import pinch_point
 from baken.astro.time import tai_ns_from_utc
 from baken.operations.import_catalogue import NamedContent, Provenance, read_catalogue
+from baken.records.orbit_motion import motion_of
 
 HOUR_NS = 3_600_000_000_000
 COSMOS_1408 = 13_552
@@ -111,3 +113,29 @@ def test_of_a_cloud_many_years_old_the_time_cannot_be_told_and_is_not(shared_dat
     )
     assert AttentionRule().why_not(seen, 90.0 * 86_400.0) != ""
     assert any("no one time" in caveat for caveat in seen.caveats)
+
+
+PIECES_OF_A_STAGE = [
+    # LeoLabs, 2024-08-08: about 20:10 UTC on 6 August.
+    ("2024-140", "cat_20240705_heyoka.3le.gz", "cat_20241101_celestrak_onorbit_gp.csv.gz",
+     "2024-08-06T20:10:00Z"),
+    # 18th Space Defense Squadron, 2022-11-13: about 05:25 UTC on 12 November.
+    ("2022-151", "cat_20220122_odap.3le.gz", "cat_20230326_keeptrack.3le.gz", "2022-11-12T05:25:00Z"),
+]  # fmt: skip
+
+
+# The interval's width was set by these two and Cosmos 1408: that they hold is no witness to the nine in ten.
+@pytest.mark.capability("Breakup analysis", status="VALIDATED", authority=KNOWN_BREAKUPS)
+@pytest.mark.parametrize(("launch", "before", "after", "public"), PIECES_OF_A_STAGE)
+def test_the_interval_of_a_stage_that_broke_up_months_before_holds_the_public_time(
+    shared_data, deviation, launch, before, after, public
+):
+    known = sets_of(shared_data, f"catalogue/{before}")
+    new = newcomers(known, sets_of(shared_data, f"catalogue/{after}"))
+    (group,) = (one for one in groups_of(new, known) if one.called == launch)
+    orbits = mean_orbits_of(group.pieces)
+    end_tai_ns = int(np.median(orbits.epoch_tai_ns))
+    pinch = pinch_point(motion_of(group.pieces), orbits, max(es.epoch_tai_ns for es in known), end_tai_ns)
+    public_tai_ns = tai_ns_from_utc(public)
+    assert pinch.start_tai_ns <= public_tai_ns <= pinch.end_tai_ns
+    deviation(abs(pinch.epoch_tai_ns - public_tai_ns) / HOUR_NS, "h", TWO_REVOLUTIONS_H)
