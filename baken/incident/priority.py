@@ -102,7 +102,7 @@ def _highest(circumstances: Circumstances, rules: Sequence[Rule[Word]], ladder: 
         if (verdict := _holds(rule, circumstances)) is not False
     ]
     _, is_sure, _, rule = max(holding, key=lambda each: each[:3])
-    doubt = "" if is_sure else f" (in doubt: {rule.measure or 'the time'} is unknown)"
+    doubt = "" if is_sure else f" (in doubt: {rule.measure.replace('_', ' ') or 'the time'} is unknown)"
     return Judgement(automatic=rule.value.value, because=rule.name + doubt)
 
 

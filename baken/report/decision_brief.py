@@ -21,6 +21,9 @@ LONGEST_QUOTE = 220
 # Of a finding alone: what an outsider calls his system may be a sentence about somebody.
 NAME_FIELDS = ("name", "primary_name", "secondary_name", "parent_name", "region")
 
+ANSWERED = frozenset({"unintended", "deliberate", "reversible"})
+DECIDED_BY_PEOPLE = ANSWERED | {"effect", "segment"}
+
 
 class Section(StrEnum):
     """The parts of a brief, in the order in which they stand."""
@@ -163,6 +166,9 @@ def _explained(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
             )
     settled = say("decide.settled" if matrix.settled else "decide.unsettled")
     yield Claim(section=Section.EXPLAINED, text=settled, carried_by=rated)
+    for _root, pieces in matrix.circular:
+        named = ", ".join(map(entry_id_of, pieces))
+        yield Claim(section=Section.EXPLAINED, text=say("decide.one_voice", pieces=named), carried_by=pieces)
     for carrier in matrix.carriers:
         yield Claim(
             section=Section.EXPLAINED,
@@ -189,8 +195,30 @@ def _judged(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
             ),
             carried_by=(estimate.entry_sequence,),
         )
+    yield from _decided(case, say, may_say)
     for remark in case.matrix.dissent:
         yield _remarked(Section.JUDGED, "decide.dissent", remark, case, say, may_say)
+
+
+def _decided(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+    """Tell what a person decided of the questions that only people decide, the last time each."""
+    last = {
+        kept.entry.text("name"): kept
+        for kept in case.entries
+        if kept.entry.kind is EntryKind.JUDGED and kept.entry.text("name") in DECIDED_BY_PEOPLE
+    }
+    for name, kept in last.items():
+        words = "answer" if name in ANSWERED else name
+        yield Claim(
+            section=Section.JUDGED,
+            text=say(
+                "decide.decided",
+                by=_person(kept.entry.actor, say, may_say),
+                what=say(f"incident.{name}"),
+                value=say(f"incident.{words}.{kept.entry.text('value')}"),
+            ),
+            carried_by=(kept.sequence,),
+        )
 
 
 def _unknown(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ import matplotlib
 import typst
 
 from baken.astro.time import utc_text
+from baken.records.incident import Incident, Stage
 from baken.records.marking import OWNER_ONLY, Realm
 from baken.report.decision_brief import CaseFile, Claim, MaySay, Section, claims_of, judgement_text, title_of
 from baken.report.words import Speech
@@ -49,11 +50,18 @@ def page_data(case: CaseFile, say: Speech, may_say: MaySay) -> dict[str, object]
             kind=say(f"incident.kind.{incident.kind}"),
             stage=say(f"incident.stage.{incident.stage}"),
             severity=judgement_text("severity", incident.severity, say, may_say),
-            urgency=judgement_text("urgency", incident.urgency, say, may_say),
+            urgency=_urgency_text(incident, say, may_say),
         ),
         "foot": say("decide.foot", version=case.code_version, count=len(case.entries), size=case.log_size),
         "sections": [_section(section, claims, say) for section in Section],
     }
+
+
+def _urgency_text(incident: Incident, say: Speech, may_say: MaySay) -> str:
+    """Return how soon somebody has to act; of a case that is over nobody has to."""
+    if incident.stage in (Stage.CLOSED, Stage.DISMISSED):
+        return say("decide.over")
+    return judgement_text("urgency", incident.urgency, say, may_say)
 
 
 def _section(section: Section, claims: tuple[Claim, ...], say: Speech) -> dict[str, object]:

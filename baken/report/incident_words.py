@@ -206,6 +206,12 @@ INCIDENT_WORDS = {
         "Er is geen vaststelling vastgelegd. Wie verantwoordelijk is, als iemand dat is, is aan staten.",
     ),
     "decide.empty.done": ("Nothing was done yet.", "Er is nog niets gedaan."),
+    "decide.over": ("none, it is over", "geen, het is voorbij"),
+    "decide.one_voice": (
+        "{pieces} go back to one source and count once.",
+        "{pieces} gaan terug op één bron en tellen één keer.",
+    ),
+    "decide.decided": ("{by} decided: {what}: {value}.", "{by} besloot: {what}: {value}."),
     "decide.looks": ("({count} looks)", "({count} keer bekeken)"),
     "decide.graded": ("[graded {grade}]", "[gewogen {grade}]"),
     "decide.ungraded": ("[not graded]", "[niet gewogen]"),
