@@ -64,9 +64,14 @@ def _state_faults(message: Message, said: Mapping[str, str]) -> Iterator[Deviati
 
 
 def _interval_faults(message: Message, said: Mapping[str, str]) -> Iterator[Deviation]:
+    is_before_there = True
     for n in INTERVALS:
         keywords = [field.keyword for field in interval_fields(n)]
         there = [keyword for keyword in keywords if keyword in said]
+        for keyword in () if is_before_there else there:
+            problem = "counts as the interval before it, which is missing"
+            yield Deviation(message.line_of(keyword), keyword, problem)
+        is_before_there = bool(there)
         for keyword in keywords if there else ():
             if keyword not in said:
                 yield Deviation(message.line_of(there[0]), keyword, "is missing from its interval")

@@ -53,6 +53,8 @@ def test_a_real_breakup_becomes_a_case_that_others_can_check(ask, watched, tmp_p
     assert ask("evidence", "key", "new", "log").code == 0
     opened = ask("incident", "open", *asked, "--event", event["event_id"])
     assert opened.code == 0, opened.err
+    told = ask("evidence", "add", "--event", event["event_id"], "--about", CASE, "--releasable-to", "DE")
+    assert told.code == 0, told.err
     brief = " ".join(ask("--language", "nl", "incident", "brief", CASE).out.split())
     assert "13552 COSMOS 1408" in brief
     assert "Er is geen vaststelling vastgelegd" in brief

@@ -206,6 +206,17 @@ def test_lenient_takes_what_is_clear_and_keeps_the_words_it_does_not_know():
     assert odd.what.international_designator == "2026-1B"
 
 
+def test_an_interval_that_stands_in_for_the_one_before_it_is_told_keyword_by_keyword():
+    text = b"\n".join(line for line in own("reentry.rdm").splitlines() if not line.startswith(b"IMPACT_1_"))
+    told = {deviation.keyword for deviation in lenient(rdm_kvn, text).deviations}
+    assert {
+        "IMPACT_1_CONFIDENCE",
+        "IMPACT_2_CONFIDENCE",
+        "IMPACT_2_START_LON",
+        "IMPACT_2_CROSS_TRACK",
+    } <= told
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_clock_only_its_sender_knows_is_sound_and_keeps_its_message(form):
     read = rdm_kvn.read(edited(own("reentry.rdm"), "TIME_SYSTEM = TAI", "TIME_SYSTEM = MET"))
