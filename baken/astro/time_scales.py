@@ -40,7 +40,10 @@ def tai_ns_from_scale_ns(scale_ns: int, scale: TimeScale, ut1_minus_tai_s: float
         case TimeScale.TCG:
             return COORDINATE_TIMES_START_TAI_NS + round(since_start_ns * (1 - L_G))
         case TimeScale.TDB:
-            return scale_ns - TT_MINUS_TAI_NS - _tdb_minus_tt_ns(scale_ns - TT_MINUS_TAI_NS)
+            near_tai_ns = scale_ns - TT_MINUS_TAI_NS
+            # Asked again at the instant found, so that whoever goes there comes back to the same nanosecond.
+            near_tai_ns -= _tdb_minus_tt_ns(near_tai_ns)
+            return scale_ns - TT_MINUS_TAI_NS - _tdb_minus_tt_ns(near_tai_ns)
         case TimeScale.TCB:
             tdb_ns = scale_ns - round(since_start_ns * L_B) + TDB_0_NS
             return tai_ns_from_scale_ns(tdb_ns, TimeScale.TDB, None)

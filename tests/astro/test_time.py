@@ -212,3 +212,9 @@ def test_an_instant_that_lost_its_nanoseconds_is_a_mistake_of_ours() -> None:
         utc_texts(np.array([1.5e17]))
     with pytest.raises(ValueError, match="1972"):
         utc_text(FIRST_TAI_NS - 1, 9)
+
+
+@pytest.mark.parametrize("epoch_tai_ns", [23_439_112_064, 0, 840_000_000_000_000_001])
+def test_an_instant_told_in_barycentric_time_comes_back_to_the_nanosecond(epoch_tai_ns):
+    told = text_in_scale(epoch_tai_ns, TimeScale.TDB, 9)
+    assert tai_ns_from_text(told, TimeScale.TDB) == epoch_tai_ns
