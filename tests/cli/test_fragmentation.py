@@ -100,6 +100,7 @@ def test_pieces_that_gather_nowhere_are_told_so_to_a_person_and_a_script(ask, tm
     told = ask("fragmentation", "analyse", "strewn.json", "--page", "a.pdf")
     assert told.code == 0, told.err
     assert "when and where they parted cannot be told" in " ".join(told.out.split())
+    assert "the planes of the 12 steadiest pieces cross between" in " ".join(told.out.split())
     assert "nan" not in told.out.split()
     document = ask("fragmentation", "analyse", "strewn.json", "--json").document()
     assert (document["is_timed"], document["told_kind"]) == (False, None)

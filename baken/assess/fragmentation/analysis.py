@@ -18,6 +18,7 @@ from baken.astro.arrays import Floats
 from baken.astro.earth_data import no_earth_data
 from baken.astro.ellipsoid import geodetic_from_itrs
 from baken.astro.frames import rotation_teme_to_itrs
+from baken.astro.time import utc_text
 from baken.records.orbit import ElementSet
 from baken.records.orbit_motion import motion_of
 
@@ -200,7 +201,15 @@ def _caveats(
         told.append("no object known before passed the place: kicks are against the middle of the pieces")
     is_wide = pinch.end_tai_ns - pinch.start_tai_ns > 2.0 * TELLING_HALF_WIDTH_S * 1e9
     if is_wide or 2 * figures.n_told < len(group.pieces):
+        first, nearest, last = (
+            utc_text(at_tai_ns, 0)[:10]
+            for at_tai_ns in (pinch.planes.start_tai_ns, pinch.planes.epoch_tai_ns, pinch.planes.end_tai_ns)
+        )
         told.append("the pieces gather at no one time: neither the time nor what hangs on it is told")
+        told.append(
+            f"the planes of the {len(pinch.planes.rows)} steadiest pieces cross between {first} and {last}, "
+            f"most nearly on {nearest}: years later that is all there is"
+        )
     elif pinch.end_tai_ns - pinch.start_tai_ns > 5_400e9:
         told.append(
             "the interval is longer than a revolution: the longitude holds for the instant named only"

@@ -51,9 +51,8 @@ class PinchPoint(NamedTuple):
 
     The interval is made to hold the instant with ``CONFIDENCE``: it joins what another draw of the same
     pieces would give with what an error of the drag, common to all, would do, and with how far old elements
-    have missed known breakups.  ``plane_start_tai_ns`` and
-    ``plane_end_tai_ns`` are what the planes alone allow.  ``times_tai_ns`` and ``spread_m`` are the curve
-    whose lowest point this is; ``plane_times_tai_ns`` and ``plane_spread_rad`` the same for the planes.
+    have missed known breakups.  ``planes`` is what the planes
+    alone allow.  ``times_tai_ns`` and ``spread_m`` are the curve whose lowest point this is.
     """
 
     epoch_tai_ns: int
@@ -61,14 +60,10 @@ class PinchPoint(NamedTuple):
     end_tai_ns: int
     position_teme_m: Floats
     spread_at_pinch_m: float
-    plane_start_tai_ns: int
-    plane_end_tai_ns: int
-    plane_spread_at_pinch_rad: float
+    planes: "PlanePinch"
     n_used: int
     times_tai_ns: Instants
     spread_m: Floats
-    plane_times_tai_ns: Instants
-    plane_spread_rad: Floats
 
 
 def pinch_point(
@@ -88,10 +83,8 @@ def pinch_point(
     """
     if len(orbits.epoch_tai_ns) < 3 or end_tai_ns <= start_tai_ns:
         raise ValueError("a pinch point needs three pieces, and a stretch of time that ends after it starts")
-    middle_tai_ns = (start_tai_ns + end_tai_ns) // 2
-    steady = np.argsort(along_track_sigma_m(orbits, middle_tai_ns), kind="stable")[:N_STEADIEST]
-    planes = _PlaneCurve.of(orbits.of(steady), start_tai_ns, end_tai_ns)
-    plane_span = planes.interval()
+    planes = pinch_of_planes(orbits, start_tai_ns, end_tai_ns)
+    steady, plane_span = planes.rows, (planes.start_tai_ns, planes.end_tai_ns)
     age_ns = max(0, int(np.median(orbits.epoch_tai_ns)) - plane_span[0])
     margin_ns = round(PLANE_ERROR_SHARE * age_ns)
     revolution_ns = round(float(np.median(TURN_RAD / orbits.mean_motion_rad_s)) * 1e9)
@@ -111,24 +104,25 @@ def pinch_point(
         end_tai_ns=max(high, best_tai_ns) + shift_ns,
         position_teme_m=centre_teme_m,
         spread_at_pinch_m=spread_m,
-        plane_start_tai_ns=plane_span[0],
-        plane_end_tai_ns=plane_span[1],
-        plane_spread_at_pinch_rad=float(planes.cost(np.arange(len(steady))).min()),
+        planes=planes,
         n_used=len(places.rows),
         times_tai_ns=places.times_tai_ns,
         spread_m=places.spread_m(),
-        plane_times_tai_ns=planes.times_tai_ns,
-        plane_spread_rad=planes.cost(np.arange(len(steady))),
     )
 
 
 class PlanePinch(NamedTuple):
-    """When planes crossed most nearly in one line, between what instants they may have, and who was asked."""
+    """When planes crossed most nearly in one line, between what instants they may have, and who was asked.
+
+    ``times_tai_ns`` and ``spread_rad`` are the curve whose lowest point this is.
+    """
 
     epoch_tai_ns: int
     start_tai_ns: int
     end_tai_ns: int
     rows: Rows
+    times_tai_ns: Instants
+    spread_rad: Floats
 
 
 def pinch_of_planes(orbits: MeanOrbits, start_tai_ns: int, end_tai_ns: int) -> PlanePinch:
@@ -142,8 +136,9 @@ def pinch_of_planes(orbits: MeanOrbits, start_tai_ns: int, end_tai_ns: int) -> P
     middle_tai_ns = (start_tai_ns + end_tai_ns) // 2
     steady = np.argsort(along_track_sigma_m(orbits, middle_tai_ns), kind="stable")[:N_STEADIEST]
     planes = _PlaneCurve.of(orbits.of(steady), start_tai_ns, end_tai_ns)
-    lowest = int(planes.cost(np.arange(len(steady))).argmin())
-    return PlanePinch(int(planes.times_tai_ns[lowest]), *planes.interval(), steady)
+    spread_rad = planes.cost(np.arange(len(steady)))
+    lowest_tai_ns = int(planes.times_tai_ns[spread_rad.argmin()])
+    return PlanePinch(lowest_tai_ns, *planes.interval(), steady, planes.times_tai_ns, spread_rad)
 
 
 class _PlaneCurve(NamedTuple):
