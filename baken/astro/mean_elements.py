@@ -4,14 +4,10 @@ import math
 
 import numpy as np
 
+from baken.astro._oblate_step import step
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.compiled import compiled
-from baken.astro.constants import (
-    EARTH_J2_EGM2008,
-    EARTH_MU_M3_S2,
-    EARTH_RADIUS_EGM2008_M,
-    TURN_RAD,
-)
+from baken.astro.constants import EARTH_MU_M3_S2, TURN_RAD
 from baken.astro.elements import elements_from_state, mean_anomaly_from_true_rad
 
 # Steps a revolution, shorter where it is fast; with twice as many, perigees differ by less than a metre.
@@ -75,32 +71,13 @@ def _means(states: Floats) -> Floats:
         t = 0.0
         while t < period_s:
             r = math.sqrt(now[0] ** 2 + now[1] ** 2 + now[2] ** 2)
-            step = min(TURN_RAD / N_STEPS * math.sqrt(r**3 / EARTH_MU_M3_S2), period_s - t)
-            _fill_rates(now, rates[0])
-            for stage in range(1, 4):
-                ahead = step if stage == 3 else 0.5 * step
-                for c in range(6):
-                    here[c] = now[c] + ahead * rates[stage - 1, c]
-                _fill_rates(here, rates[stage])
-            for c in range(6):
-                now[c] += step / 6.0 * (rates[0, c] + 2.0 * (rates[1, c] + rates[2, c]) + rates[3, c])
+            step_s = min(TURN_RAD / N_STEPS * math.sqrt(r**3 / EARTH_MU_M3_S2), period_s - t)
+            step(now, step_s, here, rates)
             _fill_seen(now, seen)
-            result[k] += 0.5 * step / period_s * (before + seen)
+            result[k] += 0.5 * step_s / period_s * (before + seen)
             before[:] = seen
-            t += step
+            t += step_s
     return result
-
-
-@compiled
-def _fill_rates(here: Floats, rate: Floats) -> None:
-    x, y, z = here[0], here[1], here[2]
-    r2 = x * x + y * y + z * z
-    pull = -EARTH_MU_M3_S2 / (r2 * math.sqrt(r2))
-    oblate = 1.5 * EARTH_J2_EGM2008 * EARTH_RADIUS_EGM2008_M**2 / r2
-    across = pull * (1.0 + oblate * (1.0 - 5.0 * z * z / r2))
-    rate[0], rate[1], rate[2] = here[3], here[4], here[5]
-    rate[3], rate[4] = across * x, across * y
-    rate[5] = pull * (1.0 + oblate * (3.0 - 5.0 * z * z / r2)) * z
 
 
 @compiled

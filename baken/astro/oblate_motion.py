@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from baken.astro._oblate_step import step
 from baken.astro.arrays import Floats, FloatsLike
 from baken.astro.compiled import compiled
-from baken.astro.constants import EARTH_J2_EGM2008, EARTH_MU_M3_S2, EARTH_RADIUS_EGM2008_M
 
 # A radian at the lowest orbits takes 830 s: at 4 s a step of fourth order is off by 1e-11 of it.
 LONGEST_STEP_S = 4.0
@@ -33,19 +33,6 @@ def oblate_states(
 
 
 @compiled
-def _fill_rates(state: Floats, rate: Floats) -> None:
-    """Write the rate of a state: its velocity, and what pulls it."""
-    x, y, z = state[0], state[1], state[2]
-    r2 = x * x + y * y + z * z
-    pull = -EARTH_MU_M3_S2 / (r2 * np.sqrt(r2))
-    oblate = 1.5 * EARTH_J2_EGM2008 * EARTH_RADIUS_EGM2008_M**2 / r2
-    across = pull * (1.0 + oblate * (1.0 - 5.0 * z * z / r2))
-    rate[0], rate[1], rate[2] = state[3], state[4], state[5]
-    rate[3], rate[4] = across * x, across * y
-    rate[5] = pull * (1.0 + oblate * (3.0 - 5.0 * z * z / r2)) * z
-
-
-@compiled
 def _step_through(states: Floats, stretch_s: Floats, rows: Floats) -> None:
     """Write the rows of every state, one at the end of each stretch."""
     rates, here, now = np.empty((4, 6)), np.empty(6), np.empty(6)
@@ -55,12 +42,5 @@ def _step_through(states: Floats, stretch_s: Floats, rows: Floats) -> None:
             n_steps = max(1, int(np.ceil(abs(stretch_s[row]) / LONGEST_STEP_S)))
             step_s = stretch_s[row] / n_steps
             for _ in range(n_steps):
-                _fill_rates(now, rates[0])
-                for stage in range(1, 4):
-                    ahead_s = step_s if stage == 3 else 0.5 * step_s
-                    for c in range(6):
-                        here[c] = now[c] + ahead_s * rates[stage - 1, c]
-                    _fill_rates(here, rates[stage])
-                for c in range(6):
-                    now[c] += step_s / 6.0 * (rates[0, c] + 2.0 * (rates[1, c] + rates[2, c]) + rates[3, c])
+                step(now, step_s, here, rates)
             rows[k, row] = now
