@@ -77,7 +77,7 @@ def run(
             marking=Marking(owner=NODE, releasable_to=frozenset(scenario.releasable_to)),
             make_rng=np.random.default_rng,
         )
-        house = House(store=store, log=log, rules=priority_rules(setting.home), luck=luck, watch=watch)
+        house = House(store=store, log=log, rules=priority_rules(home), luck=luck, watch=watch)
         incident_id = play(scenario, house)
         _sign(log, scenario, key, witness)
         files = {
@@ -87,7 +87,7 @@ def run(
         incident = work_incident.incident(log, incident_id)
     for name, content in files.items():
         write_bytes(str(output / name), content)
-    return _told(setting, incident, output, tuple(files), key, witness)
+    return _told(setting, scenario.about, incident, output, tuple(files), key, witness)
 
 
 def _sign(log: EvidenceLog, scenario: Scenario, key: SigningKey, witness: SigningKey) -> None:
@@ -122,6 +122,7 @@ def _dossiers(
 
 def _told(
     setting: Setting,
+    about: str,
     incident: Incident,
     folder: Path,
     files: tuple[str, ...],
@@ -129,9 +130,11 @@ def _told(
     witness: SigningKey,
 ) -> int:
     if setting.as_json:
-        told = {"folder": str(folder), "files": list(files), "key": key.verifier.text}
+        told = {"about": about, "folder": str(folder), "files": list(files), "key": key.verifier.text}
         print_json({**told, "witness": witness.verifier.text, "incident": incident_document(incident)})
         return Exit.DONE
+    if about:
+        table_console().print(Text(about))
     show_incident(table_console(), incident, Speech(setting.language))
     for name in files:
         table_console().print(Text(str(folder / name)))
