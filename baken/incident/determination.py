@@ -11,7 +11,6 @@ from baken.records.determination import Determination, SignedDetermination
 from baken.records.evidence import Content, Entry, EntryKind, Field, KeptEntry, read_entry_id
 from baken.records.marking import Marking, Realm
 
-PAYLOAD_TYPE = "application/vnd.baken.determination.v1+json"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TEXTS = ("about", "state", "organ", "decided_on", "wording", "language", "actor_named")
 

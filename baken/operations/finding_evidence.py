@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from baken.errors import UnreadableInput
-from baken.records.event import Event, EventId, EventKind, Finding, read_event_id
+from baken.records.event import Event, EventKind, Finding
 from baken.records.evidence import Content, Entry, EntryKind, Field, Value
 from baken.records.lineage import NO_LINEAGE, Lineage, Source
 from baken.records.marking import Marking, Realm
@@ -113,11 +113,6 @@ def _finding(fields: Mapping[str, Value], figures: tuple[str, ...], realm: Realm
         ),
         lineage=_lineage(fields),
     )
-
-
-def event_id_in(entry: Entry) -> EventId:
-    """Return the name of the event whose finding an entry tells."""
-    return read_event_id(entry.text("event_id"))
 
 
 def _lineage(fields: Mapping[str, Value]) -> Lineage:

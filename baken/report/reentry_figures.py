@@ -19,7 +19,8 @@ from baken.report.reentry_sentence import n_members, percent_text
 from baken.report.words import Speech
 
 LAND, SEA = "#e3e6e1", "#ffffff"
-LIMIT = 1e-4  # NASA-STD-8719.14, requirement 4.7-1
+# What NASA and others keep to: one casualty in ten thousand re-entries (NASA, UARS Status, September 2011).
+LIMIT = 1e-4
 EARLIER_SHOWN = 4
 Truths = npt.NDArray[np.bool_]
 

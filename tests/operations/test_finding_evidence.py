@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from baken.errors import UnreadableInput
-from baken.operations.finding_evidence import entry_of_finding, event_id_in, finding_in
+from baken.operations.finding_evidence import entry_of_finding, finding_in
 from baken.records.event import Event, EventId, EventKind
 from baken.records.evidence import Entry, EntryKind
 from tests.store.nouns import finding
@@ -27,7 +27,6 @@ def test_every_figure_is_a_field_under_its_own_name() -> None:
 def test_the_finding_comes_back_with_its_digest() -> None:
     assert finding_in(ENTRY) == EVENT.finding
     assert finding_in(ENTRY).digest == ENTRY.text("finding_digest") == EVENT.finding.digest
-    assert event_id_in(ENTRY) == EVENT_ID
 
 
 def test_a_changed_figure_is_noticed() -> None:

@@ -8,8 +8,6 @@ from baken.astro.constants import EARTH_RADIUS_WGS84_M, TURN_RAD
 # NASA-STD-8719.14, 4.7: the square root of 0.36 m2, a person seen from above.  The standard was not at hand
 # when this was last checked; the sum over UARS agrees with NASA's own, and the test says how well.
 PERSON_SIDE_M = 0.6
-# What NASA and others keep to: one casualty in ten thousand re-entries (NASA, UARS Status, September 2011).
-LIMIT_OF_EXPECTATION = 1e-4
 # Of a large spacecraft 10 % to 40 %: Klinkrad (2005), Sixth US/Russian Space Surveillance Workshop.  A small
 # one built to burn up may leave nothing, and then the lower end is too high.
 SURVIVING_SHARE = 0.1, 0.4
