@@ -18,7 +18,7 @@ from baken.operations.record_determination import (
     record_determination,
     sign_determination,
 )
-from baken.operations.work_incident import incident as find_incident
+from baken.operations.work_incident import look_at
 from baken.records.determination import Determination
 from baken.records.evidence import entry_id_of
 from baken.records.marking import Marking
@@ -26,7 +26,6 @@ from baken.report.words import Speech
 from baken.wiring.case_documents import determination_document
 from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
 from baken.wiring.keys import kept_keys, one_of, open_key, passphrase
-from baken.wiring.stores import open_evidence
 
 app = typer.Typer(help="Determinations: sign, record, list.  Software makes none.", no_args_is_help=True)
 Of = Annotated[str, typer.Argument(metavar="INCIDENT")]
@@ -87,13 +86,12 @@ def record(
 
 
 @app.command("list")
-def list_determinations(context: typer.Context, incident: Of) -> int:
+def list_determinations(context: typer.Context, incident: Of, by: By = None) -> int:
     """List what was determined of an incident, in the words of each authority."""
     setting: Setting = context.obj
-    asked = asked_incident(incident)
-    with open_evidence(setting.home) as (_, log):
-        find_incident(log, asked)
-        found = determinations(log, asked)
+    with working(context, by) as place:
+        asked = look_at(place.desk, asked_incident(incident)).incident_id
+        found = determinations(place.desk.log, asked)
     if setting.as_json:
         print_json({"determinations": [determination_document(each) for each in found]})
         return Exit.DONE

@@ -17,7 +17,7 @@ from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.find_event import event_in_any_world
 from baken.operations.finding_evidence import entry_of_finding
 from baken.operations.finding_inputs import input_of
-from baken.operations.keep_evidence import THE_LOG, keep, keep_access
+from baken.operations.keep_evidence import THE_LIST, THE_LOG, keep, keep_access
 from baken.operations.ports import Store
 from baken.operations.take_evidence import Taken, entry_of_content, entry_of_statement
 from baken.records.event import Event, Finding, read_event_id
@@ -134,7 +134,7 @@ def list_entries(
         keep_access(
             log,
             realm,
-            thing="the list of entries",
+            thing=THE_LIST,
             about=subject or THE_LOG,
             actor=who,
             at_tai_ns=now,

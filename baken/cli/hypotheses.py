@@ -15,6 +15,7 @@ from baken.cli.weighing_view import show_matrix
 from baken.errors import WrongUsage
 from baken.operations import weigh_hypotheses
 from baken.operations.desk import Desk
+from baken.operations.work_incident import look_at
 from baken.records.evidence import EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import IncidentId, read_incident_id
@@ -39,11 +40,12 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 @app.command("show")
-def show(context: typer.Context, incident: Of) -> int:
+def show(context: typer.Context, incident: Of, by: By = None) -> int:
     """Show the explanations, the least contradicted first, and what the order rests on."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
-        matrix = weigh_hypotheses.matrix(log, asked_incident(incident))
+    with weighing(context, incident, by, "") as (desk, case):
+        look_at(desk, case)
+        matrix = weigh_hypotheses.matrix(desk.log, case)
     if setting.as_json:
         print_json(matrix_document(matrix))
     else:

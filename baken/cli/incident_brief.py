@@ -9,14 +9,14 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_incident
+from baken.cli.incident import By, working
 from baken.cli.setting import Setting, log_console, table_console
 from baken.operations.brief_decision import case_file, may_say
+from baken.operations.work_incident import look_at
 from baken.report.decision_page import page_data
 from baken.report.words import Speech
-from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.pages import code_version, pdf_of_decision
-from baken.wiring.stores import open_evidence
 
 
 def brief(
@@ -25,14 +25,19 @@ def brief(
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="PATH.pdf", help="Write the page there.")
     ] = None,
+    by: By = None,
 ) -> int:
     """Brief whoever decides: every sentence names the entries of the log that carry it."""
     setting: Setting = context.obj
     if output:
         refuse_unwritable(output)
-    with open_evidence(setting.home) as (_, log):
+    with working(context, by) as place:
+        found = look_at(place.desk, asked_incident(incident))
         case = case_file(
-            log, asked_incident(incident), as_of_tai_ns=now_tai_ns(), code_version=code_version()
+            place.desk.log,
+            found.incident_id,
+            as_of_tai_ns=place.desk.at_tai_ns,
+            code_version=code_version(),
         )
     told = page_data(case, Speech(setting.language), may_say)
     if setting.as_json:

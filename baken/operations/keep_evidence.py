@@ -11,6 +11,7 @@ from baken.records.marking import OWNER_ONLY, Marking, Realm
 Luck: TypeAlias = Callable[[int], bytes]
 SECRET_BYTES = 32
 THE_LOG = "log"
+THE_LIST = "the list of entries"
 # Who looks again within the hour is told of once.
 HOUR_NS = 3_600 * 1_000_000_000
 LOOK_BACK = 256

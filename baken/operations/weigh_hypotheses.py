@@ -8,7 +8,8 @@ from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
-from baken.records.evidence import EVIDENCE_KINDS, EntryKind, KeptEntry, entry_id_of
+from baken.operations.work_incident import incident
+from baken.records.evidence import EVIDENCE_KINDS, EntryKind, Field, KeptEntry, entry_id_of
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Matrix, Reliability
 from baken.records.incident import IncidentId
 
@@ -31,7 +32,8 @@ def add_hypothesis(
         raise WrongUsage(f"an explanation is named by letters, figures and dashes; not {hypothesis_id!r}")
     for words in (hypothesis_id, text):
         _refuse_wording(words)
-    return desk.say(
+    return _say(
+        desk,
         incident_id,
         EntryKind.HYPOTHESIS,
         (("hypothesis_id", hypothesis_id), ("text", text), ("benign", benign)),
@@ -48,7 +50,8 @@ def grade(
 ) -> tuple[KeptEntry, ...]:
     """Grade a piece of evidence: its source, what it says, and with which others it shares a root."""
     _refuse_foreign(desk, incident_id, piece)
-    return desk.say(
+    return _say(
+        desk,
         incident_id,
         EntryKind.GRADE,
         (
@@ -72,7 +75,7 @@ def rate(desk: Desk, incident_id: IncidentId, piece: int, fits: Mapping[str, Fit
         raise WrongUsage(f"no explanation is called {', '.join(unknown)}; there are {known}")
     piece_field = ("piece", entry_id_of(piece))
     said = [(piece_field, ("hypothesis_id", name), ("fit", fit.value)) for name, fit in fits.items()]
-    return desk.say(incident_id, EntryKind.RATING, *said)
+    return _say(desk, incident_id, EntryKind.RATING, *said)
 
 
 def estimate(
@@ -91,7 +94,8 @@ def estimate(
         raise WrongUsage(f"no explanation is called {hypothesis_id}; 'baken hypotheses show' lists them")
     if not because.strip():
         raise WrongUsage("an estimate says on what it rests; give --because")
-    return desk.say(
+    return _say(
+        desk,
         incident_id,
         EntryKind.ESTIMATE,
         (
@@ -107,7 +111,18 @@ def remark(desk: Desk, incident_id: IncidentId, kind: EntryKind, text: str) -> t
     """Say what is missing (a gap), or that one does not agree (dissent)."""
     if not text.strip():
         raise WrongUsage(f"a {kind} says something")
-    return desk.say(incident_id, kind, (("text", text),))
+    return _say(desk, incident_id, kind, (("text", text),))
+
+
+def _say(
+    desk: Desk, incident_id: IncidentId, kind: EntryKind, *said: tuple[Field, ...]
+) -> tuple[KeptEntry, ...]:
+    """Keep what is said of an incident that there is.
+
+    Raises: NoSuchRecord for one that nobody opened.
+    """
+    incident(desk.log, incident_id)
+    return desk.say(incident_id, kind, *said)
 
 
 def _names(desk: Desk, incident_id: IncidentId) -> set[str]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from baken.operations.keep_evidence import keep_access
+from baken.operations.keep_evidence import THE_LIST, THE_LOG, keep_access
 from baken.records.evidence import EVIDENCE_KINDS
 from baken.records.marking import Realm
 from baken.web.incidents import Document, entry_sequence
@@ -21,11 +21,12 @@ At = Annotated[Service, Depends(service_of)]
 def list_evidence(
     at: At,
     realm: Realm = Realm.REAL,
-    about: str | None = None,
+    about: Annotated[str | None, Query(pattern="^[A-Za-z0-9-]{1,60}$")] = None,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
-    """Return the evidence of a world, in order of place, page by page."""
+    """Return the evidence of a world, in order of place, page by page; who looked is kept, once an hour."""
+    _looked(at, realm, THE_LIST, about or THE_LOG)
     kept = at.log.entries(realm, subject=about, kinds=EVIDENCE_KINDS)
     page, following = page_of(kept, cursor, limit)
     return {"evidence": [entry_document(each) for each in page], "next_cursor": following}
@@ -35,13 +36,17 @@ def list_evidence(
 def show(at: At, entry: Annotated[str, Path(pattern=ENTRY_NAME)], realm: Realm = Realm.REAL) -> Document:
     """Return one entry of the log; who looked is kept, once an hour."""
     kept = at.log.entry(realm, entry_sequence(entry))
+    _looked(at, realm, kept.entry_id, kept.entry.subject)
+    return entry_document(kept)
+
+
+def _looked(at: Service, realm: Realm, thing: str, about: str) -> None:
     keep_access(
         at.log,
         realm,
-        thing=kept.entry_id,
-        about=kept.entry.subject,
+        thing=thing,
+        about=about,
         actor=at.actor,
         at_tai_ns=at.now_tai_ns(),
         luck=at.luck,
     )
-    return entry_document(kept)

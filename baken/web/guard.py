@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Collection
 from urllib.parse import SplitResult, urlsplit
 
 from fastapi import FastAPI, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from baken.web.problems import problem
 
@@ -70,9 +70,7 @@ def tag_answers(app: FastAPI) -> None:
 
 
 def _is_stream(response: Response) -> bool:
-    return response.headers.get("content-type", "").startswith("text/event-stream") or not isinstance(
-        response, StreamingResponse | Response
-    )
+    return response.headers.get("content-type", "").startswith("text/event-stream")
 
 
 def _host_of(request: Request) -> str:

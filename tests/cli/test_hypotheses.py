@@ -73,3 +73,15 @@ def test_a_grade_goes_along_only_to_whom_it_may_be_shown(ask, case, tmp_path):
     built = ask("--json", "dossier", "build", case, "--for", "DE", "-o", str(tmp_path / "out")).document()
     shown = {one["entry_id"] for one in built["releases"] if not one["withheld"]}
     assert shown == {"EV-2", "EV-4"}
+
+
+@pytest.mark.parametrize("words", [("hypotheses", "show"), ("determination", "list"), ("incident", "brief")])
+def test_whoever_reads_a_case_in_any_form_is_kept_once_an_hour(ask, case, words):
+    def looks():
+        listed = ask("--json", "evidence", "list", "--all", "--kind", "access").document()["listed"]
+        return sum(entry["fields"]["about"] == case for entry in listed)
+
+    before = looks()
+    for _ in range(2):
+        assert ask(*words, case).code == 0
+    assert looks() == before + 1

@@ -152,3 +152,11 @@ def test_worlds_do_not_mix(client, case):
     )
     assert answer.status_code == 422
     assert "worlds never mix" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["{case}/hypotheses", "{case}/determinations", "{v1}/evidence"])
+def test_whoever_reads_is_kept_once_an_hour(client, service, case, path):
+    before = service.log.size(Realm.REAL)
+    for _ in range(3):
+        assert client.get(path.format(case=case, v1=V1)).status_code == 200
+    assert service.log.size(Realm.REAL) == before + 1
