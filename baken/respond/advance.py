@@ -12,8 +12,8 @@ from enum import StrEnum
 from baken.records.incident import Severity
 from baken.records.response import SituationSeries, Task
 from baken.records.response_standing import Missed, PlanStanding, TaskStage, TaskStanding
+from baken.respond.clocks import SECOND_NS
 
-SECOND_NS = 1_000_000_000
 # Whoever makes a situation report hears of it this long before it is due, and never a whole period before.
 SITUATION_LEAD_S = 1_800.0
 SEVERITIES = tuple(Severity)

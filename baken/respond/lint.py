@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from baken.records.response import Base, Directory, Mechanism, Plan, Task, TaskKind
-from baken.respond.advance import SECOND_NS, SEVERITIES
+from baken.respond.advance import SEVERITIES
+from baken.respond.clocks import SECOND_NS
 from baken.respond.roster import DAY_S, gaps, is_stale
 
 A_WEEK_S = 7 * DAY_S
