@@ -13,7 +13,7 @@ from baken.records.response import Base, Bilingual, Directory, Mechanism, Plan, 
 from baken.respond.lint import lint
 from baken.respond.mechanism_file import DAY_S, HOUR_S, read_mechanism
 
-SHIPPED = ("nl",)
+SHIPPED = ("nl", "eu")
 A_DAY = tai_ns_from_utc("2026-11-25T12:00:00Z")
 
 
@@ -29,6 +29,11 @@ def mechanism(request) -> Mechanism:
 @pytest.fixture(scope="module")
 def nl() -> Mechanism:
     return read_mechanism(text_of("nl"))
+
+
+@pytest.fixture(scope="module")
+def eu() -> Mechanism:
+    return read_mechanism(text_of("eu"))
 
 
 def tasks_of(mechanism: Mechanism) -> Iterator[tuple[Plan, Task]]:
@@ -103,9 +108,9 @@ def test_the_lint_finds_nothing_that_keeps_a_mechanism_from_working(mechanism):
     assert [finding for finding in lint(mechanism, nobody, A_DAY) if finding.is_problem] == []
 
 
-def test_every_kind_of_incident_has_a_plan(nl):
-    assert frozenset().union(*(plan.kinds for plan in nl.plans)) == set(IncidentKind)
-    assert {plan.from_severity for plan in nl.plans} == {Severity.MINOR}
+def test_every_kind_of_incident_has_a_plan(mechanism):
+    assert frozenset().union(*(plan.kinds for plan in mechanism.plans)) == set(IncidentKind)
+    assert {plan.from_severity for plan in mechanism.plans} == {Severity.MINOR}
 
 
 def test_the_grave_comes_before_ministers(nl):
@@ -126,8 +131,8 @@ def test_nobody_leads_a_reentry_and_the_file_says_why(nl):
     assert lead.open_because is not None
 
 
-def test_the_clocks_of_nis2_are_those_of_the_directive(nl):
-    plan = nl.plan("cyber")
+def test_the_clocks_of_nis2_are_those_of_the_directive(mechanism):
+    plan = mechanism.plan("cyber")
     first, second, last = (plan.task(name) for name in ("early-warning", "notification", "final-report"))
     assert (first.within_s, first.counts_from) == (24 * HOUR_S, Base.CASE)
     assert (second.within_s, second.counts_from) == (72 * HOUR_S, Base.CASE)
@@ -136,8 +141,8 @@ def test_the_clocks_of_nis2_are_those_of_the_directive(nl):
     assert not any(task.to_be_confirmed for task in (first, second, last))
 
 
-def test_the_clocks_of_cer_are_those_of_the_directive(nl):
-    plan = nl.plan("ground-station")
+def test_the_clocks_of_cer_are_those_of_the_directive(mechanism):
+    plan = mechanism.plan("ground-station")
     first, report = plan.task("first-notice"), plan.task("detailed-report")
     assert (first.within_s, first.counts_from) == (24 * HOUR_S, Base.CASE)
     assert (report.within_s, report.counts_from, report.after) == (30 * DAY_S, Base.TASK, ("first-notice",))
@@ -157,3 +162,22 @@ def test_a_claim_is_decided_within_the_year_the_liability_convention_allows(nl):
         assert task.kind is TaskKind.DECIDE
         assert task.counts_from is Base.CASE
         assert task.within_s <= 365 * DAY_S
+
+
+def test_provisional_instructions_lapse_unless_the_council_decides_and_their_span_is_to_be_confirmed(eu):
+    for name in ("space-threat", "cyber", "ground-station"):
+        task, council = (
+            eu.plan(name).task(each) for each in ("provisional-instructions", "council-decision")
+        )
+        assert task.kind is council.kind is TaskKind.DECIDE
+        assert (task.by, council.by) == ("high-representative", "council-presidency")
+        assert task.upheld_by == "council-decision"
+        assert 0.0 < council.within_s < task.lapses_after_s
+        assert task.to_be_confirmed
+
+
+def test_what_rests_on_the_repealed_decision_says_so_and_is_to_be_confirmed(eu):
+    resting = [task for _, task in tasks_of(eu) if "2021/698" in task.legal_basis]
+    assert resting
+    assert [task.task_id for task in resting if not task.to_be_confirmed] == []
+    assert [task.task_id for task in resting if "2026/2195" not in task.legal_basis] == []
