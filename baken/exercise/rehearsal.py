@@ -206,7 +206,7 @@ def _about_notice(notice: Notice, cast: Cast, mail: Mail) -> Iterator[_Deed]:
 
 def _about_plan(found: ResponseStanding, plan: PlanStanding, cast: Cast, mail: Mail) -> Iterator[_Deed]:
     for task in plan.tasks:
-        yield from _about_task(plan, task, cast)
+        yield from _about_task(found, plan, task, cast)
     if all(task.is_over for task in plan.tasks if not _is_out_of_reach(plan, task)):
         ended = [task.ended_at_tai_ns for task in plan.tasks if task.ended_at_tai_ns is not None]
         if plan.plan.stand_down_when is not None and ended:
@@ -225,7 +225,9 @@ def _is_out_of_reach(plan: PlanStanding, task: TaskStanding) -> bool:
     return task.stage is TaskStage.WAITING and not is_asked_for(task.task, plan.severity)
 
 
-def _about_task(plan: PlanStanding, task: TaskStanding, cast: Cast) -> Iterator[_Deed]:
+def _about_task(
+    found: ResponseStanding, plan: PlanStanding, task: TaskStanding, cast: Cast
+) -> Iterator[_Deed]:
     if task.stage is not TaskStage.TAKEN or task.taken_at_tai_ns is None:
         return
     wait_s = cast.habit(task.taken_by).completes_after_s
