@@ -37,10 +37,10 @@ from baken.records.response_standing import (
 from baken.respond.advance import is_asked_for
 from baken.respond.clocks import SECOND_NS
 from baken.respond.deliveries import delivery_of
+from baken.respond.directory_file import STALE_AFTER_S
 from baken.respond.notice_life import ARRIVED
 
 MakeDesk = Callable[[str, int], Desk]
-STALE_AFTER_S = 90 * 86_400.0
 # Somebody who reads what lies before him is done with it well before anybody could call this endless.
 MOST_INSTANTS = 20_000
 
@@ -206,7 +206,7 @@ def _about_notice(notice: Notice, cast: Cast, mail: Mail) -> Iterator[_Deed]:
 
 def _about_plan(found: ResponseStanding, plan: PlanStanding, cast: Cast, mail: Mail) -> Iterator[_Deed]:
     for task in plan.tasks:
-        yield from _about_task(plan, task, cast)
+        yield from _about_task(found, plan, task, cast)
     if all(task.is_over for task in plan.tasks if not _is_out_of_reach(plan, task)):
         ended = [task.ended_at_tai_ns for task in plan.tasks if task.ended_at_tai_ns is not None]
         if plan.plan.stand_down_when is not None and ended:
@@ -225,12 +225,19 @@ def _is_out_of_reach(plan: PlanStanding, task: TaskStanding) -> bool:
     return task.stage is TaskStage.WAITING and not is_asked_for(task.task, plan.severity)
 
 
-def _about_task(plan: PlanStanding, task: TaskStanding, cast: Cast) -> Iterator[_Deed]:
+def _about_task(
+    found: ResponseStanding, plan: PlanStanding, task: TaskStanding, cast: Cast
+) -> Iterator[_Deed]:
     if task.stage is not TaskStage.TAKEN or task.taken_at_tai_ns is None:
         return
     wait_s = cast.habit(task.taken_by).completes_after_s
-    if wait_s is None or (task.task.kind is TaskKind.INFORM and task.task.to):
-        # Telling somebody is done when the letters have arrived.
+    letters = (
+        notice
+        for notice in found.notices
+        if (notice.plan_id, notice.task_id) == (plan.plan.plan_id, task.task.task_id)
+    )
+    if wait_s is None or any(letter.kind is NoticeKind.INFORMATION for letter in letters):
+        # Where letters tell somebody, it is done when they have arrived.
         return
     outcome = _chosen(task.task, cast)
     yield _Deed(

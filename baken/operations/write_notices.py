@@ -107,7 +107,9 @@ def _of_beginning(office: Office, move: Move) -> Iterator[Entry]:
     task = _task(office, move)
     if task.by:
         yield from _called(office, move, task, task.by)
-    if task.kind is TaskKind.INFORM:
+    organisation = office.mechanism.organisation_of(task.by) if task.by else None
+    # What another organisation owes it tells itself; here its clock runs, and nobody speaks for it.
+    if task.kind is TaskKind.INFORM and organisation is not None and organisation.is_own:
         for role_id in task.to:
             yield _told(office, move, task, role_id)
 
