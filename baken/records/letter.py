@@ -58,6 +58,11 @@ class Letter:
             raise ValueError(f"a letter is written in {' or '.join(DRILLS)}; not in {self.language!r}")
         for name, text in (("sender", self.sender), ("to", self.to), ("subject", self.subject)):
             _refuse_signs(name, text, NOT_IN_A_HEADER)
+            # A mail program would show something else than what stands there (RFC 2047).
+            if "=?" in text:
+                raise ValueError(f"the {name} of a letter cannot hold the signs =? together: {text!r}")
+            if text != text.strip() or "  " in text:
+                raise ValueError(f"the {name} of a letter has single spaces, between words only: {text!r}")
         _refuse_signs("body", self.body.replace("\n", " ").replace("\t", " "), NOT_IN_A_BODY)
         _refuse_signs("label", self.marking.text, NOT_IN_A_HEADER)
         if not self.subject.startswith(drill_call(self.realm, self.language)) or (
@@ -133,7 +138,7 @@ def closing_line(realm: Realm, marking: Marking, language: str) -> str:
 
 
 def _sounds_like_a_drill(subject: str) -> bool:
-    begins = subject.lstrip().upper()
+    begins = subject.upper()
     return any(begins.startswith(f"{word} {word}") for words in DRILLS.values() for word in words.values())
 
 

@@ -172,3 +172,15 @@ def test_how_a_server_says_goodbye_does_not_undo_that_it_took_the_letter(
 ):
     mail.fail_once("QUIT", DROP)
     assert smtp_to(mail.port, trusted).send(LETTER).startswith("250")
+
+
+@pytest.mark.parametrize("offers_others", [True, False])
+def test_a_server_that_knows_no_way_to_log_in_is_told_as_that(offers_others, trusted):
+    rules = MailServer()
+    if offers_others:
+        rules.always["EHLO"] = "250-mail.test\r\n250 AUTH PIGEON"
+    with mail_server.running(rules) as odd:
+        login = Login(user="baken", password="correct horse")
+        with pytest.raises(OutsideServiceFailed, match="offers less than is set"):
+            smtp_to(odd.port, trusted, encryption=IN_THE_CLEAR, login=login).send(LETTER)
+        assert odd.taken == []

@@ -130,12 +130,16 @@ def test_a_post_says_all_of_a_letter(page: PageServer, trusted: ssl.SSLContext):
         "ftp://127.0.0.1/in",
         "https:///in",
         "desk.example.org/in",
+        "https://a..b.example.org/in",
+        "https://desk.example.org:99999/in",
+        "https://desk.example.org\n/in",
+        "http://127.0.0.1\\@desk.example.org/in",
         "https://name:word@desk.example.org/in",
         "http://127.0.0.1@desk.example.org/in",
     ],
 )
 def test_a_page_that_is_not_reached_over_https_is_no_receiver(url):
-    with pytest.raises(ValueError, match=r"https|password"):
+    with pytest.raises(ValueError, match=r"https|password|no address"):
         Receiver(url=url)
 
 
