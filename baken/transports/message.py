@@ -12,7 +12,7 @@ from baken.transports.hosts import HOST_NAME
 
 # What every server takes: letters and signs without quotes, at a name of a host (RFC 5321, 4.1.2).
 SIGN = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
-MAILBOX = re.compile(rf"{SIGN}+(?:\.{SIGN}+)*@(?P<domain>{HOST_NAME.pattern})")
+MAILBOX = re.compile(rf"(?=.{{3,254}}\Z){SIGN}+(?:\.{SIGN}+)*@(?P<domain>{HOST_NAME.pattern})")
 
 # A name that stands for itself in a header, on one line.
 ATOMS = re.compile(rf"(?=.{{1,60}}$){SIGN}+(?: {SIGN}+)*")

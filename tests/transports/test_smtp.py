@@ -143,7 +143,18 @@ def test_a_password_never_goes_in_the_clear_over_a_network(trusted: ssl.SSLConte
 
 @pytest.mark.parametrize(
     "to",
-    ["desk", "a@b@c", "a@b, c@d", "<a@b>", "a b@c", "é@example.org", "a@b> SIZE=1", "a@-b", "https://x/in"],
+    [
+        "desk",
+        "a@b@c",
+        "a@b, c@d",
+        "<a@b>",
+        "a b@c",
+        "é@example.org",
+        "a@b> SIZE=1",
+        "a@-b",
+        "https://x/in",
+        "a" * 250 + "@b.nl",
+    ],
 )
 def test_an_address_that_is_none_is_refused_before_anybody_is_called(to, mail, trusted):
     with pytest.raises(LetterRefused, match="no mail address"):

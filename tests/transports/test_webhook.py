@@ -191,7 +191,7 @@ def test_an_answer_that_breaks_off_after_its_status_is_still_an_answer(page, tru
 def test_a_page_that_answers_no_http_is_told_as_failed(trusted: ssl.SSLContext, mail):
     url = f"http://127.0.0.1:{mail.port}/in"
     with pytest.raises(OutsideServiceFailed):
-        webhook_to(url, trusted).send(letter_to(url, key="warn.1"))
+        webhook_to(url, trusted, patience_s=0.3).send(letter_to(url, key="warn.1"))
 
 
 def test_secrets_are_in_no_picture_of_a_transport(trusted: ssl.SSLContext):
