@@ -37,6 +37,11 @@ def test_mail_keeps_what_a_transport_promises(mail: MailServer, trusted: ssl.SSL
         assert check_transport(stage) == ()
 
 
+@pytest.mark.capability(
+    "Delivery of letters at least once, known again by key",
+    status="MODELLED",
+    authority="a mail server and a page on this machine that take a letter and lose the answer",
+)
 def test_a_letter_whose_answer_got_lost_is_sent_again_and_known_by_its_key(
     mail: MailServer, trusted: ssl.SSLContext
 ):

@@ -40,6 +40,11 @@ def test_a_page_keeps_what_a_transport_promises(page: PageServer, trusted: ssl.S
         assert check_transport(stage) == ()
 
 
+@pytest.mark.capability(
+    "Delivery of letters at least once, known again by key",
+    status="MODELLED",
+    authority="a mail server and a page on this machine that take a letter and lose the answer",
+)
 def test_a_letter_whose_answer_got_lost_is_posted_again_and_known_by_its_key(page, trusted):
     page.faults.append(LOST)
     assert check_lost_answer(side(page.url, trusted), page.received) == ()
