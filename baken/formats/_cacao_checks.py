@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import BadMessage
@@ -47,15 +48,15 @@ def check_shape(shape: Shape, path: str, value: object) -> None:
     told = as_object(path, value)
     for name in shape.required:
         if told.get(name) in (None, "", [], {}):
-            raise bad(f"{path}.{name}", f"is missing; a {shape.what} has one", "add it")
+            raise bad(f"{path}.{name}", f"is missing from the {shape.what}", "add it")
     checks = dict(shape.properties)
     for name, inner in told.items():
         if name not in checks:
-            known = ", ".join(shape.names)
+            meant = get_close_matches(name, shape.names, n=1)
             raise bad(
                 path,
-                f"has {shown(name)}, which is no property of a {shape.what}; it has {known}",
-                "take it away, or put it in an extension",
+                f"has {shown(name)}, which is no property of the {shape.what}",
+                f"write {meant[0]}" if meant else "take it away, or put it in an extension",
             )
         checks[name](f"{path}.{name}", inner)
 

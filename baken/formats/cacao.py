@@ -21,7 +21,7 @@ def read_cacao(text: str) -> Playbook:
 
     >>> read_cacao('{"type": "playbook", "spec_version": "1.1"}')
     Traceback (most recent call last):
-    baken.errors.BadMessage: $.id: is missing; a playbook has one; add it
+    baken.errors.BadMessage: $.id: is missing from the playbook; add it
     """
     playbook = playbook_from(parsed(text))
     refuse_unsound(playbook)
