@@ -7,6 +7,7 @@
     ├─ WrongUsage                   a question that was put wrongly
     │   └─ NoSuchRecord             a name that the store does not know
     ├─ RefusedByPolicy              the question was clear; the answer is no
+    ├─ LetterRefused                the other side will not take a letter, however often it is sent
     └─ OutsideServiceFailed         a catalogue service, a database or a cluster did not answer
 
 A mistake of ours, the programmer's, is a ``ValueError`` like any other.
@@ -53,6 +54,10 @@ class NoSuchRecord(WrongUsage):
 
 class RefusedByPolicy(BakenError):
     """A clear question whose answer is no, with the rule that says so."""
+
+
+class LetterRefused(BakenError):
+    """The other side said no to a letter, and will say so again: a person has to look."""
 
 
 class OutsideServiceFailed(BakenError):

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from baken.errors import BakenError, OutsideServiceFailed, RefusedByPolicy
+from baken.errors import BakenError, LetterRefused, OutsideServiceFailed, RefusedByPolicy
 
 
 class Exit(IntEnum):
@@ -25,7 +25,7 @@ def exit_of(error: BakenError) -> Exit:
     """
     if isinstance(error, RefusedByPolicy):
         return Exit.REFUSED_BY_POLICY
-    if isinstance(error, OutsideServiceFailed):
+    if isinstance(error, OutsideServiceFailed | LetterRefused):
         return Exit.OUTSIDE_SERVICE_FAILED
     return Exit.WRONG_USAGE_OR_INPUT
 

@@ -46,6 +46,13 @@ class EntryKind(StrEnum):
     # Human acts.
     DECISION = "decision"
     DETERMINATION = "determination"
+    # The response to an incident, under a subject of its own.
+    RESPONSE = "response"
+    NOTICE = "notice"
+    REQUEST = "request"
+    SITUATION = "situation"
+    LESSON = "lesson"
+    CONTACT = "contact"
     # The log itself.
     ACCESS = "access"
     KEY = "key"

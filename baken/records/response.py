@@ -176,13 +176,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mechanism:
-    """Who has which part, for one state or union.  ``is_illustrative`` until its owner says otherwise."""
+    """Who has which part, for one state or union.  ``is_illustrative`` until its owner says otherwise.
+
+    ``language`` is the one its letters are written in.
+    """
 
     mechanism_id: str
     name: Bilingual
     version: str
     about: Bilingual
     is_illustrative: bool
+    language: str
     sources: tuple[Source, ...]
     organisations: tuple[Organisation, ...]
     roles: tuple[Role, ...]

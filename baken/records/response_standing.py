@@ -96,15 +96,24 @@ class NoticeStage(StrEnum):
     ACKNOWLEDGED = "acknowledged"
 
 
+class AttemptEnd(StrEnum):
+    """How a try to send ended; ``UNKNOWN`` while it goes on, and when whoever tried was interrupted."""
+
+    UNKNOWN = "unknown"
+    ARRIVED = "arrived"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try to send: by which way, when it began, when it ended and how; no end when nobody knows."""
+    """One try to send: by which way, when it began, when it ended, how, and what the other side said."""
 
     number: int
     way: Way
     began_at_tai_ns: int
     ended_at_tai_ns: int | None = None
-    is_sent: bool = False
+    end: AttemptEnd = AttemptEnd.UNKNOWN
     said: str = ""
 
 
@@ -226,6 +235,7 @@ class PlanStanding:
     mechanism_id: str
     mechanism_digest: str
     severity: Severity
+    severity_since_tai_ns: int
     started_at_tai_ns: int
     started_by: str
     case_opened_at_tai_ns: int

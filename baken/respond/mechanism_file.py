@@ -5,6 +5,7 @@ Durations are written as people say them: ``"15 min"``, ``"24 h"``, ``"30 d"``, 
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from baken.formats.toml_table import TomlTable, read_toml, refuse_twice
 from baken.records.incident import IncidentKind, Severity
@@ -24,12 +25,14 @@ from baken.records.response import (
     TaskKind,
 )
 
+LANGUAGES = ("nl", "en")
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3_600.0, 86_400.0
 # A month in a rule of law ends on a day of the calendar; 30 days never end after it.
 SECONDS_IN = {"min": MINUTE_S, "h": HOUR_S, "d": DAY_S, "month": 30 * DAY_S, "months": 30 * DAY_S}
 DURATION = re.compile(r"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>min|h|d|months?)")
 
 
+@lru_cache(maxsize=32)
 def read_mechanism(text: str) -> Mechanism:
     """Read a mechanism, whole.
 
@@ -44,6 +47,7 @@ def read_mechanism(text: str) -> Mechanism:
         version=head.text("version"),
         about=bilingual(head, "about"),
         is_illustrative=head.truth("illustrative"),
+        language=head.text("language", "en"),
         sources=tuple(_source(each) for each in told.tables("source")),
         organisations=tuple(_organisation(each) for each in told.tables("organisation")),
         roles=tuple(_role(each) for each in told.tables("role")),
@@ -51,6 +55,8 @@ def read_mechanism(text: str) -> Mechanism:
     )
     head.refuse_unknown()
     told.refuse_unknown()
+    if mechanism.language not in LANGUAGES:
+        raise head.refuse("language", f"is {mechanism.language!r}; letters are written in nl or en")
     _refuse_strangers(told, mechanism)
     return mechanism
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 
 from baken.errors import (
     BakenError,
+    LetterRefused,
     NoSuchRecord,
     OutsideServiceFailed,
     RefusedByPolicy,
@@ -30,6 +31,7 @@ STATUS: Mapping[type[BakenError], tuple[int, str]] = {
     Overtaken: (409, "Somebody was quicker"),
     StepNotAllowed: (409, "The step is not allowed now"),
     RefusedByPolicy: (403, "Refused by policy"),
+    LetterRefused: (502, "The other side refused a letter"),
     OutsideServiceFailed: (503, "A service does not answer"),
     TheirMistake: (422, "The input cannot be used"),
     WrongUsage: (422, "The question cannot be answered"),
