@@ -231,8 +231,13 @@ def _about_task(
     if task.stage is not TaskStage.TAKEN or task.taken_at_tai_ns is None:
         return
     wait_s = cast.habit(task.taken_by).completes_after_s
-    if wait_s is None or (task.task.kind is TaskKind.INFORM and task.task.to):
-        # Telling somebody is done when the letters have arrived.
+    letters = (
+        notice
+        for notice in found.notices
+        if (notice.plan_id, notice.task_id) == (plan.plan.plan_id, task.task.task_id)
+    )
+    if wait_s is None or any(letter.kind is NoticeKind.INFORMATION for letter in letters):
+        # Where letters tell somebody, it is done when they have arrived.
         return
     outcome = _chosen(task.task, cast)
     yield _Deed(

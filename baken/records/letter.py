@@ -11,7 +11,7 @@ from baken.records.marking import OWNER_ONLY_TEXT, Marking, Realm
 
 # Safe as the name of a file, as a word in a header, and as the left side of a Message-ID (RFC 5322, 3.6.4).
 KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-LONGEST_KEY = 100
+LONGEST_KEY = 64
 
 # A name said over the telephone must not pass a drill for the truth, nor must a line in a mailbox.
 DRILLS = {

@@ -64,7 +64,7 @@ def test_a_label_cannot_break_a_header():
 
 
 @pytest.mark.parametrize(
-    "key", ["", ".", "..", ".a", "a.", "a..b", "a/b", "a b", "é", "a" * 101, "a@b", "a\n"]
+    "key", ["", ".", "..", ".a", "a.", "a..b", "a/b", "a b", "é", "a" * 65, "a@b", "a\n"]
 )
 def test_a_key_is_safe_as_a_file_name_and_in_a_message_id(key):
     with pytest.raises(ValueError, match="key"):
