@@ -4,6 +4,7 @@ import json
 
 from baken.errors import BadMessage, UnreadableInput
 from baken.formats._grammar import shown
+from baken.records.playbook import canonical_json
 
 MOST_CHARACTERS = 4_000_000
 MOST_NESTED = 60
@@ -34,19 +35,10 @@ def parsed(text: str) -> object:
         raise BadMessage(f"this is not JSON ({error})", next_step=FETCH_ANEW) from None
     _refuse_depth(value)
     try:
-        canonical(value).encode()
+        canonical_json(value).encode()
     except UnicodeEncodeError:
         raise BadMessage("half a character (a lone surrogate) stands in it", next_step=FETCH_ANEW) from None
     return value
-
-
-def canonical(value: object) -> str:
-    """Return a JSON value in one line: keys in order, no blanks, every character as itself.
-
-    >>> canonical({"b": [1, 2.50], "a": "é"})
-    '{"a":"é","b":[1,2.5]}'
-    """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def printed(value: object) -> str:

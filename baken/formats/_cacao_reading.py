@@ -2,7 +2,7 @@
 
 from baken.astro.time import tai_ns_from_utc
 from baken.formats._cacao_checks import Shape, as_object, bad, check_shape
-from baken.formats._cacao_json import Object, canonical
+from baken.formats._cacao_json import Object
 from baken.formats._cacao_tables import (
     AGENTS,
     ANY_AGENT,
@@ -29,6 +29,7 @@ from baken.records.playbook import (
     Step,
     StepKind,
     Variable,
+    canonical_json,
 )
 
 MILLISECONDS_A_SECOND = 1_000
@@ -124,14 +125,14 @@ class Told:
 
     def extensions(self, name: str) -> tuple[Extension, ...]:
         return tuple(
-            Extension(definition_id=each.identifier, content=canonical(each.told))
+            Extension(definition_id=each.identifier, content=canonical_json(each.told))
             for each in self.objects(name)
         )
 
     def kept(self, *known: str) -> Kept:
         """Return what nobody asked for, by name."""
         return tuple(
-            (name, canonical(value))
+            (name, canonical_json(value))
             for name, value in sorted(self.told.items())
             if name not in self.asked and name not in known
         )

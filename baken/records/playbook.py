@@ -6,6 +6,7 @@ a playbook is ever carried out by this software: a command is text for a person.
 """
 
 import hashlib
+import json
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
@@ -210,6 +211,15 @@ class Playbook:
     def agent(self, agent_id: str) -> Agent | None:
         """Return an agent by its identifier, or ``None``."""
         return next((agent for agent in self.agents if agent.agent_id == agent_id), None)
+
+
+def canonical_json(value: object) -> str:
+    """Return a JSON value in one line: keys in order, no blanks, every character as itself.
+
+    >>> canonical_json({"b": [1, 2.50], "a": "é"})
+    '{"a":"é","b":[1,2.5]}'
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def playbook_id_of(*names: str) -> str:
