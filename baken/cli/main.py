@@ -27,6 +27,9 @@ from baken.cli import (
     incident_report,
     incident_watch,
     reentry,
+    respond,
+    respond_duty,
+    respond_letters,
     run,
     screen,
     serve,
@@ -64,6 +67,12 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
+app.add_typer(respond.app, name="respond")
+respond.app.command("notify")(respond_letters.notify)
+respond.app.command("run")(respond_letters.run_clockwork)
+respond.app.command("roster")(respond_duty.roster)
+respond.app.command("lint")(respond_duty.check)
+respond.app.add_typer(respond_duty.mechanism_app, name="mechanism")
 incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)

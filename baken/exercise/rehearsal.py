@@ -37,10 +37,10 @@ from baken.records.response_standing import (
 from baken.respond.advance import is_asked_for
 from baken.respond.clocks import SECOND_NS
 from baken.respond.deliveries import delivery_of
+from baken.respond.directory_file import STALE_AFTER_S
 from baken.respond.notice_life import ARRIVED
 
 MakeDesk = Callable[[str, int], Desk]
-STALE_AFTER_S = 90 * 86_400.0
 # Somebody who reads what lies before him is done with it well before anybody could call this endless.
 MOST_INSTANTS = 20_000
 

@@ -6,12 +6,15 @@ from itertools import chain
 
 import pytest
 
+from baken.astro.time import tai_ns_from_utc
 from baken.incident.wording import objections_to
 from baken.records.incident import IncidentKind, Severity
-from baken.records.response import Base, Bilingual, Mechanism, Plan, Task
+from baken.records.response import Base, Bilingual, Directory, Mechanism, Plan, Task, TaskKind
+from baken.respond.lint import lint
 from baken.respond.mechanism_file import DAY_S, HOUR_S, read_mechanism
 
 SHIPPED = ("nl",)
+A_DAY = tai_ns_from_utc("2026-11-25T12:00:00Z")
 
 
 def text_of(name: str) -> str:
@@ -61,6 +64,14 @@ def test_a_shipped_mechanism_is_marked_illustrative(mechanism):
     assert "illustrative" in mechanism.about.en.lower()
 
 
+def test_every_role_has_a_part_somewhere(mechanism):
+    playing = set()
+    for plan, task in tasks_of(mechanism):
+        playing |= {task.by, *task.to, *task.if_missed}
+        playing |= {*plan.responsible, *plan.supporting, *plan.informed, plan.stand_down_by}
+    assert {role.role_id for role in mechanism.roles} - playing == set()
+
+
 def test_a_figure_is_from_a_law_or_is_to_be_confirmed(mechanism):
     unexplained = [
         f"{plan.plan_id} {task.task_id}"
@@ -87,13 +98,22 @@ def test_dutch_and_english_are_two_texts(mechanism):
     assert same == []
 
 
+def test_the_lint_finds_nothing_that_keeps_a_mechanism_from_working(mechanism):
+    nobody = Directory(contacts=(), shifts=(), stale_after_s=90 * DAY_S)
+    assert [finding for finding in lint(mechanism, nobody, A_DAY) if finding.is_problem] == []
+
+
+def test_every_kind_of_incident_has_a_plan(nl):
+    assert frozenset().union(*(plan.kinds for plan in nl.plans)) == set(IncidentKind)
+    assert {plan.from_severity for plan in nl.plans} == {Severity.MINOR}
+
+
 def test_the_grave_comes_before_ministers(nl):
     for plan in nl.plans:
-        ladder = [plan.task(name) for name in ("call-iao", "scale-up", "call-iccb", "call-mccb")]
-        assert [task.from_severity for task in ladder if task] in (
-            [],
-            [Severity.SERIOUS, Severity.SERIOUS, Severity.SERIOUS, Severity.SEVERE],
-        )
+        ladder = [
+            plan.task(name).from_severity for name in ("call-iao", "scale-up", "call-iccb", "call-mccb")
+        ]
+        assert ladder == [Severity.SERIOUS, Severity.SERIOUS, Severity.SERIOUS, Severity.SEVERE], plan.plan_id
 
 
 def test_nobody_leads_a_reentry_and_the_file_says_why(nl):
@@ -114,3 +134,26 @@ def test_the_clocks_of_nis2_are_those_of_the_directive(nl):
     # Art. 23(4)(d): a month after the notification, not after the incident.
     assert (last.within_s, last.counts_from, last.after) == (30 * DAY_S, Base.TASK, ("notification",))
     assert not any(task.to_be_confirmed for task in (first, second, last))
+
+
+def test_the_clocks_of_cer_are_those_of_the_directive(nl):
+    plan = nl.plan("ground-station")
+    first, report = plan.task("first-notice"), plan.task("detailed-report")
+    assert (first.within_s, first.counts_from) == (24 * HOUR_S, Base.CASE)
+    assert (report.within_s, report.counts_from, report.after) == (30 * DAY_S, Base.TASK, ("first-notice",))
+
+
+def test_harmful_interference_goes_to_the_other_administration_by_appendix_10(nl):
+    for name in ("interference", "navigation"):
+        task = nl.plan(name).task("itu-report")
+        assert task.by == "rdi-duty"
+        assert "appendix 10" in task.legal_basis
+        assert task.to_be_confirmed  # The Radio Regulations set no hours.
+
+
+def test_a_claim_is_decided_within_the_year_the_liability_convention_allows(nl):
+    for name in ("reentry", "collision"):
+        task = nl.plan(name).task("claim")
+        assert task.kind is TaskKind.DECIDE
+        assert task.counts_from is Base.CASE
+        assert task.within_s <= 365 * DAY_S
