@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from baken.records.response import SEVERITIES, Base, Directory, Mechanism, Plan, Task, TaskKind
 from baken.respond.clocks import SECOND_NS
+from baken.respond.mechanism_text import roles_in
 from baken.respond.roster import DAY_S, gaps, is_stale
 
 A_WEEK_S = 7 * DAY_S
@@ -97,14 +98,7 @@ def _roles(mechanism: Mechanism, directory: Directory, now_tai_ns: int) -> Itera
 
 
 def _used(mechanism: Mechanism) -> set[str]:
-    used: set[str] = set()
-    for plan in mechanism.plans:
-        used |= {*plan.responsible, *plan.supporting, *plan.informed, plan.stand_down_by}
-        for task in plan.tasks:
-            used |= {task.by, *task.to, *task.if_missed}
-        if plan.situation is not None:
-            used |= {plan.situation.by, *plan.situation.to}
-    return used - {""}
+    return {role_id for plan in mechanism.plans for role_id in roles_in(plan)}
 
 
 def _rival_plans(mechanism: Mechanism) -> Iterator[Finding]:
