@@ -27,8 +27,10 @@ from baken.records.response import (
 
 LANGUAGES = ("nl", "en")
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3_600.0, 86_400.0
-# A month in a rule of law ends on a day of the calendar; 30 days never end after it.
-SECONDS_IN = {"min": MINUTE_S, "h": HOUR_S, "d": DAY_S, "month": 30 * DAY_S, "months": 30 * DAY_S}
+# A month in a rule of law ends on the same day of the next one (Regulation 1182/71, article 3): 28 days, the
+# shortest there is, never end after it, and 30 would in February.
+MONTH_S = 28 * DAY_S
+SECONDS_IN = {"min": MINUTE_S, "h": HOUR_S, "d": DAY_S, "month": MONTH_S, "months": MONTH_S}
 DURATION = re.compile(r"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>min|h|d|months?)")
 
 

@@ -1,6 +1,7 @@
 """The mechanisms that come with Baken: readable, sourced, honest about what is open, and no word too many."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from importlib.resources import files
 from itertools import chain
 
@@ -11,7 +12,7 @@ from baken.incident.wording import objections_to
 from baken.records.incident import IncidentKind, Severity
 from baken.records.response import Base, Bilingual, Directory, Mechanism, Plan, Task, TaskKind
 from baken.respond.lint import lint
-from baken.respond.mechanism_file import DAY_S, HOUR_S, read_mechanism
+from baken.respond.mechanism_file import DAY_S, HOUR_S, MONTH_S, read_mechanism
 
 SHIPPED = ("nl", "eu")
 A_DAY = tai_ns_from_utc("2026-11-25T12:00:00Z")
@@ -137,7 +138,7 @@ def test_the_clocks_of_nis2_are_those_of_the_directive(mechanism):
     assert (first.within_s, first.counts_from) == (24 * HOUR_S, Base.CASE)
     assert (second.within_s, second.counts_from) == (72 * HOUR_S, Base.CASE)
     # Art. 23(4)(d): a month after the notification, not after the incident.
-    assert (last.within_s, last.counts_from, last.after) == (30 * DAY_S, Base.TASK, ("notification",))
+    assert (last.within_s, last.counts_from, last.after) == (MONTH_S, Base.TASK, ("notification",))
     assert not any(task.to_be_confirmed for task in (first, second, last))
 
 
@@ -145,7 +146,7 @@ def test_the_clocks_of_cer_are_those_of_the_directive(mechanism):
     plan = mechanism.plan("ground-station")
     first, report = plan.task("first-notice"), plan.task("detailed-report")
     assert (first.within_s, first.counts_from) == (24 * HOUR_S, Base.CASE)
-    assert (report.within_s, report.counts_from, report.after) == (30 * DAY_S, Base.TASK, ("first-notice",))
+    assert (report.within_s, report.counts_from, report.after) == (MONTH_S, Base.TASK, ("first-notice",))
 
 
 def test_harmful_interference_goes_to_the_other_administration_by_appendix_10(nl):
@@ -181,3 +182,12 @@ def test_what_rests_on_the_repealed_decision_says_so_and_is_to_be_confirmed(eu):
     assert resting
     assert [task.task_id for task in resting if not task.to_be_confirmed] == []
     assert [task.task_id for task in resting if "2026/2195" not in task.legal_basis] == []
+
+
+@pytest.mark.parametrize("day", ["2026-01-31", "2026-02-01", "2026-02-15", "2026-04-30", "2028-02-29"])
+def test_a_month_never_ends_after_the_month_of_the_calendar(day):
+    begins = date.fromisoformat(day)
+    next_month = begins.replace(day=1) + timedelta(days=32)
+    last_of_next = (next_month.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    ends = last_of_next.replace(day=min(begins.day, last_of_next.day))
+    assert begins + timedelta(seconds=MONTH_S) <= ends
