@@ -8,9 +8,19 @@ from rich.text import Text
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.incident import By, working
+from baken.cli.respond_letters import mail_of
 from baken.cli.respond_view import gap_lines, roster_table, show_findings
 from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
+from baken.operations.try_contact import (
+    answer_call,
+    answered_by_hand,
+    call_contact,
+    contact_to_try,
+    last_answers,
+    trial,
+)
 from baken.records.response import Directory, Mechanism
 from baken.report.words import Speech
 from baken.respond.clocks import SECOND_NS
@@ -22,6 +32,7 @@ from baken.wiring import mechanisms
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, said_of, write_bytes
 from baken.wiring.response_documents import finding_documents, plan_line_document, roster_document
+from baken.wiring.stores import open_evidence
 
 Name = Annotated[str, typer.Option("--mechanism", metavar="NAME", help="nl, eu, or your own.")]
 mechanism_app = typer.Typer(
@@ -42,10 +53,13 @@ def roster(
     at_tai_ns = instant("--at", at) if at else now_tai_ns()
     to_tai_ns = at_tai_ns + round(days * DAY_S * SECOND_NS)
     found = list(gaps(people, [role.role_id for role in plan.roles], at_tai_ns, to_tai_ns))
+    with open_evidence(setting.home) as (_, log):
+        tried = last_answers(log)
     if setting.as_json:
-        print_json({"roster": roster_document(plan, people, at_tai_ns), "gaps": gap_lines(found, say)})
+        roster = roster_document(plan, people, tried, at_tai_ns)
+        print_json({"roster": roster, "gaps": gap_lines(found, say)})
         return Exit.DONE
-    table_console().print(roster_table(plan, people, {}, at_tai_ns, say))
+    table_console().print(roster_table(plan, people, tried, at_tai_ns, say))
     for line in gap_lines(found, say):
         table_console().print(Text(line, style="yellow"))
     if not people.contacts:
@@ -53,6 +67,46 @@ def roster(
         log_console(setting).print(
             Text(f"nobody stands in {file}; 'baken respond mechanism directory -o {file}'")
         )
+    return Exit.DONE
+
+
+def try_call(
+    context: typer.Context,
+    role: Annotated[str, typer.Argument(metavar="[ROLE]")] = "",
+    way: Annotated[str, typer.Option(help="smtp, webhook, folder, telephone; else the first.")] = "",
+    send: Annotated[bool, typer.Option("--send", help="Send it; else it is only shown.")] = False,
+    answered: Annotated[str, typer.Option(metavar="CODE", help="Somebody answered with this code.")] = "",
+    by_hand: Annotated[bool, typer.Option("--by-hand", help="You called, and were answered.")] = False,
+    who: Annotated[str, typer.Option(help="Who answered.")] = "",
+    mechanism: Name = "nl",
+    by: By = None,
+) -> int:
+    """Make sure that a contact still answers: a letter that asks for nothing but its code."""
+    setting: Setting = context.obj
+    plan = mechanisms.mechanism(setting.home, mechanism)
+    with working(context, by) as place:
+        if answered:
+            return _told(setting, answer_call(place.desk, answered, who), "answered")
+        mail = mail_of(setting, place)
+        contact = contact_to_try(mail, plan, role, way)
+        if by_hand:
+            answered_by_hand(place.desk, contact, who)
+            return _told(setting, role, "answered")
+        if send:
+            return _told(setting, role, call_contact(place.desk, mail, plan, contact))
+        draft, _ = trial(place.desk, plan)
+    if setting.as_json:
+        print_json({"role": role, "way": contact.way.value, "address": contact.address, "sent": False})
+    else:
+        table_console().print(Text(f"{contact.way} {contact.address}: {draft.subject}; send it with --send"))
+    return Exit.DONE
+
+
+def _told(setting: Setting, role: str, said: str) -> int:
+    if setting.as_json:
+        print_json({"role": role, "said": said})
+    else:
+        table_console().print(Text(f"{role}: {said}"))
     return Exit.DONE
 
 

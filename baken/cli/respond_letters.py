@@ -71,7 +71,7 @@ def notify(
         if call_outs:
             found = work_on_task.approve_call_outs(place.desk, case, because, plan_id=plan)
         if send:
-            _tell_sent(setting, deliver_due(engine_of(place.desk), case, _mail(setting, place)))
+            _tell_sent(setting, deliver_due(engine_of(place.desk), case, mail_of(setting, place)))
             found = begun_response(place.desk.log, case)
         if show:
             return _word_for_word(setting, place, found, show)
@@ -97,7 +97,7 @@ def run_clockwork(
     turns: list[dict[str, object]] = []
     while True:
         with working(context, by) as place:
-            mail = _mail(setting, place)
+            mail = mail_of(setting, place)
             turns = [_turn(setting, place, case, mail) for case in open_responses(place.desk.log, realm)]
         if once:
             break
@@ -138,7 +138,8 @@ def _tell_sent(setting: Setting, sent: "tuple[Sent, ...] | list[Sent]") -> None:
         log_console(setting).print(Text(line))
 
 
-def _mail(setting: Setting, place: Place) -> Mail:
+def mail_of(setting: Setting, place: Place) -> Mail:
+    """Return what letters are sent with in this home."""
     node = place.store.node_name()
     return Mail(
         sender=f"Baken {node}",

@@ -34,7 +34,6 @@ from baken.records.response_standing import (
     TaskStage,
     TaskStanding,
 )
-from baken.respond.advance import is_asked_for
 from baken.respond.clocks import SECOND_NS
 from baken.respond.deliveries import delivery_of
 from baken.respond.directory_file import STALE_AFTER_S
@@ -90,6 +89,7 @@ class InventedPost:
     outages: tuple[Outage, ...] = ()
     taken: dict[str, Letter] = field(default_factory=dict)
     n_sent: int = 0
+    now_tai_ns: int = 0
 
     def send(self, letter: Letter) -> str:
         """Take a letter; one that came before is recognised by its key.
@@ -97,7 +97,7 @@ class InventedPost:
         Raises: OutsideServiceFailed during an outage.
         """
         for outage in self.outages:
-            if outage.way == self.name and outage.from_tai_ns <= letter.at_tai_ns < outage.to_tai_ns:
+            if outage.way == self.name and outage.from_tai_ns <= self.now_tai_ns < outage.to_tai_ns:
                 raise OutsideServiceFailed(f"the {self.name} server does not answer")
         self.n_sent += 1
         is_new = letter.key not in self.taken
@@ -136,6 +136,7 @@ def rehearse_until(
     now_tai_ns = from_tai_ns
     for _ in range(MOST_INSTANTS):
         engine = engine_of(make_desk(cast.approver, now_tai_ns))
+        _tell_the_time(mail, now_tai_ns)
         advance_response(engine, incident_id, mail.directory)
         deliver_due(engine, incident_id, mail)
         found = response(engine.log, incident_id)
@@ -153,6 +154,12 @@ def rehearse_until(
             return found
         now_tai_ns = min(later)
     raise WrongUsage(f"after {MOST_INSTANTS} instants the rehearsal of {incident_id} still goes on")
+
+
+def _tell_the_time(mail: Mail, now_tai_ns: int) -> None:
+    for post in mail.transports.values():
+        if isinstance(post, InventedPost):
+            post.now_tai_ns = now_tai_ns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +229,7 @@ def _about_plan(found: ResponseStanding, plan: PlanStanding, cast: Cast, mail: M
 
 def _is_out_of_reach(plan: PlanStanding, task: TaskStanding) -> bool:
     """Say whether a task waits for a severity that the incident does not have."""
-    return task.stage is TaskStage.WAITING and not is_asked_for(task.task, plan.severity)
+    return task.stage is TaskStage.WAITING and not task.task.is_asked_for(plan.severity)
 
 
 def _about_task(

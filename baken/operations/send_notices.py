@@ -158,9 +158,10 @@ def next_delivery_tai_ns(found: ResponseStanding, directory: Directory) -> int |
     return min((each.not_before_tai_ns for each in coming if each and not each.by_hand), default=None)
 
 
-def letter_key(incident_id: IncidentId, notice: Notice) -> str:
-    """Return the key under which a letter leaves: the same however often it goes."""
-    digest = digest_of_bytes(notice.key.encode()).removeprefix("sha256:")
+def letter_key(incident_id: IncidentId, notice: Notice, contact: Contact) -> str:
+    """Return the key under which a letter leaves for one address: the same however often it goes there."""
+    told = f"{notice.key} {contact.way} {contact.address}"
+    digest = digest_of_bytes(told.encode()).removeprefix("sha256:")
     return f"{incident_id}.{digest[:KEY_DIGITS]}"
 
 
@@ -244,7 +245,7 @@ def _letter(
     desk: Desk, found: ResponseStanding, notice: Notice, contact: Contact, mail: Mail
 ) -> Callable[[], Letter]:
     return lambda: write_letter(
-        key=letter_key(found.incident_id, notice),
+        key=letter_key(found.incident_id, notice, contact),
         sender=mail.sender,
         to=contact.address,
         subject=notice.subject,
@@ -252,7 +253,8 @@ def _letter(
         realm=found.realm,
         marking=label_of_notice(desk, found, notice, mail.node),
         language=notice.language,
-        at_tai_ns=desk.at_tai_ns,
+        # A letter that goes again is the same letter, down to its date.
+        at_tai_ns=notice.drafted_at_tai_ns,
     )
 
 

@@ -9,9 +9,8 @@ from baken.operations.work_incident import incident
 from baken.records.evidence import Content, EntryKind
 from baken.records.incident import Incident, IncidentId, Severity
 from baken.records.lineage import digest_of_bytes
-from baken.records.response import Mechanism, Plan
+from baken.records.response import SEVERITIES, Mechanism, Plan
 from baken.records.response_standing import ResponseStanding
-from baken.respond.advance import SEVERITIES
 from baken.respond.mechanism_file import read_mechanism
 from baken.respond.standing import plan_for
 

@@ -134,7 +134,9 @@ def _row(
         who=_who(task, mechanism, say),
         nobody=nobody and not task.is_over,
         state=_state(task, now_tai_ns, say),
-        by_when="" if due is None else minute_text(due, say),
+        by_when=_waits_for(plan, task, say)
+        if task.stage is TaskStage.WAITING
+        else ("" if due is None else minute_text(due, say)),
         left="" if due is None else left_text(due, now_tai_ns, say),
         told=tuple(_told(found, plan, task.task, mechanism, say)),
         gone_on=tuple(
@@ -170,7 +172,19 @@ def _who(task: TaskStanding, mechanism: Mechanism, say: Speech) -> str:
     if not task.asked:
         because = task.task.open_because
         return say("board.nobody") + (f": {because.read_in(say.language)}" if because else "")
+    if task.stage is TaskStage.WAITING:
+        role = mechanism.role(task.asked[-1])
+        return role.name.read_in(say.language) if role else task.asked[-1]
     return role_text(mechanism, task.asked[-1], say)
+
+
+def _waits_for(plan: PlanStanding, task: TaskStanding, say: Speech) -> str:
+    """Return what a task waits for: others, a decision, or a graver incident."""
+    if not task.task.is_asked_for(plan.severity):
+        return say("board.from_severity", severity=say(f"incident.severity.{task.task.from_severity}"))
+    before = (*task.task.after, task.task.condition.task_id) if task.task.condition else task.task.after
+    open_before = [name for name in dict.fromkeys(before) if not plan.of(name).is_over]
+    return say("board.after", tasks=", ".join(open_before)) if open_before else ""
 
 
 def _state(task: TaskStanding, now_tai_ns: int, say: Speech) -> str:

@@ -45,6 +45,8 @@ RESPONSE_WORDS = {
     "span.hour": ("h", "u"),
     "board.left": ("{span} left", "nog {span}"),
     "board.over": ("{span} over", "{span} te laat"),
+    "board.after": ("after {tasks}", "na {tasks}"),
+    "board.from_severity": ("once it is {severity}", "zodra het {severity} is"),
     "board.nobody": ("OPEN: nobody", "OPEN: niemand"),
     "board.lead_open": ("OPEN, nobody is named: {because}", "OPEN, niemand is aangewezen: {because}"),
     "board.gone_on": ("→ {who} ({missed}, {when})", "→ {who} ({missed}, {when})"),

@@ -1,7 +1,5 @@
 """What the other side says: one line, of a length one can read, without signs that move a cursor."""
 
-import ipaddress
-
 LONGEST_SAID = 200
 
 
@@ -16,15 +14,3 @@ def one_line(said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     plain = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
     return plain if len(plain) <= LONGEST_SAID else plain[:LONGEST_SAID] + "…"
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine itself, by its address; of names only ``localhost`` is.
-
-    >>> [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "mail.example.org", "10.0.0.1")]
-    [True, True, True, False, False]
-    """
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

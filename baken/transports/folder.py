@@ -16,6 +16,8 @@ from baken.transports.message import message_of
 from baken.transports.settings import Settings
 
 LOCK = ".lock"
+# Others may write in the folder too: what they laid there as a pointer to elsewhere is not followed.
+NEW = os.O_CREAT | os.O_NOFOLLOW
 # Nobody has to do anything to the letter, only make room or mount the folder.
 MAY_PASS = frozenset(
     {errno.ENOENT, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.EINTR, errno.EAGAIN}
@@ -63,7 +65,7 @@ def open_folder(settings: Settings) -> Folder:
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     # The system lets go of the lock when its process is killed.
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | NEW, 0o666)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -75,7 +77,7 @@ def _write_whole(file: Path, content: bytes) -> None:
     # One writer at a time: what a killed one left under this name is overwritten by the next sending.
     unfinished = file.with_name(f".{file.name}.unfinished")
     try:
-        with unfinished.open("wb") as stream:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_TRUNC | NEW, 0o666), "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

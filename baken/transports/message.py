@@ -2,17 +2,22 @@
 
 import re
 from datetime import datetime
-from email.headerregistry import Address, Group
-from email.message import EmailMessage
-from email.policy import SMTP
+from email import quoprimime
+from email.header import Header
+from email.utils import format_datetime
 
 from baken.astro.time import utc_text
 from baken.records.letter import Letter
+from baken.transports.hosts import HOST_NAME
 
 # What every server takes: letters and signs without quotes, at a name of a host (RFC 5321, 4.1.2).
 SIGN = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
-LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-MAILBOX = re.compile(rf"{SIGN}+(?:\.{SIGN}+)*@(?P<domain>{LABEL}(?:\.{LABEL})*)")
+MAILBOX = re.compile(rf"(?=.{{3,254}}\Z){SIGN}+(?:\.{SIGN}+)*@(?P<domain>{HOST_NAME.pattern})")
+
+# A name that stands for itself in a header, on one line.
+ATOMS = re.compile(rf"(?=.{{1,60}}$){SIGN}+(?: {SIGN}+)*")
+LONGEST_WORD = 60
+EOL = "\r\n"
 
 
 def message_of(letter: Letter, from_address: str) -> bytes:
@@ -35,9 +40,9 @@ def message_of(letter: Letter, from_address: str) -> bytes:
     X-Baken-Key: warn.1
     X-Baken-Realm: TEST
     X-Baken-Marking: NL: owner only
+    MIME-Version: 1.0
     Content-Type: text/plain; charset="utf-8"
     Content-Transfer-Encoding: quoted-printable
-    MIME-Version: 1.0
     Content-Language: en
     <BLANKLINE>
     Please acknowledge.
@@ -45,19 +50,26 @@ def message_of(letter: Letter, from_address: str) -> bytes:
     [TEST | who may see this: NL: owner only]
     <BLANKLINE>
     """
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(letter.sender, addr_spec=from_address)
-    message["To"] = Address(addr_spec=letter.to) if MAILBOX.fullmatch(letter.to) else Group(letter.to)
-    message["Subject"] = letter.subject
-    message["Date"] = _date(letter.at_tai_ns)
-    message["Message-ID"] = f"<{letter.key}@{domain_of(from_address)}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice answers it
-    message["X-Baken-Key"] = letter.key
-    message["X-Baken-Realm"] = letter.realm.value
-    message["X-Baken-Marking"] = letter.marking.text
-    message.set_content(letter.body, cte="quoted-printable")
-    message["Content-Language"] = letter.language
-    return message.as_bytes()
+    to = letter.to if MAILBOX.fullmatch(letter.to) else f"{_phrase('To', letter.to)}:;"
+    headers = {
+        "From": f"{_phrase('From', letter.sender)} <{from_address}>",
+        "To": to,
+        "Subject": _words("Subject", letter.subject),
+        "Date": _date(letter.at_tai_ns),
+        "Message-ID": f"<{letter.key}@{domain_of(from_address)}>",
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notice answers it
+        "X-Baken-Key": letter.key,
+        "X-Baken-Realm": letter.realm.value,
+        "X-Baken-Marking": _words("X-Baken-Marking", letter.marking.text),
+        "MIME-Version": "1.0",
+        "Content-Type": 'text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding": "quoted-printable",
+        "Content-Language": letter.language,
+    }
+    head = "".join(f"{name}: {text}{EOL}" for name, text in headers.items())
+    # It wants bytes as a text of 256 signs.
+    body = quoprimime.body_encode(letter.body.encode().decode("latin-1"), eol=EOL)
+    return (head + EOL + body).encode("ascii")
 
 
 def domain_of(mailbox: str) -> str:
@@ -74,7 +86,18 @@ def domain_of(mailbox: str) -> str:
     return match["domain"]
 
 
-def _date(at_tai_ns: int) -> datetime:
+def _words(name: str, text: str) -> str:
+    # Long words cannot be folded and signs beyond ASCII cannot stand there: RFC 2047 helps with both.
+    is_plain = text.isascii() and all(len(word) <= LONGEST_WORD for word in text.split(" "))
+    return Header(text, "us-ascii" if is_plain else "utf-8", header_name=name).encode(linesep=EOL)
+
+
+def _phrase(name: str, text: str) -> str:
+    # Rather than quoting, which readers disagree about.
+    return text if ATOMS.fullmatch(text) else Header(text, "utf-8", header_name=name).encode(linesep=EOL)
+
+
+def _date(at_tai_ns: int) -> str:
     text = utc_text(at_tai_ns, 0)
     # Python's calendar knows no 61st second: a letter of a leap second is dated one second before.
-    return datetime.fromisoformat(text.replace(":60Z", ":59Z"))
+    return format_datetime(datetime.fromisoformat(text.replace(":60Z", ":59Z")))

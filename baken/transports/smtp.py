@@ -1,18 +1,18 @@
 """Letters by mail: handed to one server, over an encrypted line with its certificate checked."""
 
 import smtplib
-import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from threading import Timer
 
 from baken.errors import LetterRefused, OutsideServiceFailed
 from baken.records.letter import Letter
-from baken.transports.answers import is_loopback, one_line
+from baken.transports.answers import one_line
+from baken.transports.hosts import is_host, is_loopback
 from baken.transports.message import MAILBOX, domain_of, message_of
+from baken.transports.patience import cut_off_after
 from baken.transports.settings import Settings
 
 TAKEN = frozenset({250, 251, 252})
@@ -29,7 +29,6 @@ class Encryption(StrEnum):
 
 
 STANDARD_PORTS = {Encryption.STARTTLS: 587, Encryption.TLS: 465}
-IN_THE_CLEAR = frozenset({Encryption.NONE_ON_THIS_MACHINE, Encryption.NONE_AND_READABLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +43,7 @@ class _Patient(smtplib.SMTP):
     """A call in which each answer has to be whole in time; a silence is not all that can hold one up."""
 
     def getreply(self) -> tuple[int, bytes]:
-        if self.sock is None:
-            raise smtplib.SMTPServerDisconnected("the line is closed")
-        with _cut_off_after(self.timeout, self.sock):
+        with cut_off_after(self.timeout, lambda: self.sock):
             return super().getreply()
 
 
@@ -140,37 +137,22 @@ class Smtp:
             yield
         except smtplib.SMTPResponseException as answer:
             raise self._no(answer.smtp_code, answer.smtp_error, "this node's call") from answer
-        except smtplib.SMTPNotSupportedError as missing:
-            raise OutsideServiceFailed(
-                f"{self.host} offers less than is set: {one_line(str(missing))}; see [smtp] in the settings"
-            ) from missing
         except ssl.SSLCertVerificationError as bad:
             raise OutsideServiceFailed(
                 f"{self.host} shows a certificate that does not hold ({one_line(bad.verify_message)});"
                 " see ca_file in [smtp]"
             ) from bad
-        except OSError as broken:
-            raise OutsideServiceFailed(
-                f"{self.host} gave no whole answer within {self.patience_s:g} s"
-                f" ({one_line(str(broken)) or type(broken).__name__}); try again later"
-            ) from broken
+        except OSError as error:
+            raise OutsideServiceFailed(self._trouble(error)) from error
 
-
-@contextmanager
-def _cut_off_after(patience_s: float, line: socket.socket) -> Iterator[None]:
-    limit = Timer(patience_s, _cut_off, [line])
-    limit.daemon = True
-    limit.start()
-    try:
-        yield
-    finally:
-        limit.cancel()
-
-
-def _cut_off(line: socket.socket) -> None:
-    # It may have gone down by itself in the same moment.
-    with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
+    def _trouble(self, error: OSError) -> str:
+        said = one_line(str(error)) or type(error).__name__
+        if isinstance(error, smtplib.SMTPException) and not isinstance(error, smtplib.SMTPServerDisconnected):
+            return f"{self.host} offers less than is set: {said}; see [smtp] in the settings"
+        return (
+            f"the line to {self.host} failed, or brought no whole answer within {self.patience_s:g} s"
+            f" ({said}); try again later"
+        )
 
 
 def open_smtp(settings: Settings) -> Smtp:
@@ -185,6 +167,10 @@ def open_smtp(settings: Settings) -> Smtp:
     if user and not password:
         raise table.refuse("password_from", "is missing; name the variable in which the password stands")
     host = table.text("host")
+    if not is_host(host):
+        raise table.refuse(
+            "host", f"is {host!r}; write a name like mail.example.org, or an address of numbers"
+        )
     port = table.number_if_any("port")
     if port is None:
         port = STANDARD_PORTS.get(encryption, 25)

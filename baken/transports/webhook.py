@@ -4,14 +4,13 @@ import hashlib
 import hmac
 import json
 import logging
+import socket
 import ssl
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from threading import Timer
-from urllib.parse import urlsplit
+from typing import Any
 
 import httpx
 
@@ -19,7 +18,9 @@ from baken.astro.time import utc_text
 from baken.errors import LetterRefused, OutsideServiceFailed
 from baken.formats.toml_table import TomlTable
 from baken.records.letter import Letter
-from baken.transports.answers import is_loopback, one_line
+from baken.transports.answers import one_line
+from baken.transports.hosts import is_host, is_loopback
+from baken.transports.patience import cut_off_after
 from baken.transports.settings import Settings
 
 PATIENCE_S = 60.0
@@ -36,14 +37,17 @@ class Receiver:
     secret: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        address = urlsplit(self.url)
-        if not address.hostname or address.scheme not in ("https", "http"):
-            raise ValueError(
-                f"a page is reached at an address like https://desk.example.org/in, not {self.url}"
-            )
-        if address.username or address.password:
+        # Read by what will follow it, so that nobody reads it otherwise.
+        try:
+            address = httpx.URL(self.url)
+        except httpx.InvalidURL as error:
+            raise ValueError(f"{self.url} is no address of a page ({error})") from error
+        is_reachable = is_host(address.host) and (address.port or 443) in range(1, 65536)
+        if not is_reachable or address.scheme not in ("https", "http"):
+            raise ValueError(f"a page has an address like https://desk.example.org/in, not {self.url}")
+        if address.userinfo:
             raise ValueError("an address holds no name and no password; share a secret instead")
-        if address.scheme != "https" and not is_loopback(address.hostname):
+        if address.scheme != "https" and not is_loopback(address.host):
             raise ValueError(f"letters go over https, except on this machine itself; not to {self.url}")
 
 
@@ -67,21 +71,29 @@ class Webhook:
         if receiver is None:
             raise LetterRefused(f"{letter.to} is no [[webhook.receiver]] of the settings; add it there")
         content = json_of(letter)
-        with _troubles_told(receiver.url), self._client() as client:
+        lines = Lines()
+        with (
+            _troubles_told(receiver.url),
+            self._client() as client,
+            cut_off_after(self.patience_s, lines.newest),
+        ):
             request = client.build_request(
-                "POST", receiver.url, content=content, headers=_headers(letter, content, receiver.secret)
+                "POST",
+                receiver.url,
+                content=content,
+                headers=_headers(letter, content, receiver.secret),
+                extensions={"trace": lines.note},
             )
             answer = client.send(request, stream=True)
             try:
-                return _receipt(receiver.url, answer, time.monotonic() + self.patience_s)
+                return _receipt(receiver.url, answer)
             finally:
                 answer.close()
 
-    @contextmanager
-    def _client(self) -> Iterator[httpx.Client]:
+    def _client(self) -> httpx.Client:
         # At DEBUG the library below writes every header, the signature among them.
         logging.getLogger("httpcore").setLevel(logging.INFO)
-        client = httpx.Client(
+        return httpx.Client(
             timeout=self.patience_s,
             follow_redirects=False,
             verify=self.certificates,
@@ -89,15 +101,22 @@ class Webhook:
             # A packed answer could be of any size.
             headers={"User-Agent": f"Baken/{version('baken')}", "Accept-Encoding": "identity"},
         )
-        # Each silence is bounded, but not how many bytes can drip in between.
-        limit = Timer(self.patience_s, client.close)
-        limit.daemon = True
-        limit.start()
-        try:
-            yield client
-        finally:
-            limit.cancel()
-            client.close()
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines that one post opened, as the library below tells of them: bare, and then private."""
+
+    opened: list[socket.socket] = field(default_factory=list)
+
+    def note(self, happened: str, about: Mapping[str, Any]) -> None:
+        """Take note of what happened on the way."""
+        if happened in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self.opened.append(about["return_value"].get_extra_info("socket"))
+
+    def newest(self) -> socket.socket | None:
+        """Return the line on which the answer comes, once there is one."""
+        return self.opened[-1] if self.opened else None
 
 
 def json_of(letter: Letter) -> bytes:
@@ -138,30 +157,30 @@ def _headers(letter: Letter, content: bytes, secret: bytes | None) -> dict[str, 
     return headers if secret is None else headers | {"X-Baken-Signature": signature(content, secret)}
 
 
-def _receipt(url: str, answer: httpx.Response, until_s: float) -> str:
+def _receipt(url: str, answer: httpx.Response) -> str:
     told = f"{answer.status_code} {one_line(answer.reason_phrase)}".rstrip()
     if answer.is_success:
-        return f"{told}: {_beginning(answer, until_s)}".removesuffix(": ")
-    raise _no(f"{url} answered {told}", answer, until_s)
+        return f"{told}: {_beginning(answer)}".removesuffix(": ")
+    raise _no(f"{url} answered {told}", answer)
 
 
-def _no(told: str, answer: httpx.Response, until_s: float) -> LetterRefused | OutsideServiceFailed:
+def _no(told: str, answer: httpx.Response) -> LetterRefused | OutsideServiceFailed:
     if answer.is_redirect:
         elsewhere = one_line(answer.headers.get("location", ""))
         return LetterRefused(f"{told}, and points to {elsewhere}; if that is right, put it in the settings")
     if answer.is_server_error or answer.status_code in MAY_PASS:
         after = one_line(answer.headers.get("retry-after", ""))
         return OutsideServiceFailed(f"{told}; " + (f"Retry-After: {after}" if after else "try again later"))
-    return LetterRefused(f"{told}: {_beginning(answer, until_s)}; mend what it names, and send it anew")
+    return LetterRefused(f"{told}: {_beginning(answer)}; mend what it names, and send it anew")
 
 
-def _beginning(answer: httpx.Response, until_s: float) -> str:
+def _beginning(answer: httpx.Response) -> str:
     # The status has said it all: whatever happens to the rest of the answer changes nothing about that.
     said = b""
     try:
         for part in answer.iter_raw():
             said += part
-            if len(said) >= LONGEST_ANSWER_BYTES or time.monotonic() > until_s:
+            if len(said) >= LONGEST_ANSWER_BYTES:
                 break
     except httpx.HTTPError as broken:
         said += f" (it broke off: {type(broken).__name__})".encode()
@@ -172,9 +191,10 @@ def _beginning(answer: httpx.Response, until_s: float) -> str:
 def _troubles_told(url: str) -> Iterator[None]:
     try:
         yield
-    except (httpx.HTTPError, httpx.InvalidURL, RuntimeError, OSError) as broken:
+    except (httpx.HTTPError, httpx.InvalidURL) as broken:
+        said = one_line(str(broken)) or type(broken).__name__
         raise OutsideServiceFailed(
-            f"{url} gave no whole answer ({one_line(str(broken)) or type(broken).__name__}); try again later"
+            f"the line to {url} failed, or brought no whole answer in time ({said}); try again later"
         ) from broken
 
 

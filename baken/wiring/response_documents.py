@@ -1,6 +1,6 @@
 """Responses as JSON, told alike at the command line and over HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from baken.astro.time import utc_text
 from baken.records.response import Directory, Mechanism, Plan
@@ -16,7 +16,7 @@ from baken.records.response_standing import (
 )
 from baken.respond.clocks import Clock, clocks_of
 from baken.respond.lint import Finding
-from baken.respond.roster import on_duty
+from baken.respond.roster import is_stale, on_duty, verified_tai_ns
 
 
 def response_document(found: ResponseStanding, now_tai_ns: int) -> dict[str, object]:
@@ -173,7 +173,9 @@ def finding_documents(findings: Sequence[Finding]) -> list[dict[str, object]]:
     return [{"place": each.place, "text": each.text, "problem": each.is_problem} for each in findings]
 
 
-def roster_document(mechanism: Mechanism, directory: Directory, at_tai_ns: int) -> list[dict[str, object]]:
+def roster_document(
+    mechanism: Mechanism, directory: Directory, tried: Mapping[tuple[str, str], int], at_tai_ns: int
+) -> list[dict[str, object]]:
     """Return who holds each role at an instant, and how he is reached."""
     return [
         {
@@ -185,7 +187,8 @@ def roster_document(mechanism: Mechanism, directory: Directory, at_tai_ns: int) 
                 {
                     "way": contact.way.value,
                     "address": contact.address,
-                    "verified_utc": _utc(contact.verified_on_tai_ns),
+                    "verified_utc": _utc(verified := verified_tai_ns(contact, tried)),
+                    "stale": is_stale(directory, verified, at_tai_ns),
                 }
                 for contact in directory.contacts_of(role.role_id)
             ],

@@ -129,6 +129,18 @@ def test_a_disk_that_fails_leaves_nothing_half_written(number, kind, tmp_path, m
     assert received(tmp_path) == [read_as(LETTER)]
 
 
+@pytest.mark.parametrize("name", [".lock", ".warn.1.eml.unfinished"])
+def test_a_pointer_that_somebody_laid_in_the_folder_is_not_followed(name, tmp_path):
+    folder, elsewhere = tmp_path / "in", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.write_text("precious")
+    (folder / name).symlink_to(elsewhere)
+    with pytest.raises(LetterRefused):
+        folder_at(folder).send(LETTER)
+    assert elsewhere.read_text() == "precious"
+    assert received(folder) == []
+
+
 def watch(pass_by: Callable[[str], object]) -> None:
     """Have every lock, forced write and renaming of this process reported just before."""
     for owner, name in ((rooms.fcntl, "flock"), (rooms.os, "fsync"), (Path, "replace")):

@@ -37,6 +37,11 @@ def test_mail_keeps_what_a_transport_promises(mail: MailServer, trusted: ssl.SSL
         assert check_transport(stage) == ()
 
 
+@pytest.mark.capability(
+    "Delivery of letters at least once, known again by key",
+    status="MODELLED",
+    authority="a mail server and a page on this machine that take a letter and lose the answer",
+)
 def test_a_letter_whose_answer_got_lost_is_sent_again_and_known_by_its_key(
     mail: MailServer, trusted: ssl.SSLContext
 ):
@@ -143,7 +148,18 @@ def test_a_password_never_goes_in_the_clear_over_a_network(trusted: ssl.SSLConte
 
 @pytest.mark.parametrize(
     "to",
-    ["desk", "a@b@c", "a@b, c@d", "<a@b>", "a b@c", "é@example.org", "a@b> SIZE=1", "a@-b", "https://x/in"],
+    [
+        "desk",
+        "a@b@c",
+        "a@b, c@d",
+        "<a@b>",
+        "a b@c",
+        "é@example.org",
+        "a@b> SIZE=1",
+        "a@-b",
+        "https://x/in",
+        "a" * 250 + "@b.nl",
+    ],
 )
 def test_an_address_that_is_none_is_refused_before_anybody_is_called(to, mail, trusted):
     with pytest.raises(LetterRefused, match="no mail address"):
@@ -172,3 +188,15 @@ def test_how_a_server_says_goodbye_does_not_undo_that_it_took_the_letter(
 ):
     mail.fail_once("QUIT", DROP)
     assert smtp_to(mail.port, trusted).send(LETTER).startswith("250")
+
+
+@pytest.mark.parametrize("offers_others", [True, False])
+def test_a_server_that_knows_no_way_to_log_in_is_told_as_that(offers_others, trusted):
+    rules = MailServer()
+    if offers_others:
+        rules.always["EHLO"] = "250-mail.test\r\n250 AUTH PIGEON"
+    with mail_server.running(rules) as odd:
+        login = Login(user="baken", password="correct horse")
+        with pytest.raises(OutsideServiceFailed, match="offers less than is set"):
+            smtp_to(odd.port, trusted, encryption=IN_THE_CLEAR, login=login).send(LETTER)
+        assert odd.taken == []

@@ -85,6 +85,7 @@ MISTAKES = {
     "folder from: is 'baken'; a mail address reads like": '[folder]\npath = "x"\nfrom = "baken"\n',
     "folder colour: no such field": '[folder]\npath = "x"\nfrom = "b@example.org"\ncolour = "red"\n',
     "smtp host: is missing": '[smtp]\nfrom = "baken@example.org"\n',
+    "smtp host: is 'mail..example.org'": SMTP.replace("mail.", "mail.."),
     "smtp port: is 70000": SMTP + "port = 70000\n",
     "smtp port: is 0": SMTP + "port = 0\n",
     "smtp port: is '25', no number": SMTP + 'port = "25"\n',
