@@ -328,3 +328,15 @@ def test_texts_stand_in_the_language_asked_for() -> None:
     assert made(everything(), "plan", "nl").name == both("plan").nl
     assert made(everything(), "plan", "en").name == both("plan").en
     assert made(everything(), "plan").created_tai_ns % MILLISECOND_NS == 0
+
+
+def test_a_command_in_base64_is_told_as_text_where_it_is_text() -> None:
+    said = smallest()
+    work = next(key for key in said["workflow"] if key.startswith("playbook-action"))
+    end = said["workflow"].pop(work)["on_completion"]
+    step = object_id_of("action", "tell")
+    commands = [{"type": "manual", "command_b64": each} for each in ("QmVsIGhldCBOQ0M=", "/w==")]
+    said["workflow"][step] = {"type": "action", "commands": commands, "agent": DESK, "on_completion": end}
+    said["workflow"][next(key for key in said["workflow"] if key.startswith("start"))]["on_completion"] = step
+    said["agent_definitions"] = {DESK: {"type": "organization", "name": "The desk"}}
+    assert imported(said).plans[0].tasks[0].what.nl == "Bel het NCC\nbase64 /w=="
