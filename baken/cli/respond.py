@@ -15,7 +15,7 @@ from baken.errors import WrongUsage
 from baken.operations import work_on_task
 from baken.operations.advance_response import advance_response, engine_of
 from baken.operations.ask_others import Asking, answer_request, ask
-from baken.operations.response_state import begun_response, mechanism_of, open_responses
+from baken.operations.response_state import begun_response, look_at_response, mechanism_of, open_responses
 from baken.operations.send_notices import acknowledge_by_code
 from baken.operations.start_response import start_response
 from baken.records.marking import Realm
@@ -73,8 +73,7 @@ def start(
 def board(context: typer.Context, incident: Id, by: By = None) -> int:
     """Show the board of an incident: who, what, by when, done, overdue, and who has been told."""
     with working(context, by) as place:
-        found = begun_response(place.desk.log, asked_incident(incident))
-        return _shown(context, place, found)
+        return _shown(context, place, look_at_response(place.desk, asked_incident(incident)))
 
 
 @app.command("tasks")
@@ -249,9 +248,11 @@ def answer(
 def _done(context: typer.Context, incident: str, by: str | None, act: Callable[[Place], object]) -> int:
     """Do what was asked, let the engine make what follows from it, and show the board."""
     setting: Setting = context.obj
+    # Read before anything is kept: a directory that cannot be read leaves nothing half done.
+    people = directory(setting.home)
     with working(context, by) as place:
         act(place)
-        advance_response(engine_of(place.desk), asked_incident(incident), directory(setting.home))
+        advance_response(engine_of(place.desk), asked_incident(incident), people)
         return _shown(context, place, begun_response(place.desk.log, asked_incident(incident)))
 
 

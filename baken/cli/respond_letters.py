@@ -15,7 +15,7 @@ from baken.cli.setting import Setting, log_console, table_console
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations import work_on_task
 from baken.operations.advance_response import advance_response, engine_of
-from baken.operations.response_state import begun_response, open_responses
+from baken.operations.response_state import begun_response, look_at_response, open_responses
 from baken.operations.send_notices import (
     Mail,
     Sent,
@@ -60,7 +60,7 @@ def notify(
     setting: Setting = context.obj
     case = asked_incident(incident)
     with working(context, by) as place:
-        found = begun_response(place.desk.log, case)
+        found = look_at_response(place.desk, case)
         if approve:
             keys = _waiting(found) if approve == [ALL] else approve
             found = approve_notices(place.desk, case, keys, because)

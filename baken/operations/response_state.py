@@ -6,6 +6,7 @@ from baken.errors import NoSuchRecord, WrongUsage
 from baken.incident.lifecycle import OVER
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
+from baken.operations.keep_evidence import keep_access
 from baken.operations.work_incident import incident
 from baken.records.evidence import Entry, EntryKind, Field, KeptEntry
 from baken.records.incident import Incident, IncidentId, Severity, read_incident_id
@@ -40,6 +41,24 @@ def begun_response(log: EvidenceLog, incident_id: IncidentId) -> ResponseStandin
         raise NoSuchRecord(
             f"no response to {incident_id} was begun; 'baken respond start {incident_id}' does"
         )
+    return found
+
+
+def look_at_response(desk: Desk, incident_id: IncidentId) -> ResponseStanding:
+    """Return the response to an incident, and keep that whoever acts saw it so: once an hour for each state.
+
+    Raises: NoSuchRecord when none was begun.
+    """
+    found = begun_response(desk.log, incident_id)
+    keep_access(
+        desk.log,
+        found.realm,
+        thing=f"response to {incident_id} as of {found.n_entries} entries",
+        about=str(incident_id),
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=desk.luck,
+    )
     return found
 
 
