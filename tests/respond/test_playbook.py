@@ -22,6 +22,7 @@ from baken.respond.mechanism_text import part_of, write_mechanism
 from baken.respond.playbook import EXTENSION_ID, playbook_of, waits_of
 from baken.respond.playbook_import import mechanism_from
 from baken.respond.playbook_tasks import short_name
+from tests.conftest import Deviation
 from tests.formats.playbooks import (
     CALL,
     DESK,
@@ -39,6 +40,7 @@ from tests.respond.mechanisms import SHIPPED, both, everything, mechanisms, ship
 
 NOW_TAI_NS = 848_000_000_123_456_789
 MILLISECOND_NS = 1_000_000
+NONE_AT_ALL = 0.0
 LEVEL = "TLP:AMBER+STRICT"
 SCHEMA = json.loads(
     (Path(__file__).parents[1] / "authorities" / "cacao" / "playbook.schema.json").read_text("utf-8")
@@ -65,6 +67,15 @@ def test_a_shipped_plan_goes_out_valid_and_comes_back_as_it_was(
     plan = mechanism.plan(plan_id)
     assert plan is not None
     assert mechanism_from(read_cacao(written)) == part_of(mechanism, plan)
+
+
+@pytest.mark.capability(
+    "Plans as CACAO 2.0 playbooks", status="MODELLED", authority="our schema along OASIS CACAO 2.0 CS01"
+)
+def test_no_shipped_plan_makes_a_playbook_the_schema_refuses(deviation: Deviation) -> None:
+    written = (write_cacao(made(shipped(name), plan_id)) for name, plan_id in ALL_PLANS)
+    n_refused = sum(not VALIDATOR.is_valid(json.loads(text)) for text in written)
+    deviation(n_refused, "playbooks refused", NONE_AT_ALL)
 
 
 @settings(max_examples=80, deadline=None)
