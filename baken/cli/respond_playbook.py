@@ -79,7 +79,7 @@ def import_playbook(
     with said_of(path):
         taken = mechanism_from(read_cacao(_text(read_bytes(path))))
     write_bytes(output, write_mechanism(taken).encode())
-    log_console(setting).print(_left_to_do(taken), markup=False, highlight=False)
+    log_console(setting).print(_left_to_do(taken), markup=False, highlight=False, soft_wrap=True)
     return Exit.DONE
 
 

@@ -62,7 +62,7 @@ def said(text: Bilingual, language: str, *filled: str) -> str:
 def role_names(mechanism: Mechanism, role_ids: tuple[str, ...], language: str) -> str:
     """Return the names of roles, one after the other."""
     roles = [mechanism.role(role_id) for role_id in role_ids]
-    return ", ".join(role.name.read_in(language) for role in roles if role)
+    return "; ".join(role.name.read_in(language) for role in roles if role)
 
 
 def plan_words(mechanism: Mechanism, plan: Plan, language: str) -> str:
