@@ -30,6 +30,7 @@ from baken.cli import (
     respond,
     respond_duty,
     respond_letters,
+    respond_playbook,
     run,
     screen,
     serve,
@@ -74,6 +75,7 @@ respond.app.command("roster")(respond_duty.roster)
 respond.app.command("test-call")(respond_duty.try_call)
 respond.app.command("lint")(respond_duty.check)
 respond.app.add_typer(respond_duty.mechanism_app, name="mechanism")
+respond.app.add_typer(respond_playbook.app, name="playbook")
 incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)

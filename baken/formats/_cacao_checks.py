@@ -18,6 +18,7 @@ TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.(?P<decimals>[0-9
 MILLISECOND_DECIMALS, MOST_DECIMALS = 3, 9
 DICTIONARY_KEY = re.compile(r"[a-zA-Z0-9_-]{1,250}")
 VARIABLE_NAME = re.compile(r"__[a-zA-Z][a-zA-Z0-9_-]{0,244}__")
+BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 LARGEST_WHOLE = 2**53
 
 
@@ -46,19 +47,18 @@ def bad(path: str, problem: str, next_step: str = "") -> BadMessage:
 def check_shape(shape: Shape, path: str, value: object) -> None:
     """Hold an object against its table: what it must have, what it may, and each property against its own."""
     told = as_object(path, value)
-    for name in shape.required:
-        if told.get(name) in (None, "", [], {}):
+    for name, check in shape.properties:
+        if name in shape.required and told.get(name) in (None, "", [], {}):
             raise bad(f"{path}.{name}", f"is missing from the {shape.what}", "add it")
-    checks = dict(shape.properties)
-    for name, inner in told.items():
-        if name not in checks:
-            meant = get_close_matches(name, shape.names, n=1)
-            raise bad(
-                path,
-                f"has {shown(name)}, which is no property of the {shape.what}",
-                f"write {meant[0]}" if meant else "take it away, or put it in an extension",
-            )
-        checks[name](f"{path}.{name}", inner)
+        if name in told:
+            check(f"{path}.{name}", told[name])
+    for name in sorted(told.keys() - set(shape.names)):
+        meant = get_close_matches(name, shape.names, n=1)
+        raise bad(
+            path,
+            f"has {shown(name)}, which is no property of the {shape.what}",
+            f"write {meant[0]}" if meant else "take it away, or put it in an extension",
+        )
 
 
 def as_object(path: str, value: object) -> Object:
@@ -72,6 +72,12 @@ def text(path: str, value: object) -> None:
     """A text of any length."""
     if not isinstance(value, str):
         raise bad(path, f"is {shown(str(value))}, no text", "put it in quotes")
+
+
+def base64_text(path: str, value: object) -> None:
+    """Bytes in base64.  Source: RFC 4648, section 4."""
+    if not isinstance(value, str) or not BASE64.fullmatch(value):
+        raise bad(path, "is no base64", "encode it anew")
 
 
 def flag(path: str, value: object) -> None:

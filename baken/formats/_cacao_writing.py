@@ -93,9 +93,8 @@ def _ordered(names: Iterable[str], told: Object, kept: Kept) -> Object:
 
 
 def _refuse_doubles(what: str, identifiers: list[str]) -> None:
-    for identifier in identifiers:
-        if identifiers.count(identifier) > 1:
-            raise ValueError(f"two of one {what}: {identifier}")
+    if len(set(identifiers)) < len(identifiers):
+        raise ValueError(f"a {what} stands in the playbook twice")
 
 
 def _millisecond(epoch_tai_ns: int) -> str:

@@ -19,9 +19,9 @@ def read_cacao(text: str) -> Playbook:
     Raises: BadMessage that names the JSON path and the next step where it breaks what the standard demands;
     UnreadableInput when it is too long to be one.
 
-    >>> read_cacao('{"type": "playbook", "spec_version": "1.1"}')
+    >>> read_cacao('{"type": "playbook", "spec_version": "cacao-1.1"}')
     Traceback (most recent call last):
-    baken.errors.BadMessage: $.id: is missing from the playbook; add it
+    baken.errors.BadMessage: $.spec_version: is 'cacao-1.1'; it can be cacao-2.0
     """
     playbook = playbook_from(parsed(text))
     refuse_unsound(playbook)

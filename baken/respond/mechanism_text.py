@@ -30,7 +30,7 @@ def write_mechanism(mechanism: Mechanism) -> str:
 
     Raises: ValueError for a span that no decimal of a minute says exactly.
     """
-    return toml_text(mechanism_table(mechanism))
+    return toml_text(mechanism_table(mechanism)).lstrip("\n")
 
 
 def part_of(mechanism: Mechanism, plan: Plan) -> Mechanism:
@@ -63,6 +63,7 @@ def mechanism_table(mechanism: Mechanism) -> Table:
             "id": mechanism.mechanism_id,
             "version": mechanism.version,
             "illustrative": mechanism.is_illustrative,
+            "language": mechanism.language,
             "name": _both(mechanism.name),
             "about": _both(mechanism.about),
         },
@@ -173,22 +174,19 @@ def span_text(span_s: float) -> str:
 def toml_text(told: Mapping[str, object], place: str = "") -> str:
     """Return tables as TOML: fields first, then the tables below them.
 
-    >>> print(toml_text({"plan": [{"id": "a", "name": {"en": "A"}}]}))
-    [[plan]]
-    id = "a"
-    name = { en = "A" }
-    <BLANKLINE>
+    >>> toml_text({"plan": [{"id": "a", "name": {"en": "A"}}]})
+    '\\n[[plan]]\\nid = "a"\\nname = { en = "A" }\\n'
     """
-    lines = []
+    fields, below = [], []
     for name, value in told.items():
         inner = f"{place}.{name}".lstrip(".")
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            lines += [f"[[{inner}]]\n{toml_text(table, inner)}" for table in value]
+            below += [f"\n[[{inner}]]\n{toml_text(table, inner)}" for table in value]
         elif isinstance(value, dict) and not place:
-            lines.append(f"[{inner}]\n{toml_text(value, inner)}")
+            below.append(f"\n[{inner}]\n{toml_text(value, inner)}")
         elif value != []:
-            lines.append(f"{name} = {_value(value)}")
-    return "\n".join(lines) + "\n"
+            fields.append(f"{name} = {_value(value)}\n")
+    return "".join([*fields, *below])
 
 
 def _value(value: object) -> str:

@@ -62,7 +62,7 @@ def said(text: Bilingual, language: str, *filled: str) -> str:
 def role_names(mechanism: Mechanism, role_ids: tuple[str, ...], language: str) -> str:
     """Return the names of roles, one after the other."""
     roles = [mechanism.role(role_id) for role_id in role_ids]
-    return ", ".join(role.name.read_in(language) for role in roles if role)
+    return "; ".join(role.name.read_in(language) for role in roles if role)
 
 
 def plan_words(mechanism: Mechanism, plan: Plan, language: str) -> str:
@@ -148,3 +148,68 @@ def _condition_words(plan: Plan, task: Task, language: str) -> tuple[str, str]:
 def _what(plan: Plan, task_id: str, language: str) -> str:
     task = plan.task(task_id)
     return task.what.read_in(language) if task else task_id
+
+
+# --- What an imported plan says of the playbook it came from ------------------------------------------------
+
+TAKEN_FROM = Bilingual(
+    nl="Overgenomen uit het draaiboek «{}» ({}), gewijzigd {}. Niemand hier heeft dit vastgesteld, en niets "
+    "is vertaald.",
+    en="Taken from the playbook «{}» ({}), changed {}. Nobody here has adopted it, and nothing is "
+    "translated.",
+)
+CHANGED_SINCE = Bilingual(
+    nl="Het draaiboek kwam uit Baken en is sindsdien gewijzigd: alleen wat zichtbaar is, is overgenomen.",
+    en="The playbook came from Baken and was changed since: only what stands in it visibly was taken.",
+)
+NOT_SAID = Bilingual(
+    nl="Het draaiboek zegt niet wie dit doet.", en="The playbook does not say who does this."
+)
+NOT_SAID_WHO_LEADS = Bilingual(
+    nl="Het draaiboek zegt niet wie verantwoordelijk is.", en="The playbook does not say who is responsible."
+)
+NO_PERSON = Bilingual(
+    nl="Het draaiboek geeft dit aan {} ({}), en dat is geen mens of organisatie. Noem wie het hier doet.",
+    en="The playbook gives this to {} ({}), which is no person and no organisation. Name who does it here.",
+)
+NOT_CARRIED_OUT = Bilingual(
+    nl="Voor een machine, hier niet uitgevoerd ({}): {}", en="For a machine, not carried out here ({}): {}"
+)
+OF_A_MACHINE = Bilingual(nl="Wat een machine zou doen ({})", en="What a machine was to do ({})")
+BY_HAND = Bilingual(nl="Opdracht: {}", en="To do: {}")
+ANOTHER_PLAYBOOK = Bilingual(nl="Voer het draaiboek uit: {}", en="Carry out the playbook: {}")
+DECIDE_IF = Bilingual(nl="Geldt dit? {}", en="Does this hold? {}")
+DECIDE_WHICH = Bilingual(nl="Welke waarde heeft dit? {}", en="Which value has this? {}")
+HOLDS = Bilingual(nl="Ja", en="Yes")
+HOLDS_NOT = Bilingual(nl="Nee", en="No")
+WAITS_FIRST = Bilingual(nl="Wacht eerst {} s.", en="Waits {} s first.")
+GIVEN_UP_AFTER = Bilingual(
+    nl="Het draaiboek geeft het op na {} s.", en="The playbook gives it up after {} s."
+)
+ON_WHAT = Bilingual(nl="Gericht op: {}.", en="On: {}.")
+HAS_VARIABLES = Bilingual(nl="In te vullen: {}", en="To be filled in: {}")
+MARKED = Bilingual(nl="Gemerkt: {}", en="Marked: {}")
+VALID = Bilingual(nl="Geldig van {} tot {}.", en="Valid from {} until {}.")
+SIGNED = Bilingual(
+    nl="Het draaiboek draagt een handtekening; die is niet nagegaan.",
+    en="The playbook carries a signature; nobody has checked it.",
+)
+WHEN_IT_BREAKS = Bilingual(nl="Gaat er iets mis: {}", en="When something goes wrong: {}")
+
+
+def both(text: Bilingual, *filled: str) -> Bilingual:
+    """Return a text in both languages, its gaps filled with the same words."""
+    return Bilingual(nl=said(text, "nl", *filled), en=said(text, "en", *filled))
+
+
+def joined(texts: list[Bilingual]) -> Bilingual | None:
+    """Return texts one below the other, or ``None`` where there are none."""
+    if not texts:
+        return None
+    return Bilingual(nl="\n".join(each.nl for each in texts), en="\n".join(each.en for each in texts))
+
+
+def untranslated(text: str) -> Bilingual:
+    """Return a text that stands in one language only, twice; a dash where it says nothing."""
+    shown = text if text.strip() else "-"
+    return Bilingual(nl=shown, en=shown)

@@ -319,6 +319,12 @@ BAD: tuple[tuple[str, Callable[[Said], None], str, bool], ...] = (
         True,
     ),
     (
+        "a command that is no base64",
+        put([{"type": "manual", "command_b64": "é==="}], "workflow", CALL, "commands"),
+        f"$.workflow.{CALL}.commands[0].command_b64",
+        False,
+    ),
+    (
         "a manual command with a body",
         put([{"type": "manual", "command": "x", "content": "y"}], "workflow", CALL, "commands"),
         f"$.workflow.{CALL}.commands[0].content",

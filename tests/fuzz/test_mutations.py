@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from baken.formats.reading import Strictness
 from baken.formats.sniff import known_formats
 from tests.fuzz.laws import hold, sound_texts
+from tests.fuzz.playbooks import hold_playbook, sound_playbooks
 from tests.fuzz.tables import READERS, hold_table, sound_tables
 
 TEXTS = sound_texts()
@@ -121,3 +122,13 @@ def test_a_bent_table_keeps_every_law(name: str, bent: list[Bend]) -> None:
     for bend in bent:
         content = bend(content) or b"x"
     hold_table(name, content)
+
+
+@pytest.mark.parametrize("name", sorted(sound_playbooks()))
+@settings(max_examples=200, deadline=None)
+@given(bent=st.lists(bends(), min_size=0, max_size=4))
+def test_a_bent_playbook_keeps_every_law(name: str, bent: list[Bend]) -> None:
+    content = sound_playbooks()[name]
+    for bend in bent:
+        content = bend(content) or b"x"
+    hold_playbook(name, content)
