@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from baken.incident.history import BAKEN
 from baken.records.evidence import Entry, EntryKind
 from baken.records.response import Mechanism, Task, TaskKind
 from baken.records.response_standing import (
@@ -144,7 +143,8 @@ class _Teller:
         notice = next((one for one in self.found.notices if one.key == entry.text("key")), None)
         if notice is None or f"timeline.letter-{act}" not in LETTER_ACTS:
             return
-        if act == "approve" and entry.actor == BAKEN:
+        if act == "approve" and entry.actor != entry.text("approved_by"):
+            # By the engine, for somebody who approved all call-outs beforehand.
             return
         if act == "acknowledge" and notice.kind is not NoticeKind.INFORMATION:
             return
