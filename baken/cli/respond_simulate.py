@@ -85,7 +85,7 @@ def _told(setting: Setting, trial: Trial, severity: Severity) -> int:
     if setting.as_json:
         lines = [_document(one, trial.start_tai_ns) for one in happened]
         print_json(
-            {"plan": trial.found.plans[0].plan.plan_id, "happened": lines, "late": noticed, "left": left}
+            {"plan": trial.found.plans[0].plan.plan_id, "happened": lines, "noticed": noticed, "left": left}
         )
     else:
         _show(trial, severity, happened, noticed, left, say)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from baken.records.evidence import Entry, EntryKind
-from baken.records.response import Mechanism, Task, TaskKind
+from baken.records.response import Mechanism, Task, TaskKind, Way
 from baken.records.response_standing import (
     Notice,
     NoticeKind,
@@ -149,9 +149,10 @@ class _Teller:
         if act == "acknowledge" and notice.kind is not NoticeKind.INFORMATION:
             return
         who = entry.actor if act == "approve" else self._role(notice.role_id)
-        way = entry.text("way") or (notice.attempts[-1].way.value if notice.attempts else "")
         about = f"{self.say(f'respond.notice.{notice.kind}')} {_about(notice)}"
-        yield self._line(entry, f"timeline.letter-{act}", who, way=way, about=about)
+        way = _way(notice, entry)
+        told = "told" if act == "arrive" and way == Way.TELEPHONE else act
+        yield self._line(entry, f"timeline.letter-{told}", who, way=way, about=about)
 
     def _task(self, entry: Entry) -> Task | None:
         plan = self.found.plan(entry.text("plan"))
@@ -186,6 +187,12 @@ class _Teller:
     def actor(self, entry: Entry) -> str:
         """Return who did it."""
         return self._role(entry.actor)
+
+
+def _way(notice: Notice, entry: Entry) -> str:
+    """Return by which way a letter went: as a person told it, or that of the try whose end this is."""
+    number = entry.text("number")
+    return notice.attempts[int(number) - 1].way if number else entry.text("way")
 
 
 def _about(notice: Notice) -> str:

@@ -200,6 +200,7 @@ RESPONSE_WORDS = {
     "timeline.report-issue": ("situation report {number} is made", "situatierapport {number} is gemaakt"),
     "timeline.letter-approve": ("approved: {about}", "goedgekeurd: {about}"),
     "timeline.letter-arrive": ("sent by {way}: {about}", "verstuurd via {way}: {about}"),
+    "timeline.letter-told": ("told by telephone: {about}", "telefonisch verteld: {about}"),
     "timeline.letter-fail": ("NOT SENT by {way}: {about}", "NIET VERSTUURD via {way}: {about}"),
     "timeline.letter-refuse": ("REFUSED by {way}: {about}", "GEWEIGERD via {way}: {about}"),
     "timeline.letter-acknowledge": ("acknowledged: {about}", "bevestigd: {about}"),

@@ -116,6 +116,21 @@ def test_a_plan_is_tried_at_the_command_line(capsys):
     assert told["happened"][0]["after_s"] == 0
 
 
+def test_a_trial_tells_by_which_way_each_letter_went(capsys):
+    words = ["--json", "respond", "simulate", "nl", "breakup", "--hours", "4", "--outage", "smtp=0-1"]
+    assert answer(words) == 0
+    told = [(line["after_s"], line["what"]) for line in json.loads(capsys.readouterr().out)["happened"]]
+    about = "call-out confirm-breakup"
+    # Tried at once and with pauses of 1, 2 and 4 minutes, then told by whoever approves, 5 minutes after.
+    assert [after_s for after_s, what in told if what == f"NOT SENT by smtp: {about}"][:4] == [
+        0,
+        60,
+        180,
+        420,
+    ]
+    assert (720, f"told by telephone: {about}") in told
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
