@@ -5,7 +5,9 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 import pypdf
@@ -20,7 +22,7 @@ from baken.records.evidence import EntryKind, read_entry_id
 from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
 from baken.records.response import Way
-from baken.records.response_standing import RequestKind, RequestStage
+from baken.records.response_standing import RequestKind, RequestStage, TaskStage
 from baken.respond.notice_life import ARRIVED
 from baken.wiring.stores import open_evidence
 
@@ -209,6 +211,31 @@ def test_without_mail_the_response_of_a_case_goes_by_telephone(tmp_path, capsys)
         last = notice.attempts[-1]
         assert last.way is Way.TELEPHONE or last.ended_at_tai_ns >= up_again_tai_ns
     assert {notice.attempts[-1].way for notice in found.notices} == {Way.TELEPHONE, Way.SMTP}
+    # What could not be met is told at the instant at which it was missed.
+    escalations = [one for task in found.plans[0].tasks for one in task.escalations]
+    assert escalations
+    assert all(one.at_tai_ns == one.due_at_tai_ns for one in escalations)
+
+
+def test_a_silent_operator_is_passed_over_in_a_case_at_the_minute_its_plan_says(tmp_path, capsys):
+    head, *acts = (SCENARIOS / "cyber_attack.toml").read_text().split("[[act]]\n")
+    # An hour of the response says it: with a silent operator it would go on for a month.
+    acts = [act for act in acts if float(act.split("after_h = ")[1].split()[0]) <= 18.0]
+    file = tmp_path / "short.toml"
+    file.write_text("[[act]]\n".join([head, *acts]))
+    words = ["exercise", "run", str(file), "-o", str(tmp_path / "silent")]
+    assert answer(["--quiet", *words, "--silent", "operator-control"]) == 0
+    capsys.readouterr()
+    (plan,) = response_of(tmp_path / "silent" / "home").plans
+    text = (resources.files("baken.respond") / "mechanisms" / "nl.toml").read_text(encoding="utf-8")
+    cyber = next(one for one in tomllib.loads(text)["plan"] if one["id"] == "cyber")
+    contain = next(task for task in cyber["task"] if task["id"] == "contain")
+    number, unit = contain["acknowledge_within"].split()
+    assert unit == "min"
+    first = plan.of("contain").escalations[0]
+    assert first.role_id == contain["if_missed"][0]
+    assert first.at_tai_ns == plan.started_at_tai_ns + int(number) * 60 * 10**9
+    assert plan.of("contain").stage is TaskStage.DONE
 
 
 def test_an_exercise_is_played_in_a_folder_of_its_own(tmp_path, capsys):
