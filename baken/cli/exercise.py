@@ -1,6 +1,6 @@
 """``baken exercise``: a case on paper, played as in earnest, marked EXERCISE throughout."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +17,11 @@ from baken.errors import WrongUsage
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.keys import birth, new_key
 from baken.evidence.signed_note import WITNESS, SigningKey, cosigned, read_note
+from baken.exercise.cast_file import refuse_strangers, with_outages, with_silent
 from baken.exercise.invented_watch import InventedWatch
 from baken.exercise.play import NODE, REALM, House, SeededLuck, play
+from baken.exercise.play_response import Responding
+from baken.exercise.rehearsal import invented_directory, invented_mail
 from baken.exercise.scenario import Scenario, read_scenario
 from baken.operations import work_incident
 from baken.operations.brief_decision import case_file, may_say
@@ -26,12 +29,16 @@ from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_keys import keep_key_note, key_notes
+from baken.operations.response_state import response
 from baken.operations.sign_log import sign_log, take_cosigned
 from baken.records.incident import Incident, IncidentId
 from baken.records.marking import Marking
 from baken.report.words import LANGUAGES, Speech
+from baken.respond.mechanism_file import read_mechanism
 from baken.wiring.case_documents import incident_document, matrix_document
 from baken.wiring.files import read_bytes, said_of, write_bytes
+from baken.wiring.letter_files import letter_files
+from baken.wiring.mechanisms import text_of_mechanism
 from baken.wiring.pages import code_version, pdf_of_decision
 from baken.wiring.plugins import detectors
 from baken.wiring.priority_rules import priority_rules
@@ -50,8 +57,18 @@ def run(
     file: Annotated[str, typer.Argument(metavar="SCENARIO.toml")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="A new folder.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed, the same bytes.")] = 1,
+    silent: Annotated[
+        list[str] | None, typer.Option(metavar="ROLE", help="Whoever has this role answers nothing.")
+    ] = None,
+    outage: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WAY=FROM-TO", help="Letters by this way fail in these hours, like smtp=0-3."),
+    ] = None,
 ) -> int:
-    """Play a scenario in a home of its own: briefs in two languages, and a dossier for each recipient."""
+    """Play a scenario in a home of its own: briefs in two languages, and a dossier for each recipient.
+
+    Where the scenario has a response, the letters that arrived lie in FOLDER/letters.
+    """
     setting: Setting = context.obj
     if output.exists() and any(output.iterdir()):
         raise WrongUsage(f"{output}: is not empty; an exercise is played in a folder of its own")
@@ -77,29 +94,59 @@ def run(
             marking=Marking(owner=NODE, releasable_to=frozenset(scenario.releasable_to)),
             make_rng=np.random.default_rng,
         )
-        house = House(store=store, log=log, rules=priority_rules(home), luck=luck, watch=watch)
+        house = House(
+            store=store,
+            log=log,
+            rules=priority_rules(home),
+            luck=luck,
+            watch=watch,
+            responding=_responding(setting, scenario, log, luck, silent or (), outage or ()),
+        )
         incident_id = play(scenario, house)
         _sign(log, scenario, key, witness)
         files = {
+            **(letter_files(response(log, incident_id)) if scenario.response else {}),
             **_briefs(log, scenario, incident_id),
             **_dossiers(log, scenario, incident_id, key, luck),
         }
         incident = work_incident.incident(log, incident_id)
     for name, content in files.items():
+        (output / name).parent.mkdir(exist_ok=True)
         write_bytes(str(output / name), content)
     return _told(setting, scenario.about, incident, output, tuple(files), key, witness)
 
 
+def _responding(
+    setting: Setting,
+    scenario: Scenario,
+    log: EvidenceLog,
+    luck: SeededLuck,
+    silent: Collection[str],
+    outages: Sequence[str],
+) -> Responding | None:
+    """Return what a response is played with: the scenario's cast, with what was said at the command line."""
+    if scenario.response is None:
+        if silent or outages:
+            raise WrongUsage("--silent and --outage: this scenario has no [response]; leave them out")
+        return None
+    text = text_of_mechanism(setting.home, scenario.response.mechanism)
+    mechanism = read_mechanism(text)
+    cast = with_outages(with_silent(scenario.response.cast, silent), outages, scenario.start_tai_ns)
+    refuse_strangers(cast, mechanism)
+    mail = invented_mail(invented_directory(mechanism), cast, NODE)
+    return Responding(log=log, luck=luck, mechanism_text=text, mail=mail, cast=cast)
+
+
 def _sign(log: EvidenceLog, scenario: Scenario, key: SigningKey, witness: SigningKey) -> None:
     """Sign the log at the end of the scenario, and let its witness see it."""
-    end_tai_ns = scenario.acts[-1].at_tai_ns + A_MINUTE_NS
+    end_tai_ns = scenario.end_tai_ns + A_MINUTE_NS
     note = sign_log(log, REALM, key, at_tai_ns=end_tai_ns).note
     seen = cosigned(read_note(note), witness, posix_s=TAI_2000_IN_POSIX_S + end_tai_ns // 10**9)
     take_cosigned(log, REALM, seen.content, [key.verifier], at_tai_ns=end_tai_ns)
 
 
 def _briefs(log: EvidenceLog, scenario: Scenario, incident_id: IncidentId) -> Mapping[str, bytes]:
-    as_of_tai_ns = scenario.acts[-1].at_tai_ns + A_MINUTE_NS
+    as_of_tai_ns = scenario.end_tai_ns + A_MINUTE_NS
     case = case_file(log, incident_id, as_of_tai_ns=as_of_tai_ns, code_version=code_version())
     return {f"brief-{language}.pdf": pdf_of_decision(case, language, may_say) for language in LANGUAGES}
 
@@ -107,7 +154,7 @@ def _briefs(log: EvidenceLog, scenario: Scenario, incident_id: IncidentId) -> Ma
 def _dossiers(
     log: EvidenceLog, scenario: Scenario, incident_id: IncidentId, key: SigningKey, luck: SeededLuck
 ) -> Mapping[str, bytes]:
-    at_tai_ns = scenario.acts[-1].at_tai_ns + 2 * A_MINUTE_NS
+    at_tai_ns = scenario.end_tai_ns + 2 * A_MINUTE_NS
     desk = Desk(log=log, actor=scenario.officer, at_tai_ns=at_tai_ns, luck=luck)
     asked = AskedDossier(
         incident_id=incident_id,

@@ -31,6 +31,7 @@ from baken.cli import (
     respond_duty,
     respond_letters,
     respond_playbook,
+    respond_simulate,
     run,
     screen,
     serve,
@@ -71,6 +72,7 @@ app.add_typer(incident.app, name="incident")
 app.add_typer(respond.app, name="respond")
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
+respond.app.command("simulate")(respond_simulate.simulate)
 respond.app.command("roster")(respond_duty.roster)
 respond.app.command("test-call")(respond_duty.try_call)
 respond.app.command("lint")(respond_duty.check)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from baken.errors import BakenError, UnreadableInput, WrongUsage
 from baken.evidence.keys import new_key
-from baken.exercise.scenario import Act, Scenario
+from baken.exercise.play_response import Responding
+from baken.exercise.scenario import OF_RESPONSE, Act, Scenario
 from baken.incident.lifecycle import Step
 from baken.incident.priority import PriorityRules
 from baken.operations import join_incident, weigh_hypotheses, work_incident
@@ -47,13 +48,17 @@ class SeededLuck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What a scenario is played in: a store and a log of its own, rules, luck, and who looks at the sky."""
+    """What a scenario is played in: a store and a log of its own, rules, luck, and who looks at the sky.
+
+    ``responding`` is what its response is played with, where it has one.
+    """
 
     store: Store
     log: EvidenceLog
     rules: PriorityRules
     luck: Luck
     watch: Watch
+    responding: Responding | None = None
 
 
 @dataclass(slots=True)
@@ -108,13 +113,29 @@ def play(scenario: Scenario, house: House) -> IncidentId:
     """
     game = _Game(scenario, house)
     for act in scenario.acts:
+        _let_others_go_on(game, act.at_tai_ns)
         try:
             PLAYED[act.do](game, act)
         except UnreadableInput:
             raise
         except (BakenError, ValueError) as error:
             raise UnreadableInput(f"{act.place}: {error}") from error
+    _let_others_go_on(game, scenario.end_tai_ns)
     return game.case
+
+
+def _let_others_go_on(game: _Game, until_tai_ns: int) -> None:
+    if game.house.responding is not None:
+        game.house.responding.run_on(game.incident_id, until_tai_ns)
+
+
+def _of_response(game: _Game, act: Act) -> None:
+    if game.house.responding is None:
+        raise WrongUsage("there is nobody to respond; write [response] with a mechanism")
+    entry_ids = tuple(entry_id_of(game.piece(name)) for name in act.words("evidence"))
+    named = act.text("object")
+    object_id = game.event(named).finding.object_ids[0] if named in set(EventKind) else named
+    game.house.responding.do(act, game.case, entry_ids, object_id)
 
 
 def _watch(game: _Game, act: Act) -> None:
@@ -294,4 +315,5 @@ PLAYED: Mapping[str, Callable[[_Game, Act], None]] = {
     "determine": _determine,
     "hand over": _hand_over,
     "take": _take,
+    **dict.fromkeys(sorted(OF_RESPONSE), _of_response),
 }

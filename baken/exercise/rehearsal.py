@@ -62,11 +62,20 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftToScript:
+    """What the script of a scenario does itself, and its cast therefore does not."""
+
+    tasks: frozenset[str] = frozenset()
+    reports: frozenset[int] = frozenset()
+    stand_down: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
     """Who plays: the habit of each role, how decisions go, who approves letters, and which ways fail when.
 
     ``approver`` approves what waits for it after ``approves_after_s``, telephones where that is the way left,
-    and stands a plan down when everything in it is over.
+    and stands a plan down when everything in it is over.  ``left`` is what none of them does.
     """
 
     habits: Mapping[str, Habit] = field(default_factory=dict)
@@ -75,6 +84,7 @@ class Cast:
     approver: str = "Duty officer"
     approves_after_s: float = 300.0
     outages: tuple[Outage, ...] = ()
+    left: LeftToScript = LeftToScript()
 
     def habit(self, role_id: str) -> Habit:
         """Return how a role behaves."""
@@ -176,6 +186,7 @@ class _Deed:
 
 def _deeds(found: ResponseStanding, cast: Cast, mail: Mail) -> list[_Deed]:
     deeds = [
+        *_approvals(found, cast),
         *(deed for notice in found.notices for deed in _about_notice(notice, cast, mail)),
         *(
             deed
@@ -187,13 +198,20 @@ def _deeds(found: ResponseStanding, cast: Cast, mail: Mail) -> list[_Deed]:
     return sorted(deeds, key=lambda deed: deed.at_tai_ns)
 
 
-def _about_notice(notice: Notice, cast: Cast, mail: Mail) -> Iterator[_Deed]:
-    if notice.stage is NoticeStage.DRAFTED:
+def _approvals(found: ResponseStanding, cast: Cast) -> Iterator[_Deed]:
+    """Approve together what was written together."""
+    drafted = [notice for notice in found.notices if notice.stage is NoticeStage.DRAFTED]
+    if drafted:
+        first_tai_ns = min(notice.drafted_at_tai_ns for notice in drafted)
+        keys = [notice.key for notice in drafted if notice.drafted_at_tai_ns == first_tai_ns]
         yield _Deed(
-            at_tai_ns=_after(notice.drafted_at_tai_ns, cast.approves_after_s),
+            at_tai_ns=_after(first_tai_ns, cast.approves_after_s),
             actor=cast.approver,
-            act=lambda desk, case: approve_notices(desk, case, [notice.key], "read, and fit to go"),
+            act=lambda desk, case: approve_notices(desk, case, keys, "read, and fit to go"),
         )
+
+
+def _about_notice(notice: Notice, cast: Cast, mail: Mail) -> Iterator[_Deed]:
     delivery = delivery_of(notice, mail.directory.contacts_of(notice.role_id))
     if delivery is not None and delivery.by_hand:
         yield _Deed(
@@ -202,7 +220,8 @@ def _about_notice(notice: Notice, cast: Cast, mail: Mail) -> Iterator[_Deed]:
             act=lambda desk, case: told_by_telephone(desk, case, notice.key, "told by telephone"),
         )
     wait_s = cast.habit(notice.role_id).acknowledges_after_s
-    if notice.stage is NoticeStage.SENT and wait_s is not None:
+    # A report at a set time is read, and asks nothing back.
+    if notice.stage is NoticeStage.SENT and notice.kind is not NoticeKind.SITUATION and wait_s is not None:
         arrived_tai_ns = max(each.ended_at_tai_ns or each.began_at_tai_ns for each in notice.attempts)
         yield _Deed(
             at_tai_ns=_after(arrived_tai_ns, wait_s),
@@ -216,7 +235,7 @@ def _about_plan(found: ResponseStanding, plan: PlanStanding, cast: Cast, mail: M
         yield from _about_task(found, plan, task, cast)
     if all(task.is_over for task in plan.tasks if not _is_out_of_reach(plan, task)):
         ended = [task.ended_at_tai_ns for task in plan.tasks if task.ended_at_tai_ns is not None]
-        if plan.plan.stand_down_when is not None and ended:
+        if plan.plan.stand_down_when is not None and ended and not cast.left.stand_down:
             yield _Deed(
                 at_tai_ns=_after(max(ended), cast.approves_after_s),
                 actor=cast.approver,
@@ -236,6 +255,8 @@ def _about_task(
     found: ResponseStanding, plan: PlanStanding, task: TaskStanding, cast: Cast
 ) -> Iterator[_Deed]:
     if task.stage is not TaskStage.TAKEN or task.taken_at_tai_ns is None:
+        return
+    if task.task.task_id in cast.left.tasks:
         return
     wait_s = cast.habit(task.taken_by).completes_after_s
     letters = (
@@ -267,6 +288,8 @@ def _about_situation(found: ResponseStanding, plan: PlanStanding, cast: Cast, ma
     if series is None or not plan.situations or plan.situations[-1].issued_at_tai_ns is not None:
         return
     number = plan.situations[-1].number
+    if number in cast.left.reports:
+        return
     calls = [
         notice
         for notice in found.notices

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import UnreadableInput
+from baken.exercise.cast_file import NANOSECONDS_AN_HOUR, read_cast
+from baken.exercise.rehearsal import Cast, LeftToScript
+from baken.formats.toml_table import TomlTable
 
-NANOSECONDS_AN_HOUR = 3_600 * 10**9
-HEAD = frozenset({"title", "start_utc", "node", "officer", "releasable_to", "recipients", "about"})
+HEAD = frozenset({"title", "start_utc", "node", "officer", "releasable_to", "recipients", "about", "ends_h"})
 SKY = frozenset({"seed", "objects", "epoch_h"})
 ALWAYS = frozenset({"after_h", "who", "do", "as", "releasable_to"})
 # What each act asks for, and what it may say beside that.
@@ -36,7 +38,21 @@ ACTS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "hand over": (frozenset({"to", "text"}), frozenset()),
     "take": (frozenset(), frozenset()),
+    "respond": (frozenset({"because"}), frozenset({"plan", "approve_call_outs"})),
+    "complete": (frozenset({"task", "because"}), frozenset({"outcome", "plan"})),
+    "drop": (frozenset({"task", "because"}), frozenset({"plan"})),
+    "request": (
+        frozenset({"kind", "of", "purpose", "noticeable", "due_h"}),
+        frozenset({"pap", "object", "from_h", "to_h", "priority", "plan"}),
+    ),
+    "answer": (frozenset({"request", "text"}), frozenset({"step", "evidence"})),
+    "situation": (frozenset({"number", "text"}), frozenset({"plan"})),
+    "lesson": (frozenset({"text"}), frozenset({"owner", "due_on"})),
+    "stand down": (frozenset({"because"}), frozenset({"plan"})),
 }
+OF_RESPONSE = frozenset(
+    {"respond", "complete", "drop", "request", "answer", "situation", "lesson", "stand down"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +118,19 @@ class InventedSky:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlayedResponse:
+    """How a response is played: by which mechanism, a name or a file, and by whom."""
+
+    mechanism: str
+    cast: Cast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A whole case: its acts in order of time, its sky, who may see what, who gets a dossier."""
+    """A whole case: its acts in order of time, its sky, who may see what, who gets a dossier.
+
+    ``end_tai_ns`` is when it ends: at its last act, or later when its clocks are to run on.
+    """
 
     title: str
     start_tai_ns: int
@@ -111,7 +138,9 @@ class Scenario:
     recipients: tuple[str, ...]
     releasable_to: tuple[str, ...]
     officer: str
+    end_tai_ns: int
     sky: InventedSky | None = None
+    response: PlayedResponse | None = None
     about: str = ""
 
 
@@ -124,7 +153,7 @@ def read_scenario(text: str) -> Scenario:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableInput(f"this is no TOML: {error}") from error
-    _refuse_unknown(told, frozenset({"scenario", "sky", "act"}), "the file")
+    _refuse_unknown(told, frozenset({"scenario", "sky", "act", "response"}), "the file")
     head = told.get("scenario")
     if not isinstance(head, dict):
         raise UnreadableInput("[scenario]: is missing; begin with its title and start_utc")
@@ -134,14 +163,18 @@ def read_scenario(text: str) -> Scenario:
     if not isinstance(acts, list) or not acts:
         raise UnreadableInput("[[act]]: there is none; a scenario is what people do")
     officer = _text(head, "officer", "[scenario]", "Duty officer")
+    in_order = _in_order([_act(number, act, start_tai_ns, officer) for number, act in enumerate(acts, 1)])
+    ends_tai_ns = start_tai_ns + round(_number(head, "ends_h", "[scenario]", 0.0) * NANOSECONDS_AN_HOUR)
     return Scenario(
         title=_text(head, "title", "[scenario]"),
         start_tai_ns=start_tai_ns,
-        acts=_in_order([_act(number, act, start_tai_ns, officer) for number, act in enumerate(acts, 1)]),
+        acts=in_order,
+        end_tai_ns=max(in_order[-1].at_tai_ns, ends_tai_ns),
         recipients=_words(head, "recipients", "[scenario]"),
         releasable_to=_words(head, "releasable_to", "[scenario]"),
         officer=officer,
         sky=_sky(told["sky"], start_tai_ns) if "sky" in told else None,
+        response=_response(told.get("response"), in_order, start_tai_ns, officer),
         about=_text(head, "about", "[scenario]", ""),
     )
 
@@ -173,6 +206,23 @@ def _act(number: int, told: object, start_tai_ns: int, officer: str) -> Act:
         label=_text(told, "as", place, ""),
         releasable_to=_words(told, "releasable_to", place) if "releasable_to" in told else None,
     )
+
+
+def _response(told: object, acts: tuple[Act, ...], start_tai_ns: int, officer: str) -> PlayedResponse | None:
+    begun = [act for act in acts if act.do in OF_RESPONSE]
+    if told is None and not begun:
+        return None
+    if not isinstance(told, dict):
+        place = begun[0].place if begun else "[response]"
+        raise UnreadableInput(f"{place}: there is no table [response]; write it, with its mechanism")
+    table = TomlTable("[response]", told)
+    left = LeftToScript(
+        tasks=frozenset(act.text("task") for act in begun if act.do in ("complete", "drop")),
+        reports=frozenset(round(act.number_of("number", 0)) for act in begun if act.do == "situation"),
+        stand_down=any(act.do == "stand down" for act in begun),
+    )
+    mechanism = table.text("mechanism")
+    return PlayedResponse(mechanism=mechanism, cast=read_cast(table, start_tai_ns, left, officer))
 
 
 def _sky(told: object, start_tai_ns: int) -> InventedSky:

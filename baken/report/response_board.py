@@ -224,7 +224,7 @@ def _responsible(plan: PlanStanding, mechanism: Mechanism, say: Speech) -> str:
 
 def _next_report(plan: PlanStanding, now_tai_ns: int, say: Speech) -> str:
     waiting = [report for report in plan.situations if report.issued_at_tai_ns is None]
-    if plan.plan.situation is None or not waiting:
+    if plan.plan.situation is None or not waiting or plan.stood_down_at_tai_ns is not None:
         return ""
     due_at_tai_ns = waiting[-1].due_at_tai_ns
     return say(

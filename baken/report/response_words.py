@@ -178,4 +178,51 @@ RESPONSE_WORDS = {
         "What the target could notice: {noticeable}. Permitted: {pap}",
         "Wat het doel kan merken: {noticeable}. Toegestaan: {pap}",
     ),
+    # What happened, a line each.
+    "timeline.title": (
+        "{plan} ({severity}), tried on an invented case",
+        "{plan} ({severity}), beproefd op een verzonnen zaak",
+    ),
+    "timeline.when": ("after", "na"),
+    "timeline.start": ("the response begins: {title}", "de respons begint: {title}"),
+    "timeline.begin": ("ASKED {task}: {title}", "GEVRAAGD {task}: {title}"),
+    "timeline.go-on": ("ESCALATED {task}: {missed}", "DOORGEZET {task}: {missed}"),
+    "timeline.take": ("taken on: {task}", "opgepakt: {task}"),
+    "timeline.complete": ("DONE {task}{outcome}", "GEDAAN {task}{outcome}"),
+    "timeline.drop": ("dropped: {task}", "geschrapt: {task}"),
+    "timeline.dispense": ("not needed: {task}", "niet nodig: {task}"),
+    "timeline.lapse": ("lapsed: {task}", "vervallen: {task}"),
+    "timeline.stand-down": ("stood down: {title}", "afgeschaald: {title}"),
+    "timeline.report-call": (
+        "situation report {number} is called for",
+        "om situatierapport {number} is gevraagd",
+    ),
+    "timeline.report-issue": ("situation report {number} is made", "situatierapport {number} is gemaakt"),
+    "timeline.letter-approve": ("approved: {about}", "goedgekeurd: {about}"),
+    "timeline.letter-arrive": ("sent by {way}: {about}", "verstuurd via {way}: {about}"),
+    "timeline.letter-told": ("told by telephone: {about}", "telefonisch verteld: {about}"),
+    "timeline.letter-fail": ("NOT SENT by {way}: {about}", "NIET VERSTUURD via {way}: {about}"),
+    "timeline.letter-refuse": ("REFUSED by {way}: {about}", "GEWEIGERD via {way}: {about}"),
+    "timeline.letter-acknowledge": ("acknowledged: {about}", "bevestigd: {about}"),
+    "timeline.late": (
+        "late: {task} was done at {when}, due {due}",
+        "te laat: {task} was gedaan om {when}, moest om {due}",
+    ),
+    "timeline.left_task": (
+        "OVERDUE at the end: {task}, due {due}; last asked: {who}",
+        "TE LAAT aan het eind: {task}, moest om {due}; laatst gevraagd: {who}",
+    ),
+    "timeline.left_report": (
+        "OVERDUE at the end: situation report {number}, due {due}",
+        "TE LAAT aan het eind: situatierapport {number}, moest om {due}",
+    ),
+    "timeline.left_letter": (
+        "NOT SENT at the end: {key} to {who}",
+        "NIET VERSTUURD aan het eind: {key} aan {who}",
+    ),
+    "timeline.unanswered": (
+        "asked, and not answered by the end: {task}; last asked: {who}",
+        "gevraagd, en aan het eind niet beantwoord: {task}; laatst gevraagd: {who}",
+    ),
+    "timeline.nothing_left": ("Nothing was left overdue.", "Er bleef niets te laat liggen."),
 }

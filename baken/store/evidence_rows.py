@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -22,6 +23,7 @@ from baken.records.evidence import (
 from baken.records.marking import Realm
 from baken.store.provenance import lineage_from_text, lineage_text, marking_columns, marking_from_columns
 
+ENTRIES_AT_HAND = 4_096
 # Escaped, because PostgreSQL takes no zero character in a text; figures as they are, 1.0 apart from 1.
 _json_text = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
 
@@ -66,6 +68,8 @@ def kept_entry(row: Row[Any]) -> KeptEntry:
         raise UnreadableInput(f"{name}: is not what was kept ({error}); put back a copy") from error
 
 
+# Entries never change, and whoever follows a response reads the same ones again at every step.
+@lru_cache(maxsize=ENTRIES_AT_HAND)
 def _kept_entry(row: Row[Any]) -> KeptEntry:
     fields, content, lineage = json.loads(row.entry_json)
     entry = Entry(

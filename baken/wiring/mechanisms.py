@@ -41,6 +41,13 @@ def mechanism_text(home: Path, name: str) -> str:
     return texts[name]
 
 
+def text_of_mechanism(home: Path, name_or_file: str) -> str:
+    """Return the text of a mechanism that is called by its name, or by a file that ends in ``.toml``."""
+    if name_or_file.endswith(".toml"):
+        return read_bytes(name_or_file).decode(errors="replace")
+    return mechanism_text(home, name_or_file)
+
+
 def place_of_mechanism(home: Path, name: str) -> str:
     """Return where a mechanism is read from, as a person is told."""
     own = home / FOLDER / f"{name}.toml"

@@ -5,7 +5,9 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 import pypdf
@@ -15,6 +17,14 @@ from baken.cli import verify_dossier
 from baken.cli.main import answer
 from baken.errors import UnreadableInput
 from baken.exercise.scenario import read_scenario
+from baken.operations.response_state import begun_response
+from baken.records.evidence import EntryKind, read_entry_id
+from baken.records.incident import read_incident_id
+from baken.records.marking import Realm
+from baken.records.response import Way
+from baken.records.response_standing import RequestKind, RequestStage, TaskStage
+from baken.respond.notice_life import ARRIVED
+from baken.wiring.stores import open_evidence
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CASES = ("reentry", "breakup", "cyber_attack")
@@ -33,6 +43,17 @@ def played(tmp_path_factory):
         assert document.returncode == 0, document.stderr
         told[case] = json.loads(document.stdout)
     return told
+
+
+def entries_of(home):
+    """Return every entry of the exercise, with its seal."""
+    with open_evidence(home) as (_, log):
+        return log.entries(Realm.EXERCISE)
+
+
+def response_of(home):
+    with open_evidence(Path(home)) as (_, log):
+        return begun_response(log, read_incident_id("EXER-IN26-0001"))
 
 
 def text_of(told, language):
@@ -101,8 +122,11 @@ def test_the_same_scenario_and_seed_leave_the_same_bytes(tmp_path, capsys):
             str(tmp_path / name),
         ]
         assert answer(words) == 0
-    for file in sorted((tmp_path / "one").glob("*.*")):
-        assert file.read_bytes() == (tmp_path / "other" / file.name).read_bytes(), file.name
+    files = [*(tmp_path / "one").glob("*.*"), *(tmp_path / "one" / "letters").glob("*.txt")]
+    for file in sorted(files):
+        same = tmp_path / "other" / file.relative_to(tmp_path / "one")
+        assert file.read_bytes() == same.read_bytes(), file.name
+    assert entries_of(tmp_path / "one" / "home") == entries_of(tmp_path / "other" / "home")
     capsys.readouterr()
 
 
@@ -148,6 +172,70 @@ def test_an_act_that_cannot_be_done_is_named(act, why, tmp_path, capsys):
     told = capsys.readouterr().err
     assert why in told
     assert f"{file}: [[act]] 1" in told
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_runs_through_the_plan_of_its_kind_to_the_end(played, case):
+    found = response_of(Path(played[case]["folder"], "home"))
+    (plan,) = found.plans
+    assert plan.stood_down_at_tai_ns is not None
+    assert [task.task.task_id for task in plan.tasks if task.is_overdue(plan.stood_down_at_tai_ns)] == []
+    assert [request.stage for request in found.requests] == [RequestStage.ANSWERED]
+    assert found.requests[0].answer_entry_ids
+    assert found.lessons
+    letters = list(Path(played[case]["folder"], "letters").glob("*.txt"))
+    assert len(letters) == sum(notice.stage in ARRIVED for notice in found.notices) > 0
+
+
+@pytest.mark.parametrize(
+    ("case", "kind"), [("reentry", EntryKind.FINDING), ("breakup", EntryKind.OBSERVATION)]
+)
+def test_what_a_sensor_was_asked_for_comes_as_evidence_after_it_was_asked(played, case, kind):
+    (request,) = response_of(Path(played[case]["folder"], "home")).requests
+    assert request.kind is RequestKind.SENSOR
+    with open_evidence(Path(played[case]["folder"], "home")) as (_, log):
+        entry = log.entry(Realm.EXERCISE, read_entry_id(request.answer_entry_ids[0])).entry
+    assert entry.kind is kind
+    assert request.object_id
+    assert request.asked_at_tai_ns < entry.at_tai_ns
+
+
+def test_without_mail_the_response_of_a_case_goes_by_telephone(tmp_path, capsys):
+    words = ["exercise", "run", str(SCENARIOS / "cyber_attack.toml"), "-o", str(tmp_path / "down")]
+    assert answer(["--quiet", *words, "--outage", "smtp=17-19"]) == 0
+    capsys.readouterr()
+    found = response_of(tmp_path / "down" / "home")
+    start_tai_ns = found.plans[0].started_at_tai_ns
+    up_again_tai_ns = start_tai_ns + 2 * 3_600 * 10**9
+    for notice in found.notices:
+        last = notice.attempts[-1]
+        assert last.way is Way.TELEPHONE or last.ended_at_tai_ns >= up_again_tai_ns
+    assert {notice.attempts[-1].way for notice in found.notices} == {Way.TELEPHONE, Way.SMTP}
+    # What could not be met is told at the instant at which it was missed.
+    escalations = [one for task in found.plans[0].tasks for one in task.escalations]
+    assert escalations
+    assert all(one.at_tai_ns == one.due_at_tai_ns for one in escalations)
+
+
+def test_a_silent_operator_is_passed_over_in_a_case_at_the_minute_its_plan_says(tmp_path, capsys):
+    head, *acts = (SCENARIOS / "cyber_attack.toml").read_text().split("[[act]]\n")
+    # An hour of the response says it: with a silent operator it would go on for a month.
+    acts = [act for act in acts if float(act.split("after_h = ")[1].split()[0]) <= 18.0]
+    file = tmp_path / "short.toml"
+    file.write_text("[[act]]\n".join([head, *acts]))
+    words = ["exercise", "run", str(file), "-o", str(tmp_path / "silent")]
+    assert answer(["--quiet", *words, "--silent", "operator-control"]) == 0
+    capsys.readouterr()
+    (plan,) = response_of(tmp_path / "silent" / "home").plans
+    text = (resources.files("baken.respond") / "mechanisms" / "nl.toml").read_text(encoding="utf-8")
+    cyber = next(one for one in tomllib.loads(text)["plan"] if one["id"] == "cyber")
+    contain = next(task for task in cyber["task"] if task["id"] == "contain")
+    number, unit = contain["acknowledge_within"].split()
+    assert unit == "min"
+    first = plan.of("contain").escalations[0]
+    assert first.role_id == contain["if_missed"][0]
+    assert first.at_tai_ns == plan.started_at_tai_ns + int(number) * 60 * 10**9
+    assert plan.of("contain").stage is TaskStage.DONE
 
 
 def test_an_exercise_is_played_in_a_folder_of_its_own(tmp_path, capsys):
