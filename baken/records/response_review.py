@@ -33,7 +33,8 @@ class ReviewMoment:
     """One line of the chronicle.  ``names`` are tasks, else the number of a report, a request, a letter.
 
     ``late_s`` is how long after its time it happened, or still had not; ``None`` when it was in time or had
-    no clock.  ``said`` are a person's own words.  ``n_tries`` counts the tries of a letter.
+    no clock.  ``said`` are a person's own words.  Of a letter, ``n_tries`` counts its tries, and it is
+    late since the first of them.
     """
 
     at_tai_ns: int

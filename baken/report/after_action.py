@@ -132,14 +132,13 @@ def _letters(told: AfterAction, names: Names) -> Iterator[str]:
         return
     both = {"arrived": figures.n_arrived, "acknowledged": figures.n_acknowledged}
     yield counted(say, "after.letters.written", figures.n_written, **both)
-    if figures.n_tries > figures.n_arrived:
-        yield say(
-            "after.letters.tries",
-            count=figures.n_tries,
-            failed=figures.n_failed,
-            refused=figures.n_refused,
-            interrupted=figures.n_interrupted,
-        )
+    trouble = {
+        "failed": figures.n_failed,
+        "refused": figures.n_refused,
+        "interrupted": figures.n_interrupted,
+    }
+    if any(trouble.values()):
+        yield say("after.letters.tries", count=figures.n_tries, parts=_parts(trouble, say))
     for name, count in (
         ("after.letters.telephone", figures.n_by_telephone),
         ("after.letters.not_approved", figures.n_not_approved),

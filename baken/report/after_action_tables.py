@@ -3,7 +3,7 @@
 from baken.records.response_review import Happened, ReviewMoment
 from baken.report.after_action import AfterAction, letter_name, span_text
 from baken.report.moments import short_minute_text
-from baken.report.response_names import Names
+from baken.report.response_names import BAKEN, Names
 
 COLUMNS = ("when", "what", "who", "due", "late")
 LESSON_COLUMNS = ("id", "text", "owner", "due", "state")
@@ -49,7 +49,9 @@ def _what(told: AfterAction, moment: ReviewMoment, names: Names) -> str:
         outcome=_outcome(moment, names),
         tries=moment.n_tries,
     )
-    return f"{text}. {names.quoted(moment.said)}" if moment.said else text
+    # What Baken gives as its reason is nobody's own words.
+    is_said = moment.said and moment.who != BAKEN
+    return f"{text}. {names.quoted(moment.said)}" if is_said else text
 
 
 def _named(told: AfterAction, moment: ReviewMoment, name: str, names: Names) -> str:

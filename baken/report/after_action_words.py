@@ -113,10 +113,14 @@ AFTER_ACTION_WORDS = {
         "Er is één brief geschreven; {arrived} kwam aan en {acknowledged} is bevestigd.",
     ),
     "after.letters.tries": (
-        "Sending them took {count} tries: {failed} failed, {refused} were refused and of {interrupted} "
-        "it is not known how they ended.",
-        "Het versturen kostte {count} pogingen: {failed} mislukten, {refused} zijn geweigerd en van "
-        "{interrupted} is de afloop niet bekend.",
+        "Sending them took {count} tries: {parts}.",
+        "Het versturen kostte {count} pogingen: {parts}.",
+    ),
+    "after.part.failed": ("{count} failed", "{count} mislukten"),
+    "after.part.refused": ("{count} were refused", "{count} zijn geweigerd"),
+    "after.part.interrupted": (
+        "of {count} it is not known how they ended",
+        "van {count} is de afloop niet bekend",
     ),
     "after.letters.telephone": (
         "{count} were told over the telephone.",
@@ -155,10 +159,10 @@ AFTER_ACTION_WORDS = {
     # Situation reports.
     "after.situations.none": ("The plan has none.", "Het plan kent ze niet."),
     "after.situations.no_time": (
-        "None was due before the response ended.",
+        "No report was due before the response ended.",
         "Er hoefde er geen te zijn voor het optreden eindigde.",
     ),
-    "after.situations.no_time_yet": ("None was due yet.", "Er hoefde er nog geen te zijn."),
+    "after.situations.no_time_yet": ("No report was due yet.", "Er hoefde er nog geen te zijn."),
     "after.situations": (
         "{count} were due: {parts}.",
         "Er moesten er {count} zijn: {parts}.",

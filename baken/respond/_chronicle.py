@@ -210,7 +210,6 @@ def _of_letter(notice: Notice) -> Iterator[ReviewMoment]:
         plan_id=notice.plan_id,
         names=(notice.key,),
         who=notice.role_id,
-        due_at_tai_ns=first,
         late_s=late_s(first, at_tai_ns),
         outcome=notice.attempts[-1].way.value,
         n_tries=len(notice.attempts),
