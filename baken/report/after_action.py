@@ -1,6 +1,7 @@
 """Look back on a response in words: how it went, in a few sentences from the log and nothing else."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -152,14 +153,13 @@ def _letters(told: AfterAction, names: Names) -> Iterator[str]:
         yield say("after.letters.acknowledged", median=median, longest=longest)
     silent = unanswered(told.found, names)
     if silent:
-        yield say("after.letters.not_acknowledged", names="; ".join(silent))
+        yield say("after.letters.not_acknowledged", names=", ".join(silent))
 
 
 def unanswered(found: ResponseStanding, names: Names) -> tuple[str, ...]:
-    """Return which letters arrived and were not acknowledged: to whom, and about what."""
-    return tuple(
-        letter_name(notice.key, found, names) for notice in found.notices if notice.stage is NoticeStage.SENT
-    )
+    """Return how many letters arrived and were not acknowledged, role by role."""
+    roles = Counter(notice.role_id for notice in found.notices if notice.stage is NoticeStage.SENT)
+    return tuple(f"{names.role(role_id)} ({names.say.count(count)})" for role_id, count in roles.items())
 
 
 def letter_name(key: str, found: ResponseStanding, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""The after-action report as PDF/A, in English or Dutch."""
+"""The after-action report as PDF/A that a screen reader reads aloud too, in English or Dutch."""
 
 import json
 from datetime import datetime
@@ -16,7 +16,7 @@ from baken.report.words import Speech
 
 
 def after_action_pdf(told: AfterAction, template: str, language: str, may_say: MaySay) -> bytes:
-    """Return the report as PDF/A-2; the same log and instant give the same bytes.
+    """Return the report as PDF/A-2 and PDF/UA-1; the same log and instant give the same bytes.
 
     ``template`` is the text of ``after_action_page.typ``.
     """
@@ -26,7 +26,7 @@ def after_action_pdf(told: AfterAction, template: str, language: str, may_say: M
         format="pdf",
         sys_inputs={"data": json.dumps(after_action_data(told, Speech(language), may_say))},
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[fonts]),
-        pdf_standards=["a-2b"],
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=datetime.fromisoformat(utc_text(told.review.as_of_tai_ns, 0)),
     )
 

@@ -135,8 +135,8 @@ AFTER_ACTION_WORDS = {
         "Van aankomst tot bevestiging duurde het {median} (mediaan), en hoogstens {longest}.",
     ),
     "after.letters.not_acknowledged": (
-        "Nobody acknowledged: {names}.",
-        "Niemand bevestigde: {names}.",
+        "Letters that arrived and were not acknowledged, by role: {names}.",
+        "Brieven die aankwamen en niet zijn bevestigd, per rol: {names}.",
     ),
     "after.letters.not_approved": (
         "{count} waited for a person's approval and did not go.",
@@ -172,8 +172,8 @@ AFTER_ACTION_WORDS = {
     "after.part.made_late": ("{count} of them late", "waarvan {count} te laat"),
     "after.part.missed": ("{count} not made", "{count} niet gemaakt"),
     "after.part.not_called": (
-        "{count} never called for, because Baken did not run then",
-        "{count} nooit gevraagd, omdat Baken toen niet draaide",
+        "{count} for which no call stands in the log",
+        "{count} waarvoor geen oproep in het logboek staat",
     ),
     "after.situations.put_off": (
         "{count} were put off by a person.",
@@ -195,16 +195,16 @@ AFTER_ACTION_WORDS = {
     ),
     "after.decision.lapsed": ("; lapsed at {when}", "; vervallen om {when}"),
     "after.roles.none": (
-        "Every task that was asked had a role, and every role that was asked could be reached.",
-        "Elke gevraagde taak had een rol, en elke gevraagde rol was te bereiken.",
+        "Every task that was asked had a role, and every role had a contact or somebody on duty.",
+        "Elke gevraagde taak had een rol, en elke rol had een contact of iemand met dienst.",
     ),
     "after.roles.unassigned": (
         "The plan names nobody for “{what}”: {because}",
         "Het plan wijst niemand aan voor “{what}”: {because}",
     ),
     "after.roles.vacant": (
-        "Nobody could be reached as {role}.",
-        "Niemand was te bereiken als {role}.",
+        "For {role} there was no contact, and nobody on duty.",
+        "Voor {role} was er geen contact, en niemand met dienst.",
     ),
     # The chronicle.
     "after.column.when": ("When (UTC)", "Wanneer (UTC)"),
@@ -278,8 +278,8 @@ AFTER_ACTION_WORDS = {
     "draft.decided": ("Decided since: {names}.", "Sindsdien besloten: {names}."),
     "draft.decided.one": ("{what}: {outcome}", "{what}: {outcome}"),
     "draft.unanswered": (
-        "Letters that arrived and were not acknowledged: {names}.",
-        "Brieven die aankwamen en niet zijn bevestigd: {names}.",
+        "Letters that arrived and were not acknowledged, by role: {names}.",
+        "Brieven die aankwamen en niet zijn bevestigd, per rol: {names}.",
     ),
     "draft.clocks": ("What is due next: {names}.", "Wat hierna moet: {names}."),
     "draft.clock": ("{what}, {when}", "{what}, {when}"),

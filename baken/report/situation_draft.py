@@ -31,7 +31,7 @@ def situation_draft(
     lines = [head, names.say("draft.only_tasks"), _counted(plan, names, now_tai_ns), *changed]
     silent = unanswered(names.found, names)
     if silent:
-        lines.append(names.say("draft.unanswered", names="; ".join(silent)))
+        lines.append(names.say("draft.unanswered", names=", ".join(silent)))
     coming = list(_coming(clocks, names, now_tai_ns))[:MOST_CLOCKS]
     if coming:
         lines.append(names.say("draft.clocks", names="; ".join(coming)))

@@ -78,7 +78,7 @@ def mail_down() -> Played:
 
 
 @cache
-def nobody_answers() -> Played:
-    """Return a response that nobody but the officer who began it takes up, half a day on."""
+def nobody_answers(hours: float = 12.0, kind: str = "cyber-attack") -> Played:
+    """Return a response that nobody but the officer who began it takes up."""
     roles = [role.role_id for role in read_mechanism(MECHANISM).roles]
-    return play(*roles, hours=12.0)
+    return play(*roles, hours=hours, kind=kind)
