@@ -1,6 +1,5 @@
 """Look back on a response in words: how it went, in a few sentences from the log and nothing else."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from baken.records.response_standing import (
     TaskStanding,
 )
 from baken.report.moments import minute_text, short_minute_text
-from baken.report.quantities import duration_text
+from baken.report.response_board import span_text
 from baken.report.response_names import MaySay, Names
 from baken.report.words import Speech
 
@@ -60,13 +59,13 @@ def sentences_of(told: AfterAction, names: Names) -> dict[Part, tuple[str, ...]]
     return {part: tuple(TELL[part](told, names)) for part in Part}
 
 
-def span_text(duration_s: float) -> str:
-    """Return a stretch of time in its two largest units, and in one where the other is nothing.
+def late_text(duration_s: float, say: Speech) -> str:
+    """Return how late something was, or how long it took.
 
-    >>> span_text(7_200.0), span_text(5_000.0), span_text(180.0)
-    ('2 h', '1 h 23 min', '3 min')
+    >>> late_text(7_200.0, Speech("nl")), late_text(5_000.0, Speech("en"))
+    ('2 u', '1 h 23 min')
     """
-    return re.sub(r" 0 (?:h|min|s)$", "", duration_text(duration_s))
+    return span_text(round(duration_s * SECOND_NS), say)
 
 
 def counted(say: Speech, name: str, count: int, **figures: int | str) -> str:
@@ -95,11 +94,11 @@ def _tasks(told: AfterAction, names: Names) -> Iterator[str]:
         yield counted(say, "after.tasks.asked", figures.n_asked, parts=_parts(parts, say))
     for late in sorted(figures.done_late, key=lambda each: -each.late_s):
         what = names.task(late.plan_id, late.task_id)
-        yield say("after.tasks.late", what=what, late=span_text(late.late_s))
+        yield say("after.tasks.late", what=what, late=late_text(late.late_s, say))
     for late in sorted(figures.overdue, key=lambda each: -each.late_s):
         plan = told.found.plan(late.plan_id)
         name = "after.tasks.overdue_then" if plan and plan.stood_down_at_tai_ns else "after.tasks.overdue"
-        yield say(name, what=names.task(late.plan_id, late.task_id), late=span_text(late.late_s))
+        yield say(name, what=names.task(late.plan_id, late.task_id), late=late_text(late.late_s, say))
     for name, count in (
         ("after.tasks.not_needed", figures.n_not_needed),
         ("after.tasks.never_asked", figures.n_never_asked),
@@ -149,7 +148,8 @@ def _letters(told: AfterAction, names: Names) -> Iterator[str]:
         if count:
             yield counted(say, name, count)
     if figures.acknowledged_median_s is not None and figures.acknowledged_longest_s is not None:
-        median, longest = map(span_text, (figures.acknowledged_median_s, figures.acknowledged_longest_s))
+        median = late_text(figures.acknowledged_median_s, say)
+        longest = late_text(figures.acknowledged_longest_s, say)
         yield say("after.letters.acknowledged", median=median, longest=longest)
     silent = unanswered(told.found, names)
     if silent:
@@ -215,7 +215,7 @@ def _answer(request: Request, names: Names) -> str:
     }
     late_s = (request.answered_at_tai_ns - request.due_at_tai_ns) / SECOND_NS
     if late_s > 0.0 and request.stage is not RequestStage.ACCEPTED:
-        return names.say("after.request.late", late=span_text(late_s), **figures)
+        return names.say("after.request.late", late=late_text(late_s, names.say), **figures)
     return names.say("after.request.answer", **figures)
 
 

@@ -1,7 +1,7 @@
 """The tables of an after-action report: everything in order of time, and what was learnt."""
 
 from baken.records.response_review import Happened, ReviewMoment
-from baken.report.after_action import AfterAction, letter_name, span_text
+from baken.report.after_action import AfterAction, late_text, letter_name
 from baken.report.moments import short_minute_text
 from baken.report.response_names import BAKEN, Names
 
@@ -21,7 +21,7 @@ def chronicle_rows(told: AfterAction, names: Names) -> list[tuple[str, ...]]:
             _what(told, moment, names),
             _who(moment, names),
             "" if moment.due_at_tai_ns is None else short_minute_text(moment.due_at_tai_ns, say),
-            "" if moment.late_s is None else span_text(moment.late_s),
+            "" if moment.late_s is None else late_text(moment.late_s, say),
         )
         for moment in told.review.chronicle
     ]
