@@ -79,6 +79,7 @@ def test_a_report_says_one_thing_at_a_time(ask, begun):
 def test_a_lesson_is_noted_and_closed(ask, begun):
     noted = ask("--json", "respond", "lesson", CASE, "Add a number", "--owner", "omar", "--due", "2026-12-01")
     assert noted.document()["lessons"][0]["owner"] == "omar"
+    assert ask("respond", "lesson", CASE, "Sooner", "--due", "next spring").code == 2
     closed = ask("--json", "respond", "lesson-close", CASE, "l-1", "--because", "added")
     assert closed.document()["lessons"][0]["closed_because"] == "added"
     assert ask("respond", "lesson-close", CASE, "L-1", "--because", "again").code == 2

@@ -40,6 +40,8 @@ def test_the_same_log_gives_the_same_page_byte_for_byte(language):
     first = pdf_of_after_action(told(silent_officer()), language, may_say)
     assert first == pdf_of_after_action(told(silent_officer()), language, may_say)
     reader = pypdf.PdfReader(io.BytesIO(first))
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert str(reader.root_object["/Lang"]).startswith(language)
     text = " ".join(page.extract_text() for page in reader.pages)
     assert {"en": "After-action report", "nl": "Evaluatie van het optreden"}[language] in text
 
