@@ -28,6 +28,7 @@ from baken.cli import (
     incident_watch,
     reentry,
     respond,
+    respond_after,
     respond_duty,
     respond_letters,
     respond_playbook,
@@ -73,6 +74,11 @@ app.add_typer(respond.app, name="respond")
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)
+respond.app.command("after-action")(respond_after.after_action)
+respond.app.command("clocks")(respond_after.clocks)
+respond.app.command("situation")(respond_after.situation)
+respond.app.command("lesson")(respond_after.lesson)
+respond.app.command("lesson-close")(respond_after.lesson_close)
 respond.app.command("roster")(respond_duty.roster)
 respond.app.command("test-call")(respond_duty.try_call)
 respond.app.command("lint")(respond_duty.check)

@@ -1,5 +1,7 @@
 """Make a situation report, put one off, and note what was learnt."""
 
+from datetime import date
+
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.ask_others import refuse_unfit_words
 from baken.operations.desk import Desk
@@ -87,10 +89,15 @@ def due_report(plan: PlanStanding) -> SituationReport:
 def note_lesson(
     desk: Desk, incident_id: IncidentId, text: str, *, owner: str = "", due_on: str = ""
 ) -> ResponseStanding:
-    """Note something to do better, with who takes it up and by when."""
+    """Note something to do better, with who takes it up and by when.
+
+    Raises: WrongUsage when it says nothing, or its date is none.
+    """
     found = begun_response(desk.log, incident_id)
     if not text.strip():
         raise WrongUsage("a lesson says what to do better")
+    if due_on:
+        _refuse_no_date(due_on)
     fields = (
         ("act", "note"),
         ("lesson", f"L-{len(found.lessons) + 1}"),
@@ -115,6 +122,13 @@ def close_lesson(desk: Desk, incident_id: IncidentId, lesson_id: str, because: s
         raise WrongUsage("a lesson is closed once, with what was done; give --because")
     fields = (("act", "close"), ("lesson", lesson_id), ("because", because))
     return say_of_response(desk, found, EntryKind.LESSON, *fields)
+
+
+def _refuse_no_date(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(f"a lesson is due on a day like 2026-12-01, not {text!r}") from error
 
 
 def _recipients(plan: PlanStanding) -> tuple[str, ...]:

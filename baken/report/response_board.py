@@ -17,7 +17,7 @@ from baken.records.response_standing import (
 from baken.report.moments import minute_text
 from baken.report.words import Speech
 
-MINUTE_NS, HOUR_NS, DAY_NS = 60 * 10**9, 3_600 * 10**9, 86_400 * 10**9
+SECOND_NS, MINUTE_NS, HOUR_NS, DAY_NS = 10**9, 60 * 10**9, 3_600 * 10**9, 86_400 * 10**9
 
 
 class Pressing(IntEnum):
@@ -101,6 +101,8 @@ def span_text(span_ns: int, say: Speech) -> str:
     ('1 h 35 min', '2 d 2 u')
     """
     hour = say("span.hour")
+    if span_ns < MINUTE_NS:
+        return f"{span_ns // SECOND_NS} s"
     if span_ns < HOUR_NS:
         return f"{span_ns // MINUTE_NS} min"
     if span_ns < DAY_NS:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baken.report.after_action_words import AFTER_ACTION_WORDS
 from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
 from baken.report.form_words import FORM_WORDS
@@ -114,6 +115,7 @@ WORDS = {
     **URGENCY_WORDS,
     **REENTRY_WORDS,
     **RESPONSE_WORDS,
+    **AFTER_ACTION_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
     **FORM_WORDS,
