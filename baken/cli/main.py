@@ -27,6 +27,7 @@ from baken.cli import (
     incident_report,
     incident_watch,
     reentry,
+    respond,
     run,
     screen,
     serve,
@@ -64,6 +65,7 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
+app.add_typer(respond.app, name="respond")
 incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)
