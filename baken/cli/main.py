@@ -28,6 +28,9 @@ from baken.cli import (
     incident_watch,
     reentry,
     respond,
+    respond_duty,
+    respond_letters,
+    respond_measures,
     run,
     screen,
     serve,
@@ -66,6 +69,18 @@ app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(respond.app, name="respond")
+respond.app.command("notify")(respond_letters.notify)
+respond.app.command("run")(respond_letters.run_clockwork)
+respond.app.command("measures")(respond_measures.measures)
+respond.app.command("measure")(respond_measures.measure)
+respond.app.command("compare")(respond_measures.compare)
+respond.app.command("worksheet")(respond_measures.worksheet)
+respond.app.command("propose")(respond_measures.propose)
+respond.app.command("outcome")(respond_measures.outcome)
+respond.app.command("roster")(respond_duty.roster)
+respond.app.command("test-call")(respond_duty.try_call)
+respond.app.command("lint")(respond_duty.check)
+respond.app.add_typer(respond_duty.mechanism_app, name="mechanism")
 incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)

@@ -11,7 +11,7 @@ from baken.records.marking import OWNER_ONLY_TEXT, Marking, Realm
 
 # Safe as the name of a file, as a word in a header, and as the left side of a Message-ID (RFC 5322, 3.6.4).
 KEY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-LONGEST_KEY = 100
+LONGEST_KEY = 64
 
 # A name said over the telephone must not pass a drill for the truth, nor must a line in a mailbox.
 DRILLS = {
@@ -54,10 +54,9 @@ class Letter:
                 f"a letter's key has at most {LONGEST_KEY} letters, figures, - and _, with single stops"
                 f" between; not {self.key!r}"
             )
-        if self.language not in DRILLS:
-            raise ValueError(f"a letter is written in {' or '.join(DRILLS)}; not in {self.language!r}")
+        _refuse_language(self.language)
         for name, text in (("sender", self.sender), ("to", self.to), ("subject", self.subject)):
-            _refuse_signs(name, text, NOT_IN_A_HEADER)
+            _refuse_unfit_header(name, text)
         _refuse_signs("body", self.body.replace("\n", " ").replace("\t", " "), NOT_IN_A_BODY)
         _refuse_signs("label", self.marking.text, NOT_IN_A_HEADER)
         if not self.subject.startswith(drill_call(self.realm, self.language)) or (
@@ -92,8 +91,7 @@ def write_letter(
     >>> letter.body.splitlines()
     ['A fragment comes down.', '', '[EXERCISE | who may see this: NL: EU, NL]']
     """
-    if language not in DRILLS:
-        raise ValueError(f"a letter is written in {' or '.join(DRILLS)}; not in {language!r}")
+    _refuse_language(language)
     if not text.strip() or not subject.strip():
         raise ValueError("a letter has a subject and a text; one of them is empty")
     return Letter(
@@ -132,9 +130,23 @@ def closing_line(realm: Realm, marking: Marking, language: str) -> str:
     return f"[{DRILLS[language].get(realm, real)} | {may_see}: {audience}]"
 
 
+def _refuse_language(language: str) -> None:
+    if language not in DRILLS:
+        raise ValueError(f"a letter is written in {' or '.join(DRILLS)}; not in {language!r}")
+
+
 def _sounds_like_a_drill(subject: str) -> bool:
-    begins = subject.lstrip().upper()
+    begins = subject.upper()
     return any(begins.startswith(f"{word} {word}") for words in DRILLS.values() for word in words.values())
+
+
+def _refuse_unfit_header(name: str, text: str) -> None:
+    _refuse_signs(name, text, NOT_IN_A_HEADER)
+    # A mail program would show something else than what stands there (RFC 2047).
+    if "=?" in text:
+        raise ValueError(f"the {name} of a letter cannot hold the signs =? together: {text!r}")
+    if text != text.strip() or "  " in text:
+        raise ValueError(f"the {name} of a letter has single spaces, between words only: {text!r}")
 
 
 def _refuse_signs(name: str, text: str, unwanted: frozenset[str]) -> None:

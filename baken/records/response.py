@@ -7,6 +7,8 @@ from enum import StrEnum
 from baken.records.incident import IncidentKind, Severity
 
 # Names of organisations, roles, plans and tasks: short, and the same in every language.
+# From least to most.
+SEVERITIES = tuple(Severity)
 PART_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 
 
@@ -139,6 +141,10 @@ class Task:
     legal_basis: str = ""
     source_ids: tuple[str, ...] = ()
     note: Bilingual | None = None
+
+    def is_asked_for(self, severity: Severity) -> bool:
+        """Say whether it is part of the response to an incident as grave as this."""
+        return SEVERITIES.index(severity) >= SEVERITIES.index(self.from_severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ class CaseFile:
 def claims_of(case: CaseFile, say: Speech, may_say: MaySay) -> tuple[Claim, ...]:
     """Return every sentence of a brief, section by section."""
     return (
-        *_established(case, say, may_say),
+        *established(case, say, may_say),
         *_explained(case, say, may_say),
         *_judged(case, say, may_say),
         *_unknown(case, say, may_say),
@@ -96,7 +96,8 @@ def title_of(case: CaseFile, say: Speech, may_say: MaySay) -> str:
     return title if may_say(title, _names(case.entries)) else say(f"incident.kind.{case.incident.kind}")
 
 
-def _established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+def established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
+    """Return what the evidence of a case says, a sentence for each piece, with how it was graded."""
     graded = {row.entry_sequence: row.grade for row in case.matrix.rows if row.grade.by}
     for looks in _looks(case.evidence):
         newest = looks[-1]

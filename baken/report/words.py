@@ -10,6 +10,7 @@ from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
+from baken.report.response_words import RESPONSE_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
 from baken.report.weighing_words import WEIGHING_WORDS
 
@@ -113,6 +114,7 @@ WORDS = {
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REENTRY_WORDS,
+    **RESPONSE_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
     **FORM_WORDS,

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from baken.records.evidence import Entry
 from baken.records.response import Way
-from baken.records.response_standing import Attempt, AttemptEnd, Notice, NoticeKind, NoticeStage
-from baken.respond.notice_life import NoticeStep, advance_notice
+from baken.records.response_standing import Attempt, AttemptEnd, Notice, NoticeKind
+from baken.respond.notice_life import DRAFT, NoticeStep, advance_notice
 
-DRAFT = "draft"
 ENDS = {
     NoticeStep.ARRIVE: AttemptEnd.ARRIVED,
     NoticeStep.FAIL: AttemptEnd.FAILED,
@@ -74,15 +73,17 @@ def _tried(notice: Notice, entry: Entry) -> Notice:
 
 def _ended(notice: Notice, entry: Entry) -> Notice:
     if entry.text("way"):
-        # A person did it himself, by telephone, and nothing was tried before.
+        # A person told it himself, by telephone.
         notice = _tried(notice, entry)
-    last = replace(
-        notice.attempts[-1],
+    place = int(entry.text("number")) - 1 if entry.text("number") else len(notice.attempts) - 1
+    ended = replace(
+        notice.attempts[place],
         ended_at_tai_ns=entry.at_tai_ns,
         end=ENDS[NoticeStep(entry.text("act"))],
         said=entry.text("said"),
     )
-    return replace(notice, attempts=(*notice.attempts[:-1], last))
+    attempts = (*notice.attempts[:place], ended, *notice.attempts[place + 1 :])
+    return replace(notice, attempts=attempts)
 
 
 def _acknowledged(notice: Notice, entry: Entry) -> Notice:
@@ -102,4 +103,3 @@ TOLD: Mapping[NoticeStep, Callable[[Notice, Entry], Notice]] = {
     NoticeStep.ACKNOWLEDGE: _acknowledged,
     NoticeStep.WITHDRAW: _as_it_was,
 }
-ARRIVED = frozenset({NoticeStage.SENT, NoticeStage.ACKNOWLEDGED})

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baken.records.incident import Severity
-from baken.records.response import SituationSeries, Task
+from baken.records.response import SituationSeries
 from baken.records.response_standing import Missed, PlanStanding, TaskStage, TaskStanding
+from baken.respond.clocks import SECOND_NS
 
-SECOND_NS = 1_000_000_000
 # Whoever makes a situation report hears of it this long before it is due, and never a whole period before.
 SITUATION_LEAD_S = 1_800.0
-SEVERITIES = tuple(Severity)
 # Says whether a role can be reached at an instant: it has a contact, or somebody is on duty.
 Reach = Callable[[str, int], bool]
 
@@ -63,15 +62,6 @@ def next_due_tai_ns(standing: PlanStanding, now_tai_ns: int, reach: Reach) -> in
     return coming[0].due_at_tai_ns if coming else None
 
 
-def is_asked_for(task: Task, severity: Severity) -> bool:
-    """Say whether a task is part of a response of this severity.
-
-    >>> SEVERITIES.index(Severity.SEVERE) > SEVERITIES.index(Severity.MINOR)
-    True
-    """
-    return SEVERITIES.index(severity) >= SEVERITIES.index(task.from_severity)
-
-
 def _coming(standing: PlanStanding, now_tai_ns: int, reach: Reach) -> list[Move]:
     """Return the next move of each task and series, due or not, in order of time."""
     if standing.stood_down_at_tai_ns is not None:
@@ -93,10 +83,10 @@ def _of_task(standing: PlanStanding, task: TaskStanding, now_tai_ns: int, reach:
 
 def _beginning(standing: PlanStanding, waiting: TaskStanding) -> Iterator[Move]:
     task = waiting.task
-    if not is_asked_for(task, standing.severity):
+    if not task.is_asked_for(standing.severity):
         return
     before = [standing.of(name) for name in task.after]
-    before = [each for each in before if is_asked_for(each.task, standing.severity)]
+    before = [each for each in before if each.task.is_asked_for(standing.severity)]
     decision = standing.of(task.condition.task_id) if task.condition else None
     waits_for = [*before, decision] if decision else before
     if any(not each.is_over for each in waits_for):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from baken.records.response import Contact, Way
 from baken.records.response_standing import Attempt, AttemptEnd, Notice, NoticeStage
-from baken.respond.advance import SECOND_NS
+from baken.respond.clocks import SECOND_NS
 
 TRIES_A_WAY = 4
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 60.0, 1_800.0

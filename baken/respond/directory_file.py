@@ -13,6 +13,7 @@ CLOCK = re.compile(r"(?P<hour>[01]\d|2[0-3]|24):(?P<minute>[0-5]\d)Z")
 DAY_S = 24 * HOUR_S
 # A contact nobody tried for a quarter of a year is not known to answer.
 STALE_AFTER_S = 90 * DAY_S
+EMPTY_DIRECTORY = Directory(contacts=(), shifts=(), stale_after_s=STALE_AFTER_S)
 
 
 def read_directory(text: str) -> Directory:

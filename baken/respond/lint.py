@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from baken.records.response import Base, Directory, Mechanism, Plan, Task, TaskKind
-from baken.respond.advance import SECOND_NS, SEVERITIES
+from baken.records.response import SEVERITIES, Base, Directory, Mechanism, Plan, Task, TaskKind
+from baken.respond.clocks import SECOND_NS
+from baken.respond.mechanism_text import roles_in
 from baken.respond.roster import DAY_S, gaps, is_stale
 
 A_WEEK_S = 7 * DAY_S
@@ -28,9 +29,10 @@ def lint(mechanism: Mechanism, directory: Directory, now_tai_ns: int) -> tuple[F
     """
     return (
         *_sources(mechanism),
+        *_without_audience(mechanism),
         *_roles(mechanism, directory, now_tai_ns),
         *_rival_plans(mechanism),
-        *(finding for plan in mechanism.plans for finding in _plan(mechanism, plan)),
+        *(finding for plan in mechanism.plans for finding in _plan(plan)),
     )
 
 
@@ -53,6 +55,16 @@ def _sources(mechanism: Mechanism) -> Iterator[Finding]:
     for place, source_ids in lines:
         if not source_ids:
             yield _remark(place, "no public source says so; name one, or say who agreed it")
+
+
+def _without_audience(mechanism: Mechanism) -> Iterator[Finding]:
+    informed = {role_id for plan in mechanism.plans for task in plan.tasks for role_id in task.to}
+    told = {one.organisation_id: one for role_id in informed if (one := mechanism.organisation_of(role_id))}
+    for name, organisation in sorted(told.items()):
+        if not organisation.audiences and not organisation.is_own:
+            yield _remark(
+                f"organisation {name}", "gets letters without facts: no label releases to it; give audiences"
+            )
 
 
 def _roles(mechanism: Mechanism, directory: Directory, now_tai_ns: int) -> Iterator[Finding]:
@@ -86,14 +98,7 @@ def _roles(mechanism: Mechanism, directory: Directory, now_tai_ns: int) -> Itera
 
 
 def _used(mechanism: Mechanism) -> set[str]:
-    used: set[str] = set()
-    for plan in mechanism.plans:
-        used |= {*plan.responsible, *plan.supporting, *plan.informed, plan.stand_down_by}
-        for task in plan.tasks:
-            used |= {task.by, *task.to, *task.if_missed}
-        if plan.situation is not None:
-            used |= {plan.situation.by, *plan.situation.to}
-    return used - {""}
+    return {role_id for plan in mechanism.plans for role_id in roles_in(plan)}
 
 
 def _rival_plans(mechanism: Mechanism) -> Iterator[Finding]:
@@ -110,7 +115,7 @@ def _rival_plans(mechanism: Mechanism) -> Iterator[Finding]:
                 )
 
 
-def _plan(mechanism: Mechanism, plan: Plan) -> Iterator[Finding]:
+def _plan(plan: Plan) -> Iterator[Finding]:
     place = f"plan {plan.plan_id}"
     if not plan.responsible:
         if plan.open_because is None:
@@ -119,8 +124,11 @@ def _plan(mechanism: Mechanism, plan: Plan) -> Iterator[Finding]:
             yield _remark(place, f"who is responsible is open: {plan.open_because.en}")
     if plan.stand_down_when is None:
         yield _remark(place, "nothing says when it is over; give stand_down_when")
+    unconfirmed = [task.task_id for task in plan.tasks if task.to_be_confirmed]
+    if unconfirmed:
+        yield _remark(place, f"figures that nobody has confirmed yet stand in {', '.join(unconfirmed)}")
     for task in plan.tasks:
-        yield from _task(mechanism, plan, task)
+        yield from _task(plan, task)
     order = _order(plan)
     if isinstance(order, str):
         yield _problem(place, order)
@@ -128,7 +136,7 @@ def _plan(mechanism: Mechanism, plan: Plan) -> Iterator[Finding]:
         yield from _clocks(plan, order)
 
 
-def _task(mechanism: Mechanism, plan: Plan, task: Task) -> Iterator[Finding]:
+def _task(plan: Plan, task: Task) -> Iterator[Finding]:
     place = f"{plan.plan_id}/{task.task_id}"
     if not task.by:
         why = task.open_because.en if task.open_because else ""
@@ -142,16 +150,6 @@ def _task(mechanism: Mechanism, plan: Plan, task: Task) -> Iterator[Finding]:
             yield _problem(
                 place, f"lapses before {task.upheld_by} has to be done; lengthen one, shorten the other"
             )
-    if task.kind is TaskKind.INFORM:
-        for role_id in task.to:
-            organisation = mechanism.organisation_of(role_id)
-            if organisation and not organisation.audiences and not organisation.is_own:
-                text = (
-                    f"{role_id} gets no facts: {organisation.organisation_id} has no audiences to release to"
-                )
-                yield _remark(place, text)
-    if task.to_be_confirmed:
-        yield _remark(place, "holds a figure that nobody has confirmed yet")
 
 
 def _ladder(place: str, task: Task) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Durations are written as people say them: ``"15 min"``, ``"24 h"``, ``"30 d"``, 
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from baken.formats.toml_table import TomlTable, read_toml, refuse_twice
 from baken.records.incident import IncidentKind, Severity
@@ -31,6 +32,7 @@ SECONDS_IN = {"min": MINUTE_S, "h": HOUR_S, "d": DAY_S, "month": 30 * DAY_S, "mo
 DURATION = re.compile(r"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>min|h|d|months?)")
 
 
+@lru_cache(maxsize=32)
 def read_mechanism(text: str) -> Mechanism:
     """Read a mechanism, whole.
 

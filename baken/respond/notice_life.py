@@ -6,6 +6,9 @@ from enum import StrEnum
 from baken.errors import WrongUsage
 from baken.records.response_standing import NoticeStage
 
+# How a letter comes to be.
+DRAFT = "draft"
+
 
 class NoticeStep(StrEnum):
     """What may happen to a letter."""
@@ -19,10 +22,14 @@ class NoticeStep(StrEnum):
     WITHDRAW = "withdraw"
 
 
-# An acknowledgement may come in while nobody here knows yet whether the letter arrived.
+# How a try ended may be told late: after somebody acknowledged the letter, withdrew it, or tried again.
+_TOLD_LATE = (NoticeStep.ARRIVE, NoticeStep.FAIL, NoticeStep.REFUSE)
 _ON_ITS_WAY = {
     NoticeStep.TRY: NoticeStage.SENDING,
     NoticeStep.ARRIVE: NoticeStage.SENT,
+    NoticeStep.FAIL: NoticeStage.FAILED,
+    NoticeStep.REFUSE: NoticeStage.REFUSED,
+    # Nobody here may know yet that it arrived.
     NoticeStep.ACKNOWLEDGE: NoticeStage.ACKNOWLEDGED,
     NoticeStep.WITHDRAW: NoticeStage.WITHDRAWN,
 }
@@ -32,17 +39,18 @@ NEXT: Mapping[NoticeStage, Mapping[NoticeStep, NoticeStage]] = {
         NoticeStep.WITHDRAW: NoticeStage.WITHDRAWN,
     },
     NoticeStage.APPROVED: _ON_ITS_WAY,
-    NoticeStage.SENDING: {
-        **_ON_ITS_WAY,
-        NoticeStep.FAIL: NoticeStage.FAILED,
-        NoticeStep.REFUSE: NoticeStage.REFUSED,
-    },
+    NoticeStage.SENDING: _ON_ITS_WAY,
     NoticeStage.FAILED: _ON_ITS_WAY,
     NoticeStage.REFUSED: _ON_ITS_WAY,
-    NoticeStage.SENT: {NoticeStep.ACKNOWLEDGE: NoticeStage.ACKNOWLEDGED},
-    NoticeStage.ACKNOWLEDGED: {},
-    NoticeStage.WITHDRAWN: {},
+    NoticeStage.SENT: {
+        NoticeStep.ACKNOWLEDGE: NoticeStage.ACKNOWLEDGED,
+        **dict.fromkeys(_TOLD_LATE, NoticeStage.SENT),
+    },
+    NoticeStage.ACKNOWLEDGED: dict.fromkeys(_TOLD_LATE, NoticeStage.ACKNOWLEDGED),
+    NoticeStage.WITHDRAWN: dict.fromkeys(_TOLD_LATE, NoticeStage.WITHDRAWN),
 }
+# The other side has it.
+ARRIVED = frozenset({NoticeStage.SENT, NoticeStage.ACKNOWLEDGED})
 
 
 class NoticeStepNotAllowed(WrongUsage):

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from baken.astro.time import utc_text
 from baken.records.response import Contact, Directory, Shift
-from baken.respond.advance import SECOND_NS, Reach
+from baken.respond.advance import Reach
+from baken.respond.clocks import SECOND_NS
 
 DAY_S = 86_400.0
 DAYS = 7

@@ -7,7 +7,7 @@ from baken.errors import UnreadableInput, WrongUsage
 from baken.records.evidence import Entry, EntryKind, KeptEntry
 from baken.records.incident import IncidentId, Severity
 from baken.records.marking import Realm
-from baken.records.response import Base, Mechanism, Plan, Task
+from baken.records.response import Mechanism, Plan
 from baken.records.response_standing import (
     Escalation,
     Lesson,
@@ -18,8 +18,8 @@ from baken.records.response_standing import (
     TaskStanding,
 )
 from baken.respond._notice_standing import Notices
-from baken.respond._request_standing import Requests
-from baken.respond.advance import SECOND_NS
+from baken.respond.clocks import SECOND_NS, acknowledge_by_tai_ns, deadline_tai_ns
+from baken.respond.requests import Requests
 from baken.respond.task_life import TaskStep, advance_task
 
 
@@ -159,27 +159,13 @@ def _stepped(standing: PlanStanding, entry: Entry) -> PlanStanding:
 
 
 def _begun(standing: PlanStanding, task: TaskStanding, entry: Entry) -> TaskStanding:
-    acknowledge_s = task.task.acknowledge_within_s
     return replace(
         task,
         stage=advance_task(task.stage, TaskStep.BEGIN),
         begun_at_tai_ns=entry.at_tai_ns,
-        due_at_tai_ns=_deadline(standing, task.task, int(entry.text("due_at_tai_ns"))),
-        acknowledge_by_tai_ns=None
-        if acknowledge_s is None
-        else entry.at_tai_ns + round(acknowledge_s * SECOND_NS),
+        due_at_tai_ns=deadline_tai_ns(standing, task.task, int(entry.text("due_at_tai_ns"))),
+        acknowledge_by_tai_ns=acknowledge_by_tai_ns(task.task, entry.at_tai_ns),
     )
-
-
-def _deadline(standing: PlanStanding, task: Task, began_tai_ns: int) -> int | None:
-    if task.within_s is None:
-        return None
-    base_tai_ns = {
-        Base.TASK: began_tai_ns,
-        Base.CASE: standing.case_opened_at_tai_ns,
-        Base.RESPONSE: standing.started_at_tai_ns,
-    }[task.counts_from]
-    return base_tai_ns + round(task.within_s * SECOND_NS)
 
 
 def _taken(_: PlanStanding, task: TaskStanding, entry: Entry) -> TaskStanding:

@@ -1,0 +1,137 @@
+"""How a response stands, read from the log; the mechanisms its plans began with are read with it."""
+
+from collections.abc import Iterable, Sequence
+
+from baken.errors import NoSuchRecord, WrongUsage
+from baken.incident.lifecycle import OVER
+from baken.operations.desk import Desk
+from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
+from baken.operations.keep_evidence import keep_access
+from baken.operations.work_incident import incident
+from baken.records.evidence import Entry, EntryKind, Field, KeptEntry
+from baken.records.incident import Incident, IncidentId, Severity, read_incident_id
+from baken.records.marking import Realm
+from baken.records.response import Mechanism
+from baken.records.response_standing import PlanStanding, ResponseStanding
+from baken.respond.mechanism_file import read_mechanism
+from baken.respond.standing import Graded, standing_of, subject_of
+
+START = "start"
+
+
+def response(log: EvidenceLog, incident_id: IncidentId) -> ResponseStanding:
+    """Return the response to an incident as it stands; one with no plans when none was begun.
+
+    Raises: NoSuchRecord when there is no such incident.
+    """
+    case = incident(log, incident_id)
+    entries = log.entries(case.realm, subject=subject_of(incident_id))
+    digests = {kept.entry.content.digest for kept in entries if _begins(kept) and kept.entry.content}
+    mechanisms = {digest: read_mechanism(log.content(digest).decode()) for digest in digests}
+    return standing_of(incident_id, entries, mechanisms, _graded(log, case), realm=case.realm)
+
+
+def begun_response(log: EvidenceLog, incident_id: IncidentId) -> ResponseStanding:
+    """Return the response to an incident, when one was begun.
+
+    Raises: NoSuchRecord when none was, with the command that begins one.
+    """
+    found = response(log, incident_id)
+    if not found.plans:
+        raise NoSuchRecord(
+            f"no response to {incident_id} was begun; 'baken respond start {incident_id}' does"
+        )
+    return found
+
+
+def look_at_response(desk: Desk, incident_id: IncidentId) -> ResponseStanding:
+    """Return the response to an incident, and keep that whoever acts saw it so: once an hour for each state.
+
+    Raises: NoSuchRecord when none was begun.
+    """
+    found = begun_response(desk.log, incident_id)
+    keep_access(
+        desk.log,
+        found.realm,
+        thing=f"response to {incident_id} as of {found.n_entries} entries",
+        about=str(incident_id),
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=desk.luck,
+    )
+    return found
+
+
+def mechanism_of(log: EvidenceLog, plan: PlanStanding) -> Mechanism:
+    """Return the mechanism a plan began with, as its text was then."""
+    return read_mechanism(log.content(plan.mechanism_digest).decode())
+
+
+def open_responses(log: EvidenceLog, realm: Realm) -> tuple[IncidentId, ...]:
+    """Return the incidents to which a response was begun, in order of name."""
+    begun = {
+        kept.entry.text("incident")
+        for kept in log.entries(realm, kinds={EntryKind.RESPONSE})
+        if _begins(kept)
+    }
+    return tuple(sorted(map(read_incident_id, begun)))
+
+
+def one_plan(found: ResponseStanding, plan_id: str) -> PlanStanding:
+    """Return the plan that is meant: the one named, else the only one there is.
+
+    Raises: WrongUsage that tells those there are.
+    """
+    if not plan_id and len(found.plans) == 1:
+        return found.plans[0]
+    named = found.plan(plan_id)
+    if named is None:
+        known = ", ".join(each.plan.plan_id for each in found.plans)
+        raise WrongUsage(f"say which plan with --plan: {known}")
+    return named
+
+
+def response_entry(desk: Desk, found: ResponseStanding, kind: EntryKind, *fields: Field) -> Entry:
+    """Return what is said about a response as an entry, for its owner only, not yet kept."""
+    return desk.entry(kind, subject_of(found.incident_id), found.realm, *fields)
+
+
+def keep_response(desk: Desk, found: ResponseStanding, entries: Iterable[Entry]) -> Sequence[KeptEntry]:
+    """Keep entries about a response, all or none, if it stands as it was read.
+
+    Raises: Overtaken when somebody was quicker.
+    """
+    seen = Seen(subject=subject_of(found.incident_id), n_entries=found.n_entries)
+    return desk.keep(*entries, seen=seen)
+
+
+def say_of_response(desk: Desk, found: ResponseStanding, kind: EntryKind, *fields: Field) -> ResponseStanding:
+    """Keep one thing a person says of a response, and return it as it stands then.
+
+    Raises: Overtaken when somebody was quicker.
+    """
+    try:
+        keep_response(desk, found, [response_entry(desk, found, kind, *fields)])
+    except Overtaken:
+        raise Overtaken(
+            f"the response to {found.incident_id} changed since it was read; look at the board, say it again"
+        ) from None
+    return response(desk.log, found.incident_id)
+
+
+def refuse_closed(case: Incident) -> None:
+    """Refuse to begin something about a case that is over."""
+    if case.stage in OVER:
+        raise WrongUsage(f"{case.incident_id} is {case.stage}; reopen it first")
+
+
+def _graded(log: EvidenceLog, case: Incident) -> Graded:
+    since_tai_ns = case.opened_at_tai_ns
+    for kept in log.entries(case.realm, subject=str(case.incident_id), kinds={EntryKind.JUDGED}):
+        if kept.entry.text("name") == "severity":
+            since_tai_ns = kept.entry.at_tai_ns
+    return Graded(severity=Severity(case.severity.stands), since_tai_ns=since_tai_ns)
+
+
+def _begins(kept: KeptEntry) -> bool:
+    return kept.entry.text("act") == START

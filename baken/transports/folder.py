@@ -1,0 +1,113 @@
+"""Letters into a folder: one file a key, there whole or not at all, and once however often it is sent."""
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+
+from baken.errors import LetterRefused, OutsideServiceFailed
+from baken.records.letter import Letter
+from baken.transports.message import message_of
+from baken.transports.settings import Settings
+
+LOCK = ".lock"
+# Others may write in the folder too: what they laid there as a pointer to elsewhere is not followed.
+NEW = os.O_CREAT | os.O_NOFOLLOW
+# Nobody has to do anything to the letter, only make room or mount the folder.
+MAY_PASS = frozenset(
+    {errno.ENOENT, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.EINTR, errno.EAGAIN}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder that somebody else empties: another program, a mail user, a person with a stick."""
+
+    path: Path
+    from_address: str
+    name: str = "folder"
+
+    def send(self, letter: Letter) -> str:
+        """Put a letter there as ``KEY.eml``; one that lies there already is left as it is.
+
+        Raises: OutsideServiceFailed when the folder is not there, full or fails; LetterRefused when it may
+        not be written, or another letter lies there under the same key.
+        """
+        file = self.path / f"{letter.key}.eml"
+        content = message_of(letter, self.from_address)
+        try:
+            with _alone_in(self.path):
+                if not file.exists():
+                    _write_whole(file, content)
+                elif not _says_the_same(file.read_bytes(), content):
+                    raise LetterRefused(
+                        f"{file}: another letter lies there under this key; give it a new key"
+                    )
+                _sync(self.path)
+        except OSError as error:
+            raise _in_plain_words(self.path, error) from error
+        return f"lies in {file}"
+
+
+def open_folder(settings: Settings) -> Folder:
+    """Return the folder that the settings name.
+
+    Raises: UnreadableInput.
+    """
+    return Folder(path=settings.path("path"), from_address=settings.mailbox("from"))
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    # The system lets go of the lock when its process is killed.
+    descriptor = os.open(folder / LOCK, os.O_RDWR | NEW, 0o666)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    # One writer at a time: what a killed one left under this name is overwritten by the next sending.
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_TRUNC | NEW, 0o666), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    # A new name is not safe before its folder is.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _says_the_same(lies_there: bytes, content: bytes) -> bool:
+    # Not byte by byte: a later Baken may write its headers otherwise, and the letter is still the same.
+    return _gist(lies_there) == _gist(content)
+
+
+def _gist(content: bytes) -> tuple[object, ...]:
+    message = message_from_bytes(content, policy=SMTP)
+    return message["To"], message["Subject"], message.get_payload(decode=True)
+
+
+def _in_plain_words(folder: Path, error: OSError) -> OutsideServiceFailed | LetterRefused:
+    said = (error.strerror or str(error)).lower()
+    if error.errno in MAY_PASS:
+        return OutsideServiceFailed(f"the folder {folder}: {said}; make it, or make room, and send again")
+    return LetterRefused(f"the folder {folder}: {said}; give Baken the right to write there")
