@@ -6,7 +6,7 @@ Software lists; people weigh, propose and decide, each under his own name, and e
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from baken.errors import RefusedByPolicy, WrongUsage
+from baken.errors import WrongUsage
 from baken.incident.determination import determinations_of
 from baken.incident.history import BAKEN
 from baken.incident.hypotheses import matrix_of
@@ -17,18 +17,15 @@ from baken.operations.work_incident import incident
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, Field, KeptEntry
 from baken.records.hypothesis import Confidence, Estimate, Likelihood, Matrix
 from baken.records.incident import IncidentId, Severity
-from baken.records.marking import Realm
 from baken.records.measure import (
     CaseSupport,
     Catalogue,
-    Checklist,
     MeasureAct,
     Outcome,
-    Said,
     Weighing,
     Worksheet,
 )
-from baken.respond.measures.worksheet import answers_of, worksheet_of
+from baken.respond.measures.worksheet import worksheet_of
 
 LIKELIHOODS, CONFIDENCES = list(Likelihood), list(Confidence)
 
@@ -159,39 +156,6 @@ def decide(
         ("decider", decider),
         ("because", because),
     )
-
-
-def answer(
-    desk: Desk, incident_id: IncidentId, checklist: Checklist, answers: Mapping[str, str]
-) -> tuple[KeptEntry, ...]:
-    """Keep a person's answers to questions of a checklist, all or none.
-
-    Raises: RefusedByPolicy outside an exercise; WrongUsage for a question that is not on the list, or an
-    empty answer.
-    """
-    if realm_of_incident(incident_id) is Realm.REAL:
-        raise RefusedByPolicy(
-            f"the checklist is for exercises, and {incident_id} is real; counsel advises there"
-        )
-    known = [each.question_id for each in checklist.questions]
-    for name, text in answers.items():
-        if name not in known:
-            raise WrongUsage(f"no question is called {name}; there are {', '.join(known)}")
-        if not text.strip():
-            raise WrongUsage(f"an answer says something; {name} is empty")
-    _refuse_software(desk)
-    incident(desk.log, incident_id)
-    said: list[tuple[Field, ...]] = [
-        (("act", MeasureAct.ANSWER.value), ("question_id", name), ("text", text))
-        for name, text in answers.items()
-    ]
-    return desk.say(incident_id, EntryKind.MEASURE, *said)
-
-
-def answered(log: EvidenceLog, incident_id: IncidentId) -> Mapping[str, Said]:
-    """Return the answers that stand, by question."""
-    incident(log, incident_id)
-    return answers_of(_said(log, incident_id))
 
 
 def _said(log: EvidenceLog, incident_id: IncidentId) -> Sequence[KeptEntry]:

@@ -208,12 +208,11 @@ class Weighing(StrEnum):
 
 
 class MeasureAct(StrEnum):
-    """What people say of a measure: they weigh it, propose it, or decide; or answer a checklist."""
+    """What people say of a measure: they weigh it, propose it, or decide."""
 
     WEIGH = "weigh"
     PROPOSE = "propose"
     DECIDE = "decide"
-    ANSWER = "answer"
 
 
 class Outcome(StrEnum):
@@ -248,21 +247,3 @@ class Worksheet:
     def said_of(self, asked: Weighing) -> Said | None:
         """Return what stands on one question, or ``None`` when nobody answered."""
         return dict(self.weighed).get(asked)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question of a checklist, where it comes from, and no more: the answer is a person's."""
-
-    question_id: str
-    text: Bilingual
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
-    """Questions somebody answers in an exercise.  ``about`` says what it is and what it is not."""
-
-    name: Bilingual
-    about: Bilingual
-    questions: tuple[Question, ...]

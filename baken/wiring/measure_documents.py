@@ -1,10 +1,10 @@
 """Measures as JSON, told alike at the command line and over HTTP."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from baken.astro.time import utc_text
 from baken.records.evidence import entry_id_of
-from baken.records.measure import CaseSupport, Checklist, Listed, Measure, Missing, Said, Weighing, Worksheet
+from baken.records.measure import CaseSupport, Listed, Measure, Missing, Said, Weighing, Worksheet
 from baken.records.response import Bilingual, Source
 
 
@@ -103,23 +103,6 @@ def said_document(said: Said) -> dict[str, object]:
         "by": said.by,
         "at_utc": utc_text(said.at_tai_ns),
         "entry_id": entry_id_of(said.entry_sequence),
-    }
-
-
-def checklist_document(checklist: Checklist, answers: Mapping[str, Said]) -> dict[str, object]:
-    """Return a checklist as JSON, with the answers people gave; there is no verdict in it."""
-    return {
-        "name": _both(checklist.name),
-        "about": _both(checklist.about),
-        "questions": [
-            {
-                "question_id": each.question_id,
-                "text": _both(each.text),
-                "sources": [source_document(source) for source in each.sources],
-                "answer": said_document(answers[each.question_id]) if each.question_id in answers else None,
-            }
-            for each in checklist.questions
-        ],
     }
 
 

@@ -1,6 +1,6 @@
 """What people said of measures in one case, as it follows from the entries: weighed, proposed, decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from baken.records.evidence import Entry, KeptEntry
 from baken.records.measure import MeasureAct, Outcome, Said, Weighing, Worksheet
@@ -21,15 +21,6 @@ def worksheet_of(measure_id: str, entries: Iterable[KeptEntry]) -> Worksheet:
         proposals=tuple(_said(kept, "because") for kept in about if _act(kept.entry) is MeasureAct.PROPOSE),
         decisions=tuple(_said(kept, "because") for kept in about if _act(kept.entry) is MeasureAct.DECIDE),
     )
-
-
-def answers_of(entries: Iterable[KeptEntry]) -> Mapping[str, Said]:
-    """Return the answers to a checklist that stand, by question."""
-    return {
-        kept.entry.text("question_id"): _said(kept, "text")
-        for kept in _in_order(entries)
-        if _act(kept.entry) is MeasureAct.ANSWER
-    }
 
 
 def _in_order(entries: Iterable[KeptEntry]) -> list[KeptEntry]:
