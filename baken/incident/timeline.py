@@ -12,7 +12,6 @@ TELLING = (
         "title",
         "act",
         "measure_id",
-        "question_id",
         "outcome",
         "decider",
         "step",

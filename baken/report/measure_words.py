@@ -1,4 +1,4 @@
-"""The words of the toolbox: measures, worksheets, statements and the checklist, in English and Dutch."""
+"""The words of the toolbox: measures and worksheets, in English and Dutch."""
 
 MEASURE_WORDS = {
     "measure.title": ("The toolbox: {count} measures", "De gereedschapskist: {count} maatregelen"),
