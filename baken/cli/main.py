@@ -33,6 +33,7 @@ from baken.cli import (
     respond_letters,
     respond_playbook,
     respond_simulate,
+    respond_measures,
     run,
     screen,
     serve,
@@ -79,6 +80,12 @@ respond.app.command("clocks")(respond_after.clocks)
 respond.app.command("situation")(respond_after.situation)
 respond.app.command("lesson")(respond_after.lesson)
 respond.app.command("lesson-close")(respond_after.lesson_close)
+respond.app.command("measures")(respond_measures.measures)
+respond.app.command("measure")(respond_measures.measure)
+respond.app.command("compare")(respond_measures.compare)
+respond.app.command("worksheet")(respond_measures.worksheet)
+respond.app.command("propose")(respond_measures.propose)
+respond.app.command("outcome")(respond_measures.outcome)
 respond.app.command("roster")(respond_duty.roster)
 respond.app.command("test-call")(respond_duty.try_call)
 respond.app.command("lint")(respond_duty.check)

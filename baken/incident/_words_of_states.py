@@ -23,7 +23,8 @@ Namib Nauru Nepal Netherland Dutch Nederland Hollands New_Zealand Nieuw-Zeeland 
 Noord-Korea North_Macedon Noord-Macedon Norw Noorw Noors Oman Pakist Palau Palestin Panam Papua Papoe Paragua
 Peru Philippin Filipino Filipijn Poland Polish Polen Pools Portug Qatar Roman Roemeen Roemen Roemenië Russi
 Rusland Russen Rwand Saint_Kitts Saint_Lucia Saint_Vincent Samoa San_Marin Sao_Tom Saudi Saoedi Seneg Serbi
-Servi Seychel Sierra_Leon Singap Slova Slowa Sloven Slowee Solomon Salomon Somal South_Africa Zuid-Afrik
+Servie Servis
+Seychel Sierra_Leon Singap Slova Slowa Sloven Slowee Solomon Salomon Somal South_Africa Zuid-Afrik
 South_Korea Zuid-Korea South_Sudan Zuid-Soedan Spain Spanish Spanj Spaans Sri_Lank Sudan Soedan Surinam Swed
 Zwed Zweed Swiss Switzerl Zwits Syri Taiwan Tajik Tadzji Tanzan Thai Timor Togo Tonga Trinid Tunis Tunes
 Turkey Turkish Turki Turks Turkm Turkmeen Tuval Ugand Oegand Ukrain Oekraï Oekraien Emirat United_Kingdom

@@ -155,6 +155,7 @@ SAID_BESIDE = EVIDENCE_KINDS | {
     EntryKind.DISSENT,
     EntryKind.DECISION,
     EntryKind.DETERMINATION,
+    EntryKind.MEASURE,
     EntryKind.ACCESS,
     EntryKind.DOSSIER,
 }

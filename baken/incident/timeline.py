@@ -8,7 +8,20 @@ from baken.records.incident import Moment
 
 # The fields that tell most of an entry, in the order in which they are told.
 TELLING = (
-    *("title", "act", "step", "event_id", "entry_id", "object_id", "name", "value", "text"),
+    *(
+        "title",
+        "act",
+        "measure_id",
+        "outcome",
+        "decider",
+        "step",
+        "event_id",
+        "entry_id",
+        "object_id",
+        "name",
+        "value",
+        "text",
+    ),
     *("piece", "reliability", "credibility", "hypothesis_id", "fit", "likelihood", "confidence"),
     *("state", "organ", "wording", "because"),
 )

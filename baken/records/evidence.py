@@ -46,6 +46,7 @@ class EntryKind(StrEnum):
     # Human acts.
     DECISION = "decision"
     DETERMINATION = "determination"
+    MEASURE = "measure"
     # The response to an incident, under a subject of its own.
     RESPONSE = "response"
     NOTICE = "notice"

@@ -104,6 +104,7 @@ INCIDENT_WORDS = {
     "incident.moment.dissent": ("dissent", "afwijkend oordeel"),
     "incident.moment.decision": ("decision", "besluit"),
     "incident.moment.determination": ("determination", "vaststelling"),
+    "incident.moment.measure": ("measure", "maatregel"),
     "incident.moment.access": ("looked at", "ingezien"),
     "incident.moment.dossier": ("dossier", "dossier"),
     "incident.list": ("Incidents, {realm}: {count}", "Incidenten, {realm}: {count}"),

@@ -7,6 +7,7 @@ from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
 from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
+from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
@@ -119,6 +120,7 @@ WORDS = {
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
     **FORM_WORDS,
+    **MEASURE_WORDS,
     **ASSUMED,
     **BREAKUP_WORDS,
 }

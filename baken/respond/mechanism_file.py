@@ -50,7 +50,7 @@ def read_mechanism(text: str) -> Mechanism:
         about=bilingual(head, "about"),
         is_illustrative=head.truth("illustrative"),
         language=head.text("language", "en"),
-        sources=tuple(_source(each) for each in told.tables("source")),
+        sources=tuple(read_source(each) for each in told.tables("source")),
         organisations=tuple(_organisation(each) for each in told.tables("organisation")),
         roles=tuple(_role(each) for each in told.tables("role")),
         plans=tuple(_plan(each) for each in told.tables("plan")),
@@ -96,7 +96,8 @@ def duration_s(table: TomlTable, field: str) -> float | None:
     return float(match["count"]) * SECONDS_IN[match["unit"]]
 
 
-def _source(told: TomlTable) -> Source:
+def read_source(told: TomlTable) -> Source:
+    """Return a public text, as it stands below a line ``[[source]]``."""
     source = Source(
         source_id=named(told, "id"),
         title=told.text("title"),

@@ -11,6 +11,7 @@ FACTS = [
     "Object 37820 komt tussen 2026-11-25T14:00Z en 2026-11-26T02:00Z terug in de dampkring.",
     "De kans dat een brokstuk iemand raakt is 1 op 9.000.",
     "CHINASAT 6 changed its orbit by 0.4 m/s.",
+    "Services were restored.",
 ]
 NOT_FACTS = {
     "A hostile approach": "hostile",
@@ -22,6 +23,8 @@ NOT_FACTS = {
     "RUSSIA did it": "RUSSIA",
     "attacked by a satellite": "attacked",
     "Moskou zweeg": "Moskou",
+    "De Servische satelliet": "Servische",
+    "Servië zweeg": "Servie",
 }
 
 
