@@ -29,7 +29,10 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8420,
     only_reports: Annotated[
-        bool, typer.Option("--only-reports", help="Only the door for reports from outside: for strangers.")
+        bool,
+        typer.Option(
+            "--only-reports", help="Only the doors for reports and acknowledgements: for strangers."
+        ),
     ] = False,
     name: Annotated[
         list[str] | None,
@@ -54,6 +57,7 @@ def serve(
             rules=priority_rules(setting.home),
             now_tai_ns=now_tai_ns,
             luck=luck,
+            home=setting.home,
         )
         names = {host, *LOOPBACK, *(name or ())}
         app = application(service, hosts=names, version=code_version(), only_reports=only_reports)

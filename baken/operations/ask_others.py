@@ -51,13 +51,19 @@ class Asking:
 
 
 def ask(
-    desk: Desk, incident_id: IncidentId, asking: Asking, directory: Directory, *, plan_id: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    asking: Asking,
+    directory: Directory,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Make a request, with the letter that carries it as a draft; its clock runs from now.
 
     Raises: WrongUsage for a request that cannot be understood or met, or words that may not go out.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     plan = one_plan(found, plan_id)
     mechanism = mechanism_of(desk.log, plan)
     if mechanism.role(asking.of) is None:
@@ -97,12 +103,13 @@ def answer_request(
     text: str,
     *,
     entry_ids: tuple[str, ...] = (),
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Keep that a request was accepted, answered, declined or withdrawn, with the entries that came.
 
     Raises: NoSuchRecord for a request or an entry there is not; WrongUsage for what cannot happen to it now.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     request = next((each for each in found.requests if each.request_id == request_id), None)
     if request is None:
         known = ", ".join(each.request_id for each in found.requests) or "none"

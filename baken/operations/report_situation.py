@@ -26,14 +26,20 @@ from baken.report.words import Speech
 
 
 def issue_situation(
-    desk: Desk, incident_id: IncidentId, text: str, directory: Directory, *, plan_id: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    text: str,
+    directory: Directory,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Make the report that is due, in the words of whoever acts, with a draft letter for each it goes to.
 
     Each letter has beside those words the facts that are released to its recipient, and no others.
     Raises: WrongUsage when none is due, it says nothing, or its words may not go out.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     plan = one_plan(found, plan_id)
     report = due_report(plan)
     if not text.strip():
@@ -50,13 +56,19 @@ def issue_situation(
 
 
 def put_off_situation(
-    desk: Desk, incident_id: IncidentId, until_tai_ns: int, because: str, *, plan_id: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    until_tai_ns: int,
+    because: str,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Put the report that is due off until an instant, for a reason; it stands for those it overtakes.
 
     Raises: WrongUsage when none is due, or it would not be later.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     plan = one_plan(found, plan_id)
     report = due_report(plan)
     if not because.strip():
@@ -87,13 +99,19 @@ def due_report(plan: PlanStanding) -> SituationReport:
 
 
 def note_lesson(
-    desk: Desk, incident_id: IncidentId, text: str, *, owner: str = "", due_on: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    text: str,
+    *,
+    owner: str = "",
+    due_on: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Note something to do better, with who takes it up and by when.
 
     Raises: WrongUsage when it says nothing, or its date is none.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     if not text.strip():
         raise WrongUsage("a lesson says what to do better")
     if due_on:
@@ -108,12 +126,19 @@ def note_lesson(
     return say_of_response(desk, found, EntryKind.LESSON, *fields)
 
 
-def close_lesson(desk: Desk, incident_id: IncidentId, lesson_id: str, because: str) -> ResponseStanding:
+def close_lesson(
+    desk: Desk,
+    incident_id: IncidentId,
+    lesson_id: str,
+    because: str,
+    *,
+    seen: int | None = None,
+) -> ResponseStanding:
     """Say what was done with a lesson.
 
     Raises: NoSuchRecord for one there is not; WrongUsage when it was closed, or nothing is said.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     lesson = next((each for each in found.lessons if each.lesson_id == lesson_id), None)
     if lesson is None:
         known = ", ".join(each.lesson_id for each in found.lessons) or "none"

@@ -31,15 +31,21 @@ def response(log: EvidenceLog, incident_id: IncidentId) -> ResponseStanding:
     return standing_of(incident_id, entries, mechanisms, _graded(log, case), realm=case.realm)
 
 
-def begun_response(log: EvidenceLog, incident_id: IncidentId) -> ResponseStanding:
+def begun_response(log: EvidenceLog, incident_id: IncidentId, *, seen: int | None = None) -> ResponseStanding:
     """Return the response to an incident, when one was begun.
 
-    Raises: NoSuchRecord when none was, with the command that begins one.
+    ``seen`` is how many entries of it whoever acts has read.
+    Raises: NoSuchRecord when none was begun, with the command that does; Overtaken when there are others now.
     """
     found = response(log, incident_id)
     if not found.plans:
         raise NoSuchRecord(
             f"no response to {incident_id} was begun; 'baken respond start {incident_id}' does"
+        )
+    if seen is not None and seen != found.n_entries:
+        raise Overtaken(
+            f"the response to {incident_id} has {found.n_entries} entries, not {seen}; look at the board, "
+            "say it again"
         )
     return found
 

@@ -62,7 +62,12 @@ class Sent:
 
 
 def approve_notices(
-    desk: Desk, incident_id: IncidentId, keys: Collection[str], because: str
+    desk: Desk,
+    incident_id: IncidentId,
+    keys: Collection[str],
+    because: str,
+    *,
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Approve letters that were drafted: whoever acts has read them and lets them go.
 
@@ -70,21 +75,33 @@ def approve_notices(
     """
     if not because.strip():
         raise WrongUsage("an approval has a reason; give --because")
-    return _each(desk, incident_id, keys, NoticeStep.APPROVE, because)
+    return _each(desk, incident_id, keys, NoticeStep.APPROVE, because, seen)
 
 
 def withdraw_notices(
-    desk: Desk, incident_id: IncidentId, keys: Collection[str], because: str
+    desk: Desk,
+    incident_id: IncidentId,
+    keys: Collection[str],
+    because: str,
+    *,
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Keep letters from going that have not arrived yet."""
     if not because.strip():
         raise WrongUsage("what is withdrawn is withdrawn for a reason; give --because")
-    return _each(desk, incident_id, keys, NoticeStep.WITHDRAW, because)
+    return _each(desk, incident_id, keys, NoticeStep.WITHDRAW, because, seen)
 
 
-def told_by_telephone(desk: Desk, incident_id: IncidentId, key: str, said: str) -> ResponseStanding:
+def told_by_telephone(
+    desk: Desk,
+    incident_id: IncidentId,
+    key: str,
+    said: str,
+    *,
+    seen: int | None = None,
+) -> ResponseStanding:
     """Keep that whoever acts told a letter over the telephone, and what he heard."""
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     notice = _notice(found, key)
     advance_notice(notice.stage, NoticeStep.ARRIVE)
     fields = (("act", NoticeStep.ARRIVE.value), ("key", key), ("way", Way.TELEPHONE.value), ("said", said))
@@ -102,9 +119,11 @@ def acknowledge_by_code(desk: Desk, incident_id: IncidentId, code: str, who: str
         found = response(desk.log, incident_id)
     except NoSuchRecord:
         raise unknown from None
-    notice = next((each for each in found.notices if _is_code(each, code)), None)
-    if notice is None:
+    # Every code is compared, so that how long it takes does not tell how near a guess was.
+    notices = [each for each in found.notices if _is_code(each, code)]
+    if not notices:
         raise unknown
+    notice = notices[0]
     if notice.stage is NoticeStage.ACKNOWLEDGED:
         return found
     advance_notice(notice.stage, NoticeStep.ACKNOWLEDGE)
@@ -179,9 +198,14 @@ def label_of_notice(desk: Desk, found: ResponseStanding, notice: Notice, node: s
 
 
 def _each(
-    desk: Desk, incident_id: IncidentId, keys: Collection[str], step: NoticeStep, because: str
+    desk: Desk,
+    incident_id: IncidentId,
+    keys: Collection[str],
+    step: NoticeStep,
+    because: str,
+    seen: int | None,
 ) -> ResponseStanding:
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     entries = []
     for key in dict.fromkeys(keys):
         advance_notice(_notice(found, key).stage, step)
@@ -210,7 +234,8 @@ def _notice(found: ResponseStanding, key: str) -> Notice:
 
 
 def _is_code(notice: Notice, code: str) -> bool:
-    return hmac.compare_digest(plain_code(notice.code).encode(), plain_code(code).encode())
+    is_same = hmac.compare_digest(plain_code(notice.code).encode(), plain_code(code).encode())
+    return is_same and notice.code != ""
 
 
 def _as_role(notice: Notice, who: str) -> str:

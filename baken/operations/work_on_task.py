@@ -18,24 +18,38 @@ from baken.records.response_standing import PlanStanding, ResponseStanding
 from baken.respond.task_life import TaskStep, advance_task
 
 
-def take_task(desk: Desk, incident_id: IncidentId, task_id: str, *, plan_id: str = "") -> ResponseStanding:
+def take_task(
+    desk: Desk,
+    incident_id: IncidentId,
+    task_id: str,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
+) -> ResponseStanding:
     """Acknowledge a task: whoever acts has it from now on.
 
     Raises: NoSuchRecord for a task there is not; TaskStepNotAllowed when nobody can take it on now.
     """
-    found, plan, task = _asked(desk, incident_id, task_id, plan_id)
+    found, plan, task = _asked(desk, incident_id, task_id, plan_id, seen)
     advance_task(plan.of(task.task_id).stage, TaskStep.TAKE)
     return say_of_response(desk, found, EntryKind.RESPONSE, *_step(plan, task, TaskStep.TAKE))
 
 
 def complete_task(
-    desk: Desk, incident_id: IncidentId, task_id: str, because: str, *, outcome: str = "", plan_id: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    task_id: str,
+    because: str,
+    *,
+    outcome: str = "",
+    plan_id: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Say that a task is done, and of a decision how it went; that one is kept with the incident too.
 
     Raises: WrongUsage for a decision without one of its options, and an option for what is no decision.
     """
-    found, plan, task = _asked(desk, incident_id, task_id, plan_id)
+    found, plan, task = _asked(desk, incident_id, task_id, plan_id, seen)
     advance_task(plan.of(task.task_id).stage, TaskStep.COMPLETE)
     if not because.strip():
         raise WrongUsage("say what was done, or why it went so; give --because")
@@ -57,10 +71,16 @@ def complete_task(
 
 
 def drop_task(
-    desk: Desk, incident_id: IncidentId, task_id: str, because: str, *, plan_id: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    task_id: str,
+    because: str,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Say that a task will not be done, and why; what waits for it goes on."""
-    found, plan, task = _asked(desk, incident_id, task_id, plan_id)
+    found, plan, task = _asked(desk, incident_id, task_id, plan_id, seen)
     advance_task(plan.of(task.task_id).stage, TaskStep.DROP)
     if not because.strip():
         raise WrongUsage("what is dropped is dropped for a reason; give --because")
@@ -69,10 +89,15 @@ def drop_task(
 
 
 def approve_call_outs(
-    desk: Desk, incident_id: IncidentId, because: str, *, plan_id: str = ""
+    desk: Desk,
+    incident_id: IncidentId,
+    because: str,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
 ) -> ResponseStanding:
     """Approve beforehand that call-outs of a plan, which carry no facts of the case, go out by themselves."""
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     plan = one_plan(found, plan_id)
     if not because.strip():
         raise WrongUsage("an approval has a reason; give --because")
@@ -80,12 +105,19 @@ def approve_call_outs(
     return say_of_response(desk, found, EntryKind.RESPONSE, *fields)
 
 
-def stand_down(desk: Desk, incident_id: IncidentId, because: str, *, plan_id: str = "") -> ResponseStanding:
+def stand_down(
+    desk: Desk,
+    incident_id: IncidentId,
+    because: str,
+    *,
+    plan_id: str = "",
+    seen: int | None = None,
+) -> ResponseStanding:
     """End a plan: no clock of it runs any more.
 
     Raises: WrongUsage when it was stood down before.
     """
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     plan = one_plan(found, plan_id)
     if plan.stood_down_at_tai_ns is not None:
         raise WrongUsage(f"the plan {plan.plan.plan_id} was stood down by {plan.stood_down_by} already")
@@ -96,10 +128,10 @@ def stand_down(desk: Desk, incident_id: IncidentId, because: str, *, plan_id: st
 
 
 def _asked(
-    desk: Desk, incident_id: IncidentId, task_id: str, plan_id: str
+    desk: Desk, incident_id: IncidentId, task_id: str, plan_id: str, seen: int | None
 ) -> tuple[ResponseStanding, PlanStanding, Task]:
     """Return the task that is meant: of the plan named, else of the only plan that has one of its name."""
-    found = begun_response(desk.log, incident_id)
+    found = begun_response(desk.log, incident_id, seen=seen)
     plans = [plan for plan in found.plans if plan.plan.task(task_id) and plan_id in ("", plan.plan.plan_id)]
     if not plans:
         known = ", ".join(

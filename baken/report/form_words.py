@@ -1,6 +1,31 @@
 """The words of the form for reports from outside, in English and Dutch."""
 
 FORM_WORDS = {
+    "acknowledge.title": ("Acknowledge a letter", "Bevestig een brief"),
+    "acknowledge.why": (
+        "You were sent a letter about {incident} with a code of ten letters and figures. With the code you "
+        "say that you have read it, and take on what it asks of you.",
+        "U kreeg een brief over {incident} met een code van tien letters en cijfers. Met de code zegt u dat "
+        "u hem gelezen heeft, en neemt u op u wat hij vraagt.",
+    ),
+    "acknowledge.code": ("Code", "Code"),
+    "acknowledge.hint.code": (
+        "as in the letter; capitals and dashes do not matter",
+        "zoals in de brief; hoofdletters en streepjes maken niet uit",
+    ),
+    "acknowledge.who": ("Your name", "Uw naam"),
+    "acknowledge.send": ("Acknowledge", "Bevestig"),
+    "acknowledge.thanks": ("Thank you, your letter was acknowledged", "Dank u, uw brief is bevestigd"),
+    "acknowledge.taken": ("You have taken on: {what}", "U heeft op u genomen: {what}"),
+    "acknowledge.due": ("To be done by {when}", "Gereed uiterlijk {when}"),
+    "acknowledge.wrong": (
+        "No letter that waits to be acknowledged has this code. Read it once more, or call whoever wrote.",
+        "Geen brief die op bevestiging wacht heeft deze code. Lees haar nog eens, of bel de afzender.",
+    ),
+    "acknowledge.too_often": (
+        "Too many wrong codes were tried here. Wait ten minutes, or call whoever wrote.",
+        "Er zijn hier te veel verkeerde codes geprobeerd. Wacht tien minuten, of bel de afzender.",
+    ),
     "form.title": ("Report an incident in space", "Meld een incident in de ruimte"),
     "form.other_language": ("Nederlands", "English"),
     "form.why": (

@@ -5,7 +5,19 @@ from collections.abc import Collection
 from fastapi import APIRouter, FastAPI
 from starlette.responses import RedirectResponse
 
-from baken.web import events, evidence, incidents, reports, stream, watch, weighing
+from baken.web import (
+    acknowledgements,
+    events,
+    evidence,
+    incidents,
+    mechanisms,
+    reports,
+    response_letters,
+    responses,
+    stream,
+    watch,
+    weighing,
+)
 from baken.web.guard import guard, tag_answers
 from baken.web.problems import PROBLEMS, describe_problems, tell_problems
 from baken.web.service import Service
@@ -18,7 +30,7 @@ def application(
 ) -> FastAPI:
     """Return the application of one node.
 
-    ``only_reports`` leaves out all but the door for reports from outside: what may be open to strangers.
+    ``only_reports`` leaves out all but the doors for reports and acknowledgements, which strangers may use.
     """
     app = FastAPI(
         title="Baken",
@@ -36,6 +48,8 @@ def application(
     app.state.service = service
     app.include_router(reports.router)
     app.include_router(reports.form_router)
+    app.include_router(acknowledgements.router)
+    app.include_router(acknowledgements.form_router)
     if not only_reports:
         app.include_router(_inside())
         app.add_api_route("/", _to_form, include_in_schema=False)
@@ -48,7 +62,17 @@ def application(
 
 def _inside() -> APIRouter:
     inside = APIRouter(prefix="/api/v1")
-    for routes in (incidents, watch, weighing, events, evidence, stream):
+    for routes in (
+        incidents,
+        responses,
+        response_letters,
+        mechanisms,
+        watch,
+        weighing,
+        events,
+        evidence,
+        stream,
+    ):
         inside.include_router(routes.router)
     return inside
 

@@ -23,6 +23,8 @@ from baken.errors import (
 )
 from baken.incident.lifecycle import StepNotAllowed
 from baken.operations.evidence_ports import Overtaken
+from baken.respond.notice_life import NoticeStepNotAllowed
+from baken.respond.task_life import TaskStepNotAllowed
 
 MEDIA_TYPE = "application/problem+json"
 # The first that fits counts: children stand before their parents.
@@ -30,6 +32,8 @@ STATUS: Mapping[type[BakenError], tuple[int, str]] = {
     NoSuchRecord: (404, "There is no such record"),
     Overtaken: (409, "Somebody was quicker"),
     StepNotAllowed: (409, "The step is not allowed now"),
+    TaskStepNotAllowed: (409, "The task is past that"),
+    NoticeStepNotAllowed: (409, "The letter is past that"),
     RefusedByPolicy: (403, "Refused by policy"),
     LetterRefused: (502, "The other side refused a letter"),
     OutsideServiceFailed: (503, "A service does not answer"),
@@ -73,10 +77,12 @@ def describe_problems(app: FastAPI) -> None:
     described.setdefault("components", {}).setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
 
 
-def problem(request: Request, status: int, title: str, detail: str) -> JSONResponse:
+def problem(
+    request: Request, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """Return a problem as an answer."""
     told = Problem(title=title, status=status, detail=" ".join(detail.split()), instance=request.url.path)
-    return JSONResponse(told.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+    return JSONResponse(told.model_dump(), status_code=status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
@@ -91,8 +97,11 @@ def _not_valid(request: Request, error: Exception) -> JSONResponse:
 
 
 def _of_http(request: Request, error: Exception) -> JSONResponse:
-    status, detail = (error.status_code, error.detail) if isinstance(error, HTTPException) else (500, "")
-    return problem(request, status, str(detail) or "Refused", str(detail))
+    if not isinstance(error, HTTPException):
+        return problem(request, 500, "Refused", "")
+    return problem(
+        request, error.status_code, str(error.detail) or "Refused", str(error.detail), error.headers
+    )
 
 
 def _own_mistake(request: Request, error: Exception) -> JSONResponse:

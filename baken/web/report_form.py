@@ -43,7 +43,7 @@ def form_page(language: str, said: Mapping[str, str] | None = None, wrong: str =
     other = "nl" if language == "en" else "en"
     fields = "\n".join(_field(name, filled.get(name, ""), name == field, say) for name in FIELDS)
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
-    return _page(
+    return plain_page(
         say,
         say("form.title"),
         f"""<p><a href="?language={other}" lang="{other}">{escape(say("form.other_language"))}</a></p>
@@ -59,10 +59,13 @@ def receipt_page(language: str, receipt: Receipt) -> str:
     """Return the page that gives a reporter his receipt."""
     say = Speech(language)
     told = escape(say("report.receipt", report=receipt.entry_id, code=receipt.code))
-    return _page(say, say("form.thanks"), f"<p><code>{told}</code></p><p>{escape(say('form.after'))}</p>")
+    return plain_page(
+        say, say("form.thanks"), f"<p><code>{told}</code></p><p>{escape(say('form.after'))}</p>"
+    )
 
 
-def _page(say: Speech, title: str, body: str) -> str:
+def plain_page(say: Speech, title: str, body: str) -> str:
+    """Return a page of plain HTML, without a script and with nothing from elsewhere."""
     return f"""<!doctype html>
 <html lang="{say.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title><style>{STYLE}</style></head>

@@ -1,7 +1,8 @@
 """What the routes work with: the store and the log of a home, the clock, and who acts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from fastapi import Request
 
@@ -10,11 +11,12 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
+from baken.web.guesses import Guesses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One node as it is served, on behalf of one person."""
+    """One node as it is served, on behalf of one person; what people edit in its home counts at once."""
 
     store: Store
     log: EvidenceLog
@@ -22,6 +24,8 @@ class Service:
     rules: PriorityRules
     now_tai_ns: Callable[[], int]
     luck: Luck
+    home: Path
+    guesses: Guesses = field(default_factory=Guesses)
 
     def desk(self, actor: str = "") -> Desk:
         """Return a desk at this moment, of whoever the service works for unless somebody else is named."""

@@ -27,6 +27,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
         rules=RULES,
         now_tai_ns=lambda: EPOCH_TAI_NS,
         luck=CountedLuck(),
+        home=tmp_path / "home",
     )
     opened.store.close()
 

@@ -27,7 +27,8 @@ OPERATIONS = [
 
 @pytest.fixture(scope="module")
 def described(tmp_path_factory):
-    opened = open_home(tmp_path_factory.mktemp("home"), None)
+    home = tmp_path_factory.mktemp("home")
+    opened = open_home(home, None)
     opened.store.keep_findings([falling(hours=20.0)], node="LOCAL", at_tai_ns=EPOCH_TAI_NS)
     service = Service(
         store=opened.store,
@@ -36,6 +37,7 @@ def described(tmp_path_factory):
         rules=RULES,
         now_tai_ns=lambda: EPOCH_TAI_NS,
         luck=CountedLuck(),
+        home=home,
     )
     yield schemathesis.openapi.from_asgi(
         DESCRIPTION, application(service, hosts={"localhost", "testserver"}, version="test")

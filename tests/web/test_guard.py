@@ -51,11 +51,12 @@ def test_a_form_of_another_site_cannot_pass_for_json(client, service):
 
 
 def test_strangers_find_nothing_but_the_door_for_reports(outside):
-    inside = ["/incidents", "/evidence", "/events", "/stream", "/incidents/LOCAL-IN26-0001/brief.pdf"]
+    inside = ["/incidents", "/evidence", "/events", "/stream", "/mechanisms", "/responses/tasks"]
+    inside += ["/incidents/LOCAL-IN26-0001/brief.pdf", "/incidents/LOCAL-IN26-0001/response"]
     assert [outside.get(V1 + path).status_code for path in inside] == [404] * len(inside)
     assert outside.get("/report").status_code == 200
     paths = outside.get(f"{V1}/openapi.json").json()["paths"]
-    assert all(path.startswith(f"{V1}/reports") for path in paths)
+    assert all(path.startswith((f"{V1}/reports", f"{V1}/acknowledgements")) for path in paths)
 
 
 def test_a_node_does_not_open_itself_to_a_network_by_an_option(tmp_path, capsys):

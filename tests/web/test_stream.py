@@ -11,7 +11,10 @@ import uvicorn
 
 from baken.operations import work_incident
 from baken.operations.desk import Desk
+from baken.operations.start_response import start_response
+from baken.records.evidence import EntryKind
 from baken.web.app import application
+from baken.wiring.mechanisms import mechanism_text
 from tests.operations.cases import opened
 
 PATIENCE_S = 10.0
@@ -72,3 +75,12 @@ def test_what_happens_while_somebody_listens_is_told(service, address):
 def test_an_event_id_that_no_event_had_is_refused(address):
     answer = httpx.get(address, headers={"Last-Event-ID": "soon"})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+
+
+def test_what_is_done_in_a_response_is_told_too(service, address):
+    case = opened(service.desk())
+    service.desk().say(case.incident_id, EntryKind.JUDGED, (("name", "severity"), ("value", "serious")))
+    text = mechanism_text(service.home, "nl")
+    start_response(service.desk(), case.incident_id, text, "it is serious")
+    told = heard(address, 2, {"Last-Event-ID": "0"})[-1][1]
+    assert (told["kind"], told["subject"]) == ("response", f"{case.incident_id}/response")

@@ -1,0 +1,85 @@
+"""Letters of a response over HTTP: shown, approved, withdrawn, told, and sent once a person approved them."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from baken.errors import WrongUsage
+from baken.operations.advance_response import advance_response, engine_of
+from baken.operations.desk import Desk
+from baken.operations.response_state import begun_response, look_at_response
+from baken.operations.send_notices import (
+    Mail,
+    approve_notices,
+    deliver_due,
+    told_by_telephone,
+    withdraw_notices,
+)
+from baken.records.incident import IncidentId
+from baken.records.response_standing import ResponseStanding
+from baken.web.incidents import Document, Id
+from baken.web.response_models import OfLetters, Telling
+from baken.web.service import Service, service_of
+from baken.wiring.mechanisms import directory
+from baken.wiring.response_documents import notice_document
+from baken.wiring.transports import open_transports
+
+router = APIRouter(prefix="/incidents/{incident}/response/notices", tags=["response"])
+At = Annotated[Service, Depends(service_of)]
+
+
+@router.get("")
+def show(at: At, incident: Id) -> Document:
+    """Return the letters, word for word but for their codes."""
+    return _letters(look_at_response(at.desk(), incident))
+
+
+@router.post("/approvals")
+def approve(at: At, incident: Id, said: OfLetters) -> Document:
+    """Approve letters that were read: they may go."""
+    return _done(
+        at, incident, lambda desk: approve_notices(desk, incident, said.keys, said.because, seen=said.seen)
+    )
+
+
+@router.post("/withdrawals")
+def withdraw(at: At, incident: Id, said: OfLetters) -> Document:
+    """Keep letters from going that have not arrived yet."""
+    return _done(
+        at, incident, lambda desk: withdraw_notices(desk, incident, said.keys, said.because, seen=said.seen)
+    )
+
+
+@router.post("/told")
+def tell(at: At, incident: Id, said: Telling) -> Document:
+    """Keep that a letter was told over the telephone."""
+    return _done(
+        at, incident, lambda desk: told_by_telephone(desk, incident, said.key, said.said, seen=said.seen)
+    )
+
+
+@router.post("/deliveries")
+def deliver(at: At, incident: Id) -> Document:
+    """Send now what is approved and due; only where this home has ways for letters to leave."""
+    node, transports = at.store.node_name(), open_transports(at.home)
+    if not transports:
+        raise WrongUsage("no letter can leave this home; say in its transports.toml how they may")
+    people = directory(at.home)
+    mail = Mail(sender=f"Baken {node}", node=node, directory=people, transports=transports)
+    engine = engine_of(at.desk())
+    sent = deliver_due(engine, incident, mail)
+    advance_response(engine, incident, people)
+    tries = [{"key": one.notice_key, "step": one.step.value, "said": one.said} for one in sent]
+    return {"tried": tries, **_letters(begun_response(engine.log, incident))}
+
+
+def _done(at: Service, incident: IncidentId, act: Callable[[Desk], object]) -> Document:
+    desk, people = at.desk(), directory(at.home)
+    act(desk)
+    advance_response(engine_of(desk), incident, people)
+    return _letters(begun_response(desk.log, incident))
+
+
+def _letters(found: ResponseStanding) -> Document:
+    return {"entries": found.n_entries, "notices": [notice_document(notice) for notice in found.notices]}
