@@ -42,14 +42,14 @@ class TomlTable:
         """Return a field as true or false."""
         value = self._value(name, otherwise)
         if not isinstance(value, bool):
-            raise self.refuse(name, f"is {value!r}; write true or false")
+            raise self.refuse(name, f"is {_shown(value)}; write true or false")
         return value
 
     def number(self, name: str) -> float:
         """Return a field as a number."""
         value = self._value(name, None)
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise self.refuse(name, f"is {value!r}, no number; write one")
+            raise self.refuse(name, f"is {_shown(value)}; write a number")
         return float(value)
 
     def number_if_any(self, name: str) -> float | None:
@@ -105,6 +105,10 @@ class TomlTable:
         return self.told.get(name, otherwise)
 
 
+def _shown(value: object) -> str:
+    return "missing" if value is None else repr(value)
+
+
 def read_toml(text: str) -> TomlTable:
     """Read a whole file.
 
@@ -114,7 +118,7 @@ def read_toml(text: str) -> TomlTable:
     'duty'
     >>> read_toml("[[role]]\\nid = 'duty'").tables("role")[0].number("hours")
     Traceback (most recent call last):
-    baken.errors.UnreadableInput: [[role]] 1 hours: is None, no number; write one
+    baken.errors.UnreadableInput: [[role]] 1 hours: is missing; write a number
     """
     try:
         return TomlTable("", tomllib.loads(text))

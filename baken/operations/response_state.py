@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from baken.errors import NoSuchRecord, WrongUsage
+from baken.incident.history import incident_of
 from baken.incident.lifecycle import OVER
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
@@ -11,7 +12,7 @@ from baken.operations.work_incident import incident
 from baken.records.evidence import Entry, EntryKind, Field, KeptEntry
 from baken.records.incident import Incident, IncidentId, Severity, read_incident_id
 from baken.records.marking import Realm
-from baken.records.response import Mechanism
+from baken.records.response import SEVERITIES, Mechanism
 from baken.records.response_standing import PlanStanding, ResponseStanding
 from baken.respond.mechanism_file import read_mechanism
 from baken.respond.standing import Graded, standing_of, subject_of
@@ -132,11 +133,19 @@ def refuse_closed(case: Incident) -> None:
 
 
 def _graded(log: EvidenceLog, case: Incident) -> Graded:
-    since_tai_ns = case.opened_at_tai_ns
-    for kept in log.entries(case.realm, subject=str(case.incident_id), kinds={EntryKind.JUDGED}):
-        if kept.entry.text("name") == "severity":
-            since_tai_ns = kept.entry.at_tai_ns
-    return Graded(severity=Severity(case.severity.stands), since_tai_ns=since_tai_ns)
+    """Return how grave a case is, and since when it has been at least so grave, without a break."""
+    told = log.entries(case.realm, subject=str(case.incident_id))
+    reached_at_tai_ns: dict[Severity, int] = {}
+    for n_told, kept in enumerate(told, 1):
+        if n_told > 1 and (kept.entry.kind is not EntryKind.JUDGED or kept.entry.text("name") != "severity"):
+            continue
+        stood = SEVERITIES.index(Severity(incident_of(told[:n_told]).severity.stands))
+        for step, severity in enumerate(SEVERITIES):
+            if step > stood:
+                reached_at_tai_ns.pop(severity, None)
+            else:
+                reached_at_tai_ns.setdefault(severity, kept.entry.at_tai_ns)
+    return Graded(severity=Severity(case.severity.stands), reached_at_tai_ns=reached_at_tai_ns)
 
 
 def _begins(kept: KeptEntry) -> bool:

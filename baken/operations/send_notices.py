@@ -249,7 +249,9 @@ def _acknowledged(desk: Desk, found: ResponseStanding, notice: Notice) -> Iterat
     plan = found.plan(notice.plan_id)
     if notice.kind is not NoticeKind.CALL_OUT or plan is None or not notice.task_id:
         return
-    if plan.of(notice.task_id).stage is TaskStage.RUNNING and plan.stood_down_at_tai_ns is None:
+    task = plan.of(notice.task_id)
+    is_asked_anew = not task.is_over and task.is_unanswered and task.asked[-1:] == (notice.role_id,)
+    if plan.stood_down_at_tai_ns is None and (task.stage is TaskStage.RUNNING or is_asked_anew):
         taken = (
             ("act", TaskStep.TAKE.value),
             ("plan", notice.plan_id),

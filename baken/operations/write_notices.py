@@ -131,7 +131,7 @@ def _called(office: Office, move: Move, task: Task, role_id: str) -> Iterator[En
         plan=office.standing.plan,
         task=task,
         role_id=role_id,
-        due_at_tai_ns=deadline_tai_ns(office.standing, task, move.due_at_tai_ns),
+        due_at_tai_ns=_due_at_tai_ns(office, move, task),
         acknowledge_by_tai_ns=acknowledge_by_tai_ns(task, office.desk.at_tai_ns),
         before=asked_before[-1] if asked_before else "",
         missed=move.missed,
@@ -150,6 +150,13 @@ def _called(office: Office, move: Move, task: Task, role_id: str) -> Iterator[En
         language=office.mechanism.language,
     )
     yield from _approved_before(office, key)
+
+
+def _due_at_tai_ns(office: Office, move: Move, task: Task) -> int | None:
+    """Return a task's deadline; it stays what it was when the task goes on to somebody else."""
+    if move.kind is MoveKind.GO_ON:
+        return office.standing.of(task.task_id).due_at_tai_ns
+    return deadline_tai_ns(office.standing, task, move.due_at_tai_ns)
 
 
 def _approved_before(office: Office, key: str) -> Iterator[Entry]:

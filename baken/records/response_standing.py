@@ -1,5 +1,6 @@
 """How a response stands: each task, each letter, each request, as the log tells it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +42,10 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskStanding:
-    """One task as it stands.  Its deadline is ``None`` while it waits, or when it has no clock."""
+    """One task as it stands.  Its deadline is ``None`` while it waits, or when it has no clock.
+
+    ``is_unanswered`` until whoever was asked last takes it on; ``acknowledge_by_tai_ns`` is his clock.
+    """
 
     task: Task
     stage: TaskStage = TaskStage.WAITING
@@ -52,6 +56,7 @@ class TaskStanding:
     ended_by: str = ""
     outcome: str = ""
     because: str = ""
+    is_unanswered: bool = False
     acknowledge_by_tai_ns: int | None = None
     due_at_tai_ns: int | None = None
     lapses_at_tai_ns: int | None = None
@@ -67,6 +72,11 @@ class TaskStanding:
         """The roles that were asked so far, the first first."""
         first = (self.task.by,) if self.task.by else ()
         return (*first, *(each.role_id for each in self.escalations))
+
+    @property
+    def asked_at_tai_ns(self) -> int | None:
+        """When whoever was asked last was asked; ``None`` while it waits."""
+        return self.escalations[-1].at_tai_ns if self.escalations else self.begun_at_tai_ns
 
     def is_overdue(self, now_tai_ns: int) -> bool:
         """Say whether its deadline passed while somebody still has to do it."""
@@ -229,13 +239,17 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStanding:
-    """One plan of a response: when it began, how each task stands, and which reports were due."""
+    """One plan of a response: when it began, how each task stands, and which reports were due.
+
+    ``reached_at_tai_ns`` tells since when the incident has been at least so grave, for each step up to
+    ``severity``.
+    """
 
     plan: Plan
     mechanism_id: str
     mechanism_digest: str
     severity: Severity
-    severity_since_tai_ns: int
+    reached_at_tai_ns: Mapping[Severity, int]
     started_at_tai_ns: int
     started_by: str
     case_opened_at_tai_ns: int

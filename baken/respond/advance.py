@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from baken.records.incident import Severity
 from baken.records.response import SituationSeries
 from baken.records.response_standing import Missed, PlanStanding, TaskStage, TaskStanding
-from baken.respond.clocks import SECOND_NS
+from baken.respond.clocks import SECOND_NS, holds_at, is_upheld
 
 # Whoever makes a situation report hears of it this long before it is due, and never a whole period before.
 SITUATION_LEAD_S = 1_800.0
@@ -66,17 +65,17 @@ def _coming(standing: PlanStanding, now_tai_ns: int, reach: Reach) -> list[Move]
     """Return the next move of each task and series, due or not, in order of time."""
     if standing.stood_down_at_tai_ns is not None:
         return []
-    moves = [move for task in standing.tasks for move in _of_task(standing, task, now_tai_ns, reach)]
+    moves = [move for task in standing.tasks for move in _of_task(standing, task, reach)]
     if standing.plan.situation is not None:
         moves.append(_next_situation(standing, standing.plan.situation, now_tai_ns))
     return sorted(moves, key=lambda move: move.due_at_tai_ns)
 
 
-def _of_task(standing: PlanStanding, task: TaskStanding, now_tai_ns: int, reach: Reach) -> Iterator[Move]:
+def _of_task(standing: PlanStanding, task: TaskStanding, reach: Reach) -> Iterator[Move]:
     if task.stage is TaskStage.WAITING:
         yield from _beginning(standing, task)
     elif task.stage in (TaskStage.RUNNING, TaskStage.TAKEN):
-        yield from _going_on(standing, task, now_tai_ns, reach)
+        yield from _going_on(standing, task, reach)
     elif task.stage is TaskStage.DONE and task.lapses_at_tai_ns is not None:
         yield from _lapsing(standing, task, task.lapses_at_tai_ns)
 
@@ -92,12 +91,12 @@ def _beginning(standing: PlanStanding, waiting: TaskStanding) -> Iterator[Move]:
     if any(not each.is_over for each in waits_for):
         return
     ended = [each.ended_at_tai_ns for each in waits_for if each.ended_at_tai_ns is not None]
-    due_at_tai_ns = max([standing.started_at_tai_ns, *ended])
-    if task.from_severity is not Severity.MINOR:
-        due_at_tai_ns = max(due_at_tai_ns, standing.severity_since_tai_ns)
+    reached_at_tai_ns = standing.reached_at_tai_ns[task.from_severity]
+    due_at_tai_ns = max([standing.started_at_tai_ns, reached_at_tai_ns, *ended])
     is_needed = not before or any(each.stage is not TaskStage.NOT_NEEDED for each in before)
     if task.condition is not None and decision is not None:
         is_needed = is_needed and decision.outcome in task.condition.options
+        is_needed = is_needed and holds_at(standing, decision, due_at_tai_ns)
     yield Move(
         kind=MoveKind.BEGIN if is_needed else MoveKind.DISPENSE,
         plan_id=standing.plan.plan_id,
@@ -106,12 +105,12 @@ def _beginning(standing: PlanStanding, waiting: TaskStanding) -> Iterator[Move]:
     )
 
 
-def _going_on(standing: PlanStanding, task: TaskStanding, now_tai_ns: int, reach: Reach) -> Iterator[Move]:
+def _going_on(standing: PlanStanding, task: TaskStanding, reach: Reach) -> Iterator[Move]:
     """Return when a task goes on to the next role of its ladder, and why; nothing when the ladder ends."""
     level = len(task.escalations)
     if level >= len(task.task.if_missed):
         return
-    missed = sorted(_missing(task, now_tai_ns, reach), key=lambda each: each[0])
+    missed = sorted(_missing(task, reach), key=lambda each: each[0])
     for due_at_tai_ns, why in missed[:1]:
         yield Move(
             kind=MoveKind.GO_ON,
@@ -124,15 +123,16 @@ def _going_on(standing: PlanStanding, task: TaskStanding, now_tai_ns: int, reach
         )
 
 
-def _missing(task: TaskStanding, now_tai_ns: int, reach: Reach) -> Iterator[tuple[int, Missed]]:
-    asked_at_tai_ns = task.escalations[-1].at_tai_ns if task.escalations else task.begun_at_tai_ns
+def _missing(task: TaskStanding, reach: Reach) -> Iterator[tuple[int, Missed]]:
+    asked_at_tai_ns = task.asked_at_tai_ns
     if asked_at_tai_ns is None:
         return
-    if task.stage is TaskStage.RUNNING:
-        if not task.asked or not reach(task.asked[-1], now_tai_ns):
+    if task.is_unanswered:
+        # Whoever had the role when it was asked, at whatever instant the engine looks.
+        if not task.asked or not reach(task.asked[-1], asked_at_tai_ns):
             yield asked_at_tai_ns, Missed.NOBODY
-        if task.task.acknowledge_within_s is not None:
-            yield asked_at_tai_ns + round(task.task.acknowledge_within_s * SECOND_NS), Missed.NOT_ACKNOWLEDGED
+        if task.acknowledge_by_tai_ns is not None:
+            yield task.acknowledge_by_tai_ns, Missed.NOT_ACKNOWLEDGED
     if task.due_at_tai_ns is not None and not any(
         each.missed is Missed.NOT_DONE for each in task.escalations
     ):
@@ -140,8 +140,7 @@ def _missing(task: TaskStanding, now_tai_ns: int, reach: Reach) -> Iterator[tupl
 
 
 def _lapsing(standing: PlanStanding, done: TaskStanding, lapses_at_tai_ns: int) -> Iterator[Move]:
-    upheld = done.task.upheld_by and standing.of(done.task.upheld_by).stage is TaskStage.DONE
-    if not upheld:
+    if not is_upheld(standing, done):
         yield Move(
             kind=MoveKind.LAPSE,
             plan_id=standing.plan.plan_id,

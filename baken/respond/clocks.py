@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from baken.records.response import Base, Task
-from baken.records.response_standing import PlanStanding, RequestStage, ResponseStanding, TaskStage
+from baken.records.response_standing import (
+    PlanStanding,
+    RequestStage,
+    ResponseStanding,
+    TaskStage,
+    TaskStanding,
+)
 
 SECOND_NS = 1_000_000_000
 
@@ -55,6 +61,24 @@ def acknowledge_by_tai_ns(task: Task, asked_tai_ns: int) -> int | None:
     return asked_tai_ns + round(task.acknowledge_within_s * SECOND_NS)
 
 
+def is_upheld(standing: PlanStanding, decided: TaskStanding) -> bool:
+    """Say whether what upholds a thing that was done came before that lapsed; later is too late."""
+    if not decided.task.upheld_by or decided.lapses_at_tai_ns is None:
+        return False
+    upholding = standing.of(decided.task.upheld_by)
+    return (
+        upholding.stage in (TaskStage.DONE, TaskStage.LAPSED)
+        and upholding.ended_at_tai_ns is not None
+        and upholding.ended_at_tai_ns < decided.lapses_at_tai_ns
+    )
+
+
+def holds_at(standing: PlanStanding, decided: TaskStanding, at_tai_ns: int) -> bool:
+    """Say whether what was decided had not lapsed yet at an instant."""
+    lapses_at_tai_ns = decided.lapses_at_tai_ns
+    return lapses_at_tai_ns is None or at_tai_ns < lapses_at_tai_ns or is_upheld(standing, decided)
+
+
 def clocks_of(found: ResponseStanding) -> tuple[Clock, ...]:
     """Return every clock that runs, the soonest first."""
     running = [
@@ -68,7 +92,7 @@ def _of_plan(plan: PlanStanding) -> Iterator[Clock]:
     plan_id = plan.plan.plan_id
     for task in plan.tasks:
         name, whose = task.task.task_id, task.asked[-1] if task.asked else ""
-        if task.stage is TaskStage.RUNNING and task.acknowledge_by_tai_ns is not None:
+        if not task.is_over and task.is_unanswered and task.acknowledge_by_tai_ns is not None:
             at_tai_ns = task.acknowledge_by_tai_ns
             yield Clock(
                 kind=ClockKind.ACKNOWLEDGE, at_tai_ns=at_tai_ns, plan_id=plan_id, name=name, role_id=whose
@@ -77,16 +101,9 @@ def _of_plan(plan: PlanStanding) -> Iterator[Clock]:
             yield Clock(
                 kind=ClockKind.TASK, at_tai_ns=task.due_at_tai_ns, plan_id=plan_id, name=name, role_id=whose
             )
-        if task.stage is TaskStage.DONE and task.lapses_at_tai_ns is not None:
-            if task.task.upheld_by and plan.of(task.task.upheld_by).stage is TaskStage.DONE:
-                continue
-            yield Clock(
-                kind=ClockKind.LAPSE,
-                at_tai_ns=task.lapses_at_tai_ns,
-                plan_id=plan_id,
-                name=name,
-                role_id=whose,
-            )
+        if task.stage is TaskStage.DONE and task.lapses_at_tai_ns is not None and not is_upheld(plan, task):
+            at_tai_ns = task.lapses_at_tai_ns
+            yield Clock(kind=ClockKind.LAPSE, at_tai_ns=at_tai_ns, plan_id=plan_id, name=name, role_id=whose)
     for report in plan.situations:
         if report.issued_at_tai_ns is None and plan.plan.situation is not None:
             yield Clock(

@@ -31,6 +31,7 @@ MINUTE_S, HOUR_S, DAY_S = 60.0, 3_600.0, 86_400.0
 # shortest there is, never end after it, and 30 would in February.
 MONTH_S = 28 * DAY_S
 SECONDS_IN = {"min": MINUTE_S, "h": HOUR_S, "d": DAY_S, "month": MONTH_S, "months": MONTH_S}
+LONGEST_S = 100 * 365 * DAY_S
 DURATION = re.compile(r"(?P<count>\d+(?:\.\d+)?) ?(?P<unit>min|h|d|months?)")
 
 
@@ -93,7 +94,19 @@ def duration_s(table: TomlTable, field: str) -> float | None:
     match = DURATION.fullmatch(table.text(field))
     if match is None:
         raise table.refuse(field, f'is {table.text(field)!r}; write like "15 min", "24 h", "30 d", "1 month"')
-    return float(match["count"]) * SECONDS_IN[match["unit"]]
+    span_s = float(match["count"]) * SECONDS_IN[match["unit"]]
+    if span_s > LONGEST_S:
+        raise table.refuse(field, f"is {table.text(field)!r}; no clock runs for more than a hundred years")
+    return span_s
+
+
+def _each_once(table: TomlTable, field: str) -> tuple[str, ...]:
+    """Return a field that is a list of roles, each of which gets one letter."""
+    names = table.words(field)
+    for name in names:
+        if names.count(name) > 1:
+            raise table.refuse(field, f"names {name!r} twice; take one out")
+    return names
 
 
 def read_source(told: TomlTable) -> Source:
@@ -167,7 +180,7 @@ def _task(told: TomlTable) -> Task:
         what=bilingual(told, "what"),
         by=told.text("by", ""),
         open_because=bilingual_if_any(told, "open_because"),
-        to=told.words("to"),
+        to=_each_once(told, "to"),
         after=told.words("after"),
         condition=_condition(told),
         from_severity=told.one_of("from_severity", Severity, Severity.MINOR),
@@ -184,6 +197,7 @@ def _task(told: TomlTable) -> Task:
         note=bilingual_if_any(told, "note"),
     )
     told.refuse_unknown()
+    refuse_twice(told.tables("option"), [option.option_id for option in task.options])
     _refuse_half_a_task(told, task)
     return task
 
@@ -225,7 +239,7 @@ def _situation(told: TomlTable) -> SituationSeries | None:
     every_s = duration_s(series, "every")
     if not every_s:
         raise series.refuse("every", 'is missing; write like "6 h"')
-    made = SituationSeries(every_s=every_s, by=series.text("by"), to=series.words("to"))
+    made = SituationSeries(every_s=every_s, by=series.text("by"), to=_each_once(series, "to"))
     series.refuse_unknown()
     return made
 

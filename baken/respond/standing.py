@@ -29,10 +29,10 @@ class BrokenResponse(UnreadableInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """How grave the incident is now, and since when."""
+    """How grave the incident is now, and since when it has been at least so grave, step by step."""
 
     severity: Severity
-    since_tai_ns: int
+    reached_at_tai_ns: Mapping[Severity, int]
 
 
 def subject_of(incident_id: IncidentId) -> str:
@@ -61,7 +61,7 @@ def standing_of(
     for kept in sorted(entries, key=lambda kept: kept.sequence):
         try:
             fold.take(kept.entry)
-        except (ValueError, KeyError, WrongUsage, UnreadableInput) as error:
+        except (ValueError, LookupError, WrongUsage, UnreadableInput) as error:
             raise BrokenResponse(
                 f"{kept.entry_id} cannot stand in the response to {incident_id}: {error}"
             ) from error
@@ -118,7 +118,7 @@ class _Fold:
             mechanism_id=entry.text("mechanism"),
             mechanism_digest=digest,
             severity=self.graded.severity,
-            severity_since_tai_ns=self.graded.since_tai_ns,
+            reached_at_tai_ns=self.graded.reached_at_tai_ns,
             started_at_tai_ns=entry.at_tai_ns,
             started_by=entry.actor,
             case_opened_at_tai_ns=int(entry.text("case_opened_at_tai_ns")),
@@ -163,6 +163,7 @@ def _begun(standing: PlanStanding, task: TaskStanding, entry: Entry) -> TaskStan
         task,
         stage=advance_task(task.stage, TaskStep.BEGIN),
         begun_at_tai_ns=entry.at_tai_ns,
+        is_unanswered=True,
         due_at_tai_ns=deadline_tai_ns(standing, task.task, int(entry.text("due_at_tai_ns"))),
         acknowledge_by_tai_ns=acknowledge_by_tai_ns(task.task, entry.at_tai_ns),
     )
@@ -170,7 +171,9 @@ def _begun(standing: PlanStanding, task: TaskStanding, entry: Entry) -> TaskStan
 
 def _taken(_: PlanStanding, task: TaskStanding, entry: Entry) -> TaskStanding:
     stage = advance_task(task.stage, TaskStep.TAKE)
-    return replace(task, stage=stage, taken_at_tai_ns=entry.at_tai_ns, taken_by=entry.actor)
+    return replace(
+        task, stage=stage, is_unanswered=False, taken_at_tai_ns=entry.at_tai_ns, taken_by=entry.actor
+    )
 
 
 def _ended(_: PlanStanding, task: TaskStanding, entry: Entry) -> TaskStanding:
@@ -204,7 +207,16 @@ def _gone_on(standing: PlanStanding, entry: Entry) -> PlanStanding:
         due_at_tai_ns=int(entry.text("due_at_tai_ns")),
         at_tai_ns=entry.at_tai_ns,
     )
-    return _changed(standing, entry, lambda task: replace(task, escalations=(*task.escalations, escalation)))
+    return _changed(
+        standing,
+        entry,
+        lambda task: replace(
+            task,
+            is_unanswered=True,
+            acknowledge_by_tai_ns=acknowledge_by_tai_ns(task.task, entry.at_tai_ns),
+            escalations=(*task.escalations, escalation),
+        ),
+    )
 
 
 def _call_outs_approved(standing: PlanStanding, entry: Entry) -> PlanStanding:
