@@ -8,7 +8,7 @@ from rich.text import Text
 
 from baken.astro.time import utc_text
 from baken.operations.take_evidence import title_of
-from baken.records.evidence import KeptEntry, Value
+from baken.records.evidence import SECRET_FIELDS, KeptEntry, Value
 
 
 def entry_table(kept: Sequence[KeptEntry], title: str) -> Table:
@@ -30,7 +30,8 @@ def shown_entry(kept: KeptEntry) -> Table:
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in kept.entry.disclosable:
+    shown = (field for field in kept.entry.disclosable if field[0] not in SECRET_FIELDS)
+    for name, value in shown:
         table.add_row(Text(name), Text(value_text(value)))
     table.add_row("kept_at_utc", utc_text(kept.kept_at_tai_ns))
     table.add_row("commitment", kept.sealed.commitment)

@@ -31,7 +31,7 @@ from baken.records.response_standing import Notice, NoticeStage, ResponseStandin
 from baken.report.words import Speech
 from baken.respond.notice_life import NoticeStep
 from baken.wiring.mechanisms import directory
-from baken.wiring.response_documents import notice_document, text_without_code
+from baken.wiring.response_documents import notice_document
 from baken.wiring.transports import open_transports
 
 ALL = "all"
@@ -171,4 +171,4 @@ def _word_for_word(setting: Setting, place: Place, found: ResponseStanding, key:
 
 def _letter_lines(place: Place, found: ResponseStanding, notice: Notice) -> tuple[str, ...]:
     label = label_of_notice(place.desk, found, notice, place.store.node_name())
-    return (notice.subject, f"[{found.realm} / {label.text}]", "", text_without_code(notice))
+    return (notice.subject, f"[{found.realm} / {label.text}]", "", notice.text)

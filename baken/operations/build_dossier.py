@@ -26,14 +26,20 @@ from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk, realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint
 from baken.operations.sign_log import newest_checkpoint, prove_entries
-from baken.records.evidence import Content, EntryKind, KeptEntry, Value, entry_id_of, read_entry_id
+from baken.records.evidence import (
+    SECRET_FIELDS,
+    Content,
+    EntryKind,
+    KeptEntry,
+    Value,
+    entry_id_of,
+    read_entry_id,
+)
 from baken.records.hypothesis import Matrix
 from baken.records.incident import IncidentId
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Realm
 
-# Who holds it can ask after a report in its reporter's place.
-NEVER_SHOWN = frozenset({"code_digest"})
 ID_BYTES = 16
 RECIPIENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MEDIA_TYPE = "application/vnd.dsse+json"
@@ -145,7 +151,7 @@ def _release(kept: KeptEntry, recipient: str, held: Collection[Held]) -> Release
         return Release(kept=kept, recipient=recipient, names=frozenset(), because=f"label {marking.text}")
     if any(one.field is None for one in of_entry):
         return Release(kept=kept, recipient=recipient, names=frozenset(), because="held back")
-    held_fields = {one.field for one in of_entry} | NEVER_SHOWN
+    held_fields = {one.field for one in of_entry} | SECRET_FIELDS
     names = frozenset(name for name, _ in kept.entry.disclosable if name not in held_fields)
     n_held = len(kept.entry.disclosable) - len(names)
     because = f"label {marking.text}" + (f"; {n_held} fields held back" if n_held else "")
@@ -301,7 +307,7 @@ def _told(one: ShownEntry) -> tuple[str, dict[str, Value]]:
 
 def _is_whole(release: Release) -> bool:
     """Say whether nothing is missing from an entry that weighing it would need."""
-    return release.names >= {name for name, _ in release.kept.entry.disclosable} - NEVER_SHOWN
+    return release.names >= {name for name, _ in release.kept.entry.disclosable} - SECRET_FIELDS
 
 
 def _shown(log: EvidenceLog, release: Release) -> ShownEntry:

@@ -34,6 +34,7 @@ from baken.records.response_standing import (
     ResponseStanding,
     TaskStage,
 )
+from baken.report.response_letters import with_code
 from baken.respond.deliveries import delivery_of
 from baken.respond.notice_life import NoticeStep, advance_notice
 from baken.respond.task_life import TaskStep
@@ -276,7 +277,7 @@ def _letter(
         sender=mail.sender,
         to=contact.address,
         subject=notice.subject,
-        text=notice.text,
+        text=with_code(notice.text, notice.code),
         realm=found.realm,
         marking=label_of_notice(desk, found, notice, mail.node),
         language=notice.language,

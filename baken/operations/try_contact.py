@@ -12,7 +12,7 @@ from baken.records.evidence import EntryKind
 from baken.records.letter import write_letter
 from baken.records.marking import Marking, Realm
 from baken.records.response import Contact, Mechanism
-from baken.report.response_letters import Answering, Draft, trial_call
+from baken.report.response_letters import Answering, Draft, trial_call, with_code
 from baken.report.words import Speech
 
 DIRECTORY = "directory"
@@ -67,7 +67,7 @@ def call_contact(desk: Desk, mail: Mail, mechanism: Mechanism, contact: Contact)
         sender=mail.sender,
         to=contact.address,
         subject=draft.subject,
-        text=draft.text,
+        text=with_code(draft.text, code),
         realm=Realm.REAL,
         marking=Marking(
             owner=mail.node,

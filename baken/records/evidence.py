@@ -73,6 +73,10 @@ EVIDENCE_KINDS = frozenset(
 )
 
 
+# Whoever holds one of these can speak in the place of the one it was given to: shown to nobody, even here.
+SECRET_FIELDS = frozenset({"code", "code_digest"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Bytes that belong to an entry and are kept beside it: a message as it came, an image."""

@@ -107,14 +107,14 @@ RESPONSE_WORDS = {
     "lint.counts": ("{problems} problems, {remarks} remarks", "{problems} problemen, {remarks} opmerkingen"),
     "tasks.title": ("Tasks that are open", "Openstaande taken"),
     "tasks.none": ("Nothing is asked of anybody.", "Er wordt niemand iets gevraagd."),
-    "plans.title": ("Plans of {name}", "Plannen van {name}"),
     "run.moves": (
         "{incident}: {moves} moves, {sent} letters sent, {failed} not",
         "{incident}: {moves} stappen, {sent} brieven verstuurd, {failed} niet",
     ),
     # Letters.
     "letter.call_out": ("Please act: {what}", "Graag handelen: {what}"),
-    "letter.information": ("For your information: {what}", "Ter informatie: {what}"),
+    "letter.information": ("for your information", "ter informatie"),
+    "letter.under_task": ("Sent under the task: {what}", "Verstuurd bij de taak: {what}"),
     "letter.situation": ("Situation report {number}", "Situatierapport {number}"),
     "letter.request": ("Request {request}: {what}", "Verzoek {request}: {what}"),
     "letter.test": ("Test call: nothing is the matter", "Proefoproep: er is niets aan de hand"),

@@ -25,7 +25,7 @@ from baken.records.response import (
     TaskKind,
 )
 from baken.respond import playbook_words as words
-from baken.respond.mechanism_file import MINUTE_S
+from baken.respond.mechanism_file import LONGEST_S, MINUTE_S
 from baken.respond.playbook import DELIVER
 
 PEOPLE = frozenset({"individual", "group", "organization", "sector"})
@@ -150,6 +150,12 @@ class PlanOfSteps:
         told = self._told(step)
         what = _what(step)
         within_s = math.ceil(step.timeout_s / MINUTE_S) * MINUTE_S if step.timeout_s else None
+        if within_s is not None and within_s > LONGEST_S:
+            raise BadMessage(
+                f"gives {step.name or step.step_id} more than a hundred years",
+                field=f"$.workflow.{step.step_id}.timeout",
+                next_step="leave it out, or shorten it",
+            )
         return self._add(
             Task(
                 task_id=short_name(what.en, "step"),

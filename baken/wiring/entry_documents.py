@@ -1,7 +1,7 @@
 """Entries of the log as JSON, told alike at the command line and over HTTP."""
 
 from baken.astro.time import utc_text
-from baken.records.evidence import KeptEntry
+from baken.records.evidence import SECRET_FIELDS, KeptEntry
 
 
 def entry_document(kept: KeptEntry) -> dict[str, object]:
@@ -12,5 +12,5 @@ def entry_document(kept: KeptEntry) -> dict[str, object]:
         "realm": kept.entry.realm.value,
         "kept_at_utc": utc_text(kept.kept_at_tai_ns),
         "commitment": kept.sealed.commitment,
-        "fields": dict(kept.entry.disclosable),
+        "fields": {name: value for name, value in kept.entry.disclosable if name not in SECRET_FIELDS},
     }

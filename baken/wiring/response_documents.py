@@ -98,7 +98,7 @@ def notice_document(notice: Notice) -> dict[str, object]:
         "task": notice.task_id,
         "role": notice.role_id,
         "subject": notice.subject,
-        "text": text_without_code(notice),
+        "text": notice.text,
         "language": notice.language,
         "because": notice.because,
         "carried_by": list(notice.carried_by),
@@ -110,11 +110,6 @@ def notice_document(notice: Notice) -> dict[str, object]:
         "acknowledged_utc": _utc(notice.acknowledged_at_tai_ns),
         "attempts": [_attempt(attempt) for attempt in notice.attempts],
     }
-
-
-def text_without_code(notice: Notice) -> str:
-    """Return the words of a letter with its code left out."""
-    return notice.text.replace(notice.code, "·····-·····") if notice.code else notice.text
 
 
 def request_document(request: Request, now_tai_ns: int) -> dict[str, object]:

@@ -121,14 +121,10 @@ def test_a_trial_tells_by_which_way_each_letter_went(capsys):
     assert answer(words) == 0
     told = [(line["after_s"], line["what"]) for line in json.loads(capsys.readouterr().out)["happened"]]
     about = "call-out confirm-breakup"
-    # Tried at once and with pauses of 1, 2 and 4 minutes, then told by whoever approves, 5 minutes after.
-    assert [after_s for after_s, what in told if what == f"NOT SENT by smtp: {about}"][:4] == [
-        0,
-        60,
-        180,
-        420,
-    ]
-    assert (720, f"told by telephone: {about}") in told
+    # Tried at once and with pauses of 1 and 2 minutes, then told by whoever approves, 5 minutes after.
+    tries = [after_s for after_s, what in told if what == f"NOT SENT by smtp: {about}"]
+    assert tries[:3] == [0, 60, 180]
+    assert (480, f"told by telephone: {about}") in told
 
 
 @pytest.mark.parametrize(

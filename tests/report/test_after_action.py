@@ -56,12 +56,13 @@ def test_no_figure_and_no_name_is_left_unsaid(language, played):
 def test_a_silent_officer_is_told_in_both_languages():
     english = words(after_action_data(told(silent_officer()), Speech("en"), may_say))
     assert (
-        "went on from NCC duty officer to Head of the NCC, or whoever deputises: not acknowledged" in english
+        "went on from NCC duty officer, 24/7 to Head of the NCC, or whoever deputises: not acknowledged"
+        in english
     )
-    assert "not acknowledged, by role: NCC duty officer (3)" in english
+    assert "not acknowledged, by role: NCC duty officer, 24/7 (3)" in english
     assert "EXERCISE EXERCISE EXERCISE" in english
     dutch = words(after_action_data(told(silent_officer()), Speech("nl"), may_say))
-    assert "ging van Officier van dienst NCC naar Hoofd NCC, of wie vervangt: niet bevestigd" in dutch
+    assert "ging van Officier van dienst NCC, 24/7 naar Hoofd NCC, of wie vervangt: niet bevestigd" in dutch
 
 
 def test_a_lesson_has_its_owner_its_date_and_its_end_and_names_no_state():

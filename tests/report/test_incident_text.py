@@ -29,7 +29,16 @@ VALUES = {
     "effect": Effect,
     "segment": Segment,
 }
-NOT_IN_A_TIMELINE = {EntryKind.KEY}
+# What is said of a response stands under a subject of its own.
+OF_A_RESPONSE = {
+    EntryKind.RESPONSE,
+    EntryKind.NOTICE,
+    EntryKind.REQUEST,
+    EntryKind.SITUATION,
+    EntryKind.LESSON,
+    EntryKind.CONTACT,
+}
+NOT_IN_A_TIMELINE = {EntryKind.KEY} | OF_A_RESPONSE
 
 
 def moment(kind, actor="lina", **said) -> Moment:
