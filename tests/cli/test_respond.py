@@ -7,6 +7,7 @@ import pytest
 from baken.astro.time import tai_ns_from_utc
 from baken.operations.response_state import response
 from baken.records.incident import read_incident_id
+from baken.records.marking import Realm
 from baken.wiring.stores import open_evidence
 
 CASE = "LOCAL-IN26-0001"
@@ -110,6 +111,21 @@ def test_a_letter_is_shown_approved_sent_and_acknowledged_by_its_code(ask, begun
     assert (contain["stage"], contain["taken_by"]) == ("taken", "A. Bakker (operator-control)")
     wrong = ask("respond", "acknowledge", CASE, "--code", "00000-00000")
     assert (wrong.code, "no letter has this code" in wrong.err) == (2, True)
+
+
+def test_the_code_of_a_letter_stands_in_the_letter_and_is_shown_nowhere(ask, begun, tmp_path: Path):
+    with open_evidence(tmp_path / "home") as (_, log):
+        found = response(log, read_incident_id(CASE))
+        entries = log.entries(Realm.REAL)
+    codes = [notice.code for notice in found.notices]
+    assert all(codes)
+    shown = [
+        ask("--json", "respond", "board", CASE).out,
+        ask("--json", "respond", "notify", CASE).out,
+        *(ask("--json", "evidence", "show", kept.entry_id).out for kept in entries),
+        *(ask("evidence", "show", kept.entry_id).out for kept in entries),
+    ]
+    assert not [code for code in codes if any(code in text for text in shown)]
 
 
 def test_what_nobody_acknowledges_goes_on_to_the_next_role(ask, begun, clock):
