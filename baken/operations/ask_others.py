@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.incident.wording import objections_to
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import EvidenceLog, Overtaken
+from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.response_state import (
     begun_response,
-    keep_response,
+    keep_and_read,
     mechanism_of,
     one_plan,
-    response,
     response_entry,
     say_of_response,
 )
@@ -88,11 +87,7 @@ def ask(
             language=mechanism.language,
         ),
     ]
-    try:
-        keep_response(desk, found, entries)
-    except Overtaken:
-        raise Overtaken("the response changed since it was read; ask again") from None
-    return response(desk.log, incident_id)
+    return keep_and_read(desk, found, entries)
 
 
 def answer_request(

@@ -5,14 +5,12 @@ from datetime import date
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.ask_others import refuse_unfit_words
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import Overtaken
 from baken.operations.released_facts import released_facts
 from baken.operations.response_state import (
     begun_response,
-    keep_response,
+    keep_and_read,
     mechanism_of,
     one_plan,
-    response,
     response_entry,
     say_of_response,
 )
@@ -48,11 +46,7 @@ def issue_situation(
     fields = (("act", "issue"), ("plan", plan.plan.plan_id), ("number", report.number), ("text", text))
     issued = response_entry(desk, found, EntryKind.SITUATION, *fields)
     letters = [_letter(desk, found, plan, report, text, role_id, directory) for role_id in _recipients(plan)]
-    try:
-        keep_response(desk, found, [issued, *letters])
-    except Overtaken:
-        raise Overtaken("the response changed since it was read; look, and report again") from None
-    return response(desk.log, incident_id)
+    return keep_and_read(desk, found, [issued, *letters])
 
 
 def put_off_situation(

@@ -117,8 +117,16 @@ def say_of_response(desk: Desk, found: ResponseStanding, kind: EntryKind, *field
 
     Raises: Overtaken when somebody was quicker.
     """
+    return keep_and_read(desk, found, [response_entry(desk, found, kind, *fields)])
+
+
+def keep_and_read(desk: Desk, found: ResponseStanding, entries: Iterable[Entry]) -> ResponseStanding:
+    """Keep what a person says of a response, all or none, and return it as it stands then.
+
+    Raises: Overtaken in words for that person, when somebody was quicker.
+    """
     try:
-        keep_response(desk, found, [response_entry(desk, found, kind, *fields)])
+        keep_response(desk, found, entries)
     except Overtaken:
         raise Overtaken(
             f"the response to {found.incident_id} changed since it was read; look at the board, say it again"

@@ -15,6 +15,7 @@ from baken.operations.released_facts import label_of
 from baken.operations.response_ports import Transport
 from baken.operations.response_state import (
     begun_response,
+    keep_and_read,
     keep_response,
     mechanism_of,
     response,
@@ -106,7 +107,7 @@ def told_by_telephone(
     notice = _notice(found, key)
     advance_notice(notice.stage, NoticeStep.ARRIVE)
     fields = (("act", NoticeStep.ARRIVE.value), ("key", key), ("way", Way.TELEPHONE.value), ("said", said))
-    return _kept(desk, found, [response_entry(desk, found, EntryKind.NOTICE, *fields)])
+    return keep_and_read(desk, found, [response_entry(desk, found, EntryKind.NOTICE, *fields)])
 
 
 def acknowledge_by_code(desk: Desk, incident_id: IncidentId, code: str, who: str) -> ResponseStanding:
@@ -135,7 +136,7 @@ def acknowledge_by_code(desk: Desk, incident_id: IncidentId, code: str, who: str
         luck=desk.luck,
         marking=desk.marking,
     )
-    return _kept(of_role, found, list(_acknowledged(of_role, found, notice)))
+    return keep_and_read(of_role, found, list(_acknowledged(of_role, found, notice)))
 
 
 def deliver_due(desk: Desk, incident_id: IncidentId, mail: Mail) -> tuple[Sent, ...]:
@@ -212,17 +213,7 @@ def _each(
         advance_notice(_notice(found, key).stage, step)
         fields = (("act", step.value), ("key", key), ("approved_by", desk.actor), ("because", because))
         entries.append(response_entry(desk, found, EntryKind.NOTICE, *fields))
-    return _kept(desk, found, entries)
-
-
-def _kept(desk: Desk, found: ResponseStanding, entries: list[Entry]) -> ResponseStanding:
-    try:
-        keep_response(desk, found, entries)
-    except Overtaken:
-        raise Overtaken(
-            f"the response to {found.incident_id} changed since it was read; look at it, and say it again"
-        ) from None
-    return response(desk.log, found.incident_id)
+    return keep_and_read(desk, found, entries)
 
 
 def _notice(found: ResponseStanding, key: str) -> Notice:

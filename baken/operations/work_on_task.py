@@ -2,12 +2,10 @@
 
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import Overtaken
 from baken.operations.response_state import (
     begun_response,
-    keep_response,
+    keep_and_read,
     one_plan,
-    response,
     response_entry,
     say_of_response,
 )
@@ -61,13 +59,7 @@ def complete_task(
         chosen = next(option.name.en for option in task.options if option.option_id == outcome)
         told = ("because", f"{task.what.en}: {chosen}. {because}")
         entries.append(desk.entry(EntryKind.DECISION, str(incident_id), found.realm, told))
-    try:
-        keep_response(desk, found, entries)
-    except Overtaken:
-        raise Overtaken(
-            f"the response to {incident_id} changed since it was read; look at the board, say it again"
-        ) from None
-    return response(desk.log, incident_id)
+    return keep_and_read(desk, found, entries)
 
 
 def drop_task(
