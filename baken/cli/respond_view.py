@@ -20,7 +20,7 @@ from baken.records.response_standing import (
 from baken.report.moments import minute_text
 from baken.report.response_board import Board, BoardRow, Pressing, left_text, role_text
 from baken.report.words import Speech
-from baken.respond.deliveries import Delivery, delivery_of
+from baken.respond.deliveries import Delivery, delivery_of, is_moot
 from baken.respond.lint import Finding
 from baken.respond.notice_life import ARRIVED
 from baken.respond.roster import Gap, is_stale, on_duty, verified_tai_ns
@@ -76,7 +76,7 @@ def _cells(row: BoardRow) -> tuple[Text, ...]:
 
 
 def _letters_line(found: ResponseStanding, say: Speech) -> str:
-    stages = [notice.stage for notice in found.notices]
+    stages = [notice.stage for notice in found.notices if not is_moot(found, notice)]
     unsent = sum(
         stage in (NoticeStage.APPROVED, NoticeStage.SENDING, NoticeStage.FAILED, NoticeStage.REFUSED)
         for stage in stages
@@ -160,12 +160,15 @@ def show_notices(
         header = "board.state" if name == "state" else f"notify.{name}"
         table.add_column(say(header), ratio=ratio, overflow="fold")
     for notice in notices:
-        table.add_row(*_notice_cells(notice, directory, say))
+        table.add_row(*_notice_cells(found, notice, directory, say))
     console.print(table)
 
 
-def _notice_cells(notice: Notice, directory: Directory, say: Speech) -> tuple[Text, ...]:
-    state = say(f"respond.letter.{notice.stage}")
+def _notice_cells(
+    found: ResponseStanding, notice: Notice, directory: Directory, say: Speech
+) -> tuple[Text, ...]:
+    is_left = is_moot(found, notice) and notice.stage not in ARRIVED
+    state = say("respond.letter.moot" if is_left else f"respond.letter.{notice.stage}")
     if notice.attempts and notice.stage not in ARRIVED:
         state += f"\n{say('notify.tried', count=len(notice.attempts))}: {notice.attempts[-1].said}"
     delivery = delivery_of(notice, directory.contacts_of(notice.role_id))

@@ -35,7 +35,7 @@ from baken.records.response_standing import (
     TaskStanding,
 )
 from baken.respond.clocks import SECOND_NS
-from baken.respond.deliveries import delivery_of
+from baken.respond.deliveries import Delivery, deliveries_of
 from baken.respond.directory_file import STALE_AFTER_S
 from baken.respond.notice_life import ARRIVED
 
@@ -187,7 +187,12 @@ class _Deed:
 def _deeds(found: ResponseStanding, cast: Cast, mail: Mail) -> list[_Deed]:
     deeds = [
         *_approvals(found, cast),
-        *(deed for notice in found.notices for deed in _about_notice(notice, cast, mail)),
+        *(deed for notice in found.notices for deed in _about_notice(notice, cast)),
+        *(
+            deed
+            for delivery in deliveries_of(found, mail.directory)
+            for deed in _about_delivery(delivery, cast)
+        ),
         *(
             deed
             for plan in found.plans
@@ -211,14 +216,17 @@ def _approvals(found: ResponseStanding, cast: Cast) -> Iterator[_Deed]:
         )
 
 
-def _about_notice(notice: Notice, cast: Cast, mail: Mail) -> Iterator[_Deed]:
-    delivery = delivery_of(notice, mail.directory.contacts_of(notice.role_id))
-    if delivery is not None and delivery.by_hand:
+def _about_delivery(delivery: Delivery, cast: Cast) -> Iterator[_Deed]:
+    if delivery.by_hand:
+        key = delivery.notice.key
         yield _Deed(
             at_tai_ns=_after(delivery.not_before_tai_ns, cast.approves_after_s),
             actor=cast.approver,
-            act=lambda desk, case: told_by_telephone(desk, case, notice.key, "told by telephone"),
+            act=lambda desk, case: told_by_telephone(desk, case, key, "told by telephone"),
         )
+
+
+def _about_notice(notice: Notice, cast: Cast) -> Iterator[_Deed]:
     wait_s = cast.habit(notice.role_id).acknowledges_after_s
     # A report at a set time is read, and asks nothing back.
     if notice.stage is NoticeStage.SENT and notice.kind is not NoticeKind.SITUATION and wait_s is not None:

@@ -36,7 +36,7 @@ from baken.records.response_standing import (
     TaskStage,
 )
 from baken.report.response_letters import with_code
-from baken.respond.deliveries import delivery_of
+from baken.respond.deliveries import deliveries_of
 from baken.respond.notice_life import NoticeStep, advance_notice
 from baken.respond.task_life import TaskStep
 
@@ -175,8 +175,8 @@ def deliver_due(desk: Desk, incident_id: IncidentId, mail: Mail) -> tuple[Sent, 
 
 def next_delivery_tai_ns(found: ResponseStanding, directory: Directory) -> int | None:
     """Return when the next letter is to be tried, or ``None``."""
-    coming = (delivery_of(notice, directory.contacts_of(notice.role_id)) for notice in found.notices)
-    return min((each.not_before_tai_ns for each in coming if each and not each.by_hand), default=None)
+    coming = (each.not_before_tai_ns for each in deliveries_of(found, directory) if not each.by_hand)
+    return min(coming, default=None)
 
 
 def letter_key(incident_id: IncidentId, notice: Notice, contact: Contact) -> str:
@@ -254,10 +254,9 @@ def _acknowledged(desk: Desk, found: ResponseStanding, notice: Notice) -> Iterat
 
 
 def _due(desk: Desk, found: ResponseStanding, mail: Mail) -> Iterator[tuple[Notice, Contact]]:
-    for notice in found.notices:
-        delivery = delivery_of(notice, mail.directory.contacts_of(notice.role_id))
-        if delivery and not delivery.by_hand and delivery.not_before_tai_ns <= desk.at_tai_ns:
-            yield notice, delivery.contact
+    for delivery in deliveries_of(found, mail.directory):
+        if not delivery.by_hand and delivery.not_before_tai_ns <= desk.at_tai_ns:
+            yield delivery.notice, delivery.contact
 
 
 def _letter(

@@ -23,6 +23,7 @@ RESPONSE_WORDS = {
     "respond.letter.failed": ("not sent yet", "nog niet verstuurd"),
     "respond.letter.sent": ("sent", "verstuurd"),
     "respond.letter.refused": ("refused", "geweigerd"),
+    "respond.letter.moot": ("no longer needed: it is over", "niet meer nodig: het is voorbij"),
     "respond.letter.withdrawn": ("withdrawn", "ingetrokken"),
     "respond.letter.acknowledged": ("acknowledged", "bevestigd"),
     "respond.request.sensor": ("observation by a sensor", "waarneming met een sensor"),

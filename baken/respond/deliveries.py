@@ -1,9 +1,17 @@
 """Which letter to try now, by which way: again after a failure with growing pauses, then the next contact."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from baken.records.response import Contact, Way
-from baken.records.response_standing import Attempt, AttemptEnd, Notice, NoticeStage
+from baken.records.response import Contact, Directory, Way
+from baken.records.response_standing import (
+    Attempt,
+    AttemptEnd,
+    Notice,
+    NoticeKind,
+    NoticeStage,
+    ResponseStanding,
+)
 from baken.respond.clocks import SECOND_NS
 
 # Three tries take three minutes: whoever has a quarter of an hour to answer can still be called.
@@ -28,6 +36,23 @@ class Delivery:
     @property
     def by_hand(self) -> bool:
         return self.contact.way is Way.TELEPHONE
+
+
+def is_moot(found: ResponseStanding, notice: Notice) -> bool:
+    """Say whether a letter asks for what nobody has to do any more: its task is over, or its plan."""
+    plan = found.plan(notice.plan_id)
+    if notice.kind is not NoticeKind.CALL_OUT or plan is None:
+        return False
+    is_over = bool(notice.task_id) and plan.of(notice.task_id).is_over
+    return is_over or plan.stood_down_at_tai_ns is not None
+
+
+def deliveries_of(found: ResponseStanding, directory: Directory) -> Iterator[Delivery]:
+    """Return the next try of each letter that still has to arrive; none of what is moot."""
+    for notice in found.notices:
+        delivery = delivery_of(notice, directory.contacts_of(notice.role_id))
+        if delivery is not None and not is_moot(found, notice):
+            yield delivery
 
 
 def delivery_of(notice: Notice, contacts: tuple[Contact, ...]) -> Delivery | None:

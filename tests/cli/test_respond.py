@@ -113,6 +113,15 @@ def test_a_letter_is_shown_approved_sent_and_acknowledged_by_its_code(ask, begun
     assert (wrong.code, "no letter has this code" in wrong.err) == (2, True)
 
 
+def test_nobody_is_called_to_what_is_over(ask, begun, tmp_path: Path):
+    key = "cyber/contain/begin/0/operator-control"
+    assert ask("respond", "done", CASE, "contain", "--because", "access is closed").code == 0
+    told = ask("--json", "respond", "notify", CASE, "--approve", key, "--because", "read", "--send")
+    assert {one["key"]: one["stage"] for one in told.document()["notices"]}[key] == "approved"
+    assert list((tmp_path / "home" / "letters").rglob("*.eml")) == []
+    assert "no longer needed" in ask("respond", "notify", CASE).out
+
+
 def test_the_code_of_a_letter_stands_in_the_letter_and_is_shown_nowhere(ask, begun, tmp_path: Path):
     with open_evidence(tmp_path / "home") as (_, log):
         found = response(log, read_incident_id(CASE))
