@@ -7,12 +7,12 @@ import typer
 from rich.text import Text
 
 from baken.cli.doors import print_json
-from baken.cli.exits import Exit
+from baken.cli.exits import Exit, error_line
 from baken.cli.hypotheses import asked_incident
 from baken.cli.incident import Because, By, Place, World, working
 from baken.cli.respond_view import show_notices
 from baken.cli.setting import Setting, log_console, table_console
-from baken.errors import NoSuchRecord, WrongUsage
+from baken.errors import BakenError, NoSuchRecord, WrongUsage
 from baken.operations import work_on_task
 from baken.operations.advance_response import advance_response, engine_of
 from baken.operations.response_state import begun_response, look_at_response, open_responses
@@ -92,19 +92,36 @@ def run_clockwork(
     realm: World = Realm.REAL,
     by: By = None,
 ) -> int:
-    """Let the clocks of all responses run: make what is due, and send what a person approved."""
+    """Let the clocks of all responses run: make what is due, and send what a person approved.
+
+    What goes wrong with one response is told, and keeps no other from going on.
+    """
     setting: Setting = context.obj
-    turns: list[dict[str, object]] = []
-    while True:
-        with working(context, by) as place:
-            mail = mail_of(setting, place)
-            turns = [_turn(setting, place, case, mail) for case in open_responses(place.desk.log, realm)]
-        if once:
-            break
+    while not once:
+        try:
+            _turn_of_all(context, realm, by)
+        except BakenError as error:
+            # A file that somebody is editing right now stops the turn, not the clock.
+            log_console(setting).print(Text(error_line(error)))
         time.sleep(every_s)
+    turns = _turn_of_all(context, realm, by)
     if setting.as_json:
         print_json({"turn": turns})
-    return Exit.DONE
+    return Exit.DOES_NOT_HOLD if any("error" in turn for turn in turns) else Exit.DONE
+
+
+def _turn_of_all(context: typer.Context, realm: Realm, by: str | None) -> list[dict[str, object]]:
+    setting: Setting = context.obj
+    turns = []
+    with working(context, by) as place:
+        mail = mail_of(setting, place)
+        for case in open_responses(place.desk.log, realm):
+            try:
+                turns.append(_turn(setting, place, case, mail))
+            except BakenError as error:
+                log_console(setting).print(Text(f"{case}: {error_line(error)}"))
+                turns.append({"incident_id": str(case), "error": str(error)})
+    return turns
 
 
 def _turn(setting: Setting, place: Place, case: IncidentId, mail: Mail) -> dict[str, object]:

@@ -105,7 +105,10 @@ RESPONSE_WORDS = {
     ),
     "roster.nobody": ("NOBODY", "NIEMAND"),
     "lint.none": ("No problem found.", "Geen probleem gevonden."),
-    "lint.counts": ("{problems} problems, {remarks} remarks", "{problems} problemen, {remarks} opmerkingen"),
+    "lint.counts": (
+        "problems: {problems}; remarks: {remarks}",
+        "problemen: {problems}; opmerkingen: {remarks}",
+    ),
     "tasks.title": ("Tasks that are open", "Openstaande taken"),
     "tasks.none": ("Nothing is asked of anybody.", "Er wordt niemand iets gevraagd."),
     "run.moves": (

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from baken.astro.time import tai_ns_from_utc
+from baken.operations.desk import Desk
 from baken.operations.response_state import response
+from baken.records.evidence import EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
+from baken.wiring.luck import luck
 from baken.wiring.stores import open_evidence
 
 CASE = "LOCAL-IN26-0001"
@@ -145,6 +148,21 @@ def test_what_nobody_acknowledges_goes_on_to_the_next_role(ask, begun, clock):
     assert (went_on["because"], went_on["due_utc"]) == ("not-acknowledged", "2026-11-25T12:30:00Z")
     again = ask("--json", "respond", "run", "--once").document()
     assert again["turn"][0]["moves"] == []
+
+
+def test_what_is_wrong_with_one_response_keeps_no_other_from_going_on(ask, begun, clock, tmp_path: Path):
+    opened = ("--title", "Another", "--kind", "cyber-attack", "--because", "a call")
+    ask("incident", "open", *opened)
+    ask("respond", "start", "LOCAL-IN26-0002", "--because", "a call")
+    with open_evidence(tmp_path / "home") as (_, log):
+        desk = Desk(log=log, actor="lina", at_tai_ns=NOW_TAI_NS, luck=luck)
+        stray = (("act", "take"), ("plan", "nothing"), ("task", "nothing"))
+        desk.keep(desk.entry(EntryKind.RESPONSE, f"{CASE}/response", Realm.REAL, *stray))
+    clock["now"] = NOW_TAI_NS + 31 * MINUTE_NS
+    told = ask("--json", "respond", "run", "--once")
+    first, second = told.document()["turn"]
+    assert (told.code, "no plan 'nothing' was begun" in first["error"]) == (1, True)
+    assert second["moves"]
 
 
 def test_a_decision_has_one_of_its_options_and_stands_with_the_incident(ask, begun):
