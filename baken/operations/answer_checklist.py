@@ -1,4 +1,4 @@
-"""Answer a checklist in an exercise: every word a person's, every answer an entry, and no conclusion drawn."""
+"""Answer a checklist in an exercise: every word a person's, each an entry, and no conclusion drawn."""
 
 from collections.abc import Mapping
 
