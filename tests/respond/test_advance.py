@@ -133,6 +133,27 @@ def test_a_severity_that_is_raised_begins_what_waited_for_it_from_that_instant()
     assert made.of("grave").due_at_tai_ns == instant(6 * HOUR)
 
 
+def test_a_task_begins_when_all_it_waits_for_is_over_as_of_the_last_of_them():
+    made = bench(mechanism(task("one"), task("two"), task("both", 'by = "duty"\nafter = ["one", "two"]')))
+    made.advance(0)
+    complete_task(made.desk(10), made.incident_id, "one", "done")
+    assert made.advance(20) == []
+    drop_task(made.desk(30), made.incident_id, "two", "not to be done")
+    [move] = made.advance(50)
+    assert (move.task_id, move.kind, move.due_at_tai_ns) == ("both", MoveKind.BEGIN, instant(30))
+
+
+def test_what_a_decision_asked_for_is_not_begun_after_that_lapsed():
+    grave = 'by = "deputy"\nfrom_severity = "severe"\nwhen = { decision = "decide", is = ["yes"] }'
+    for raised_after_minutes, kind in ((59, MoveKind.BEGIN), (60, MoveKind.DISPENSE)):
+        decide = task("decide", 'kind = "decide"\nby = "chief"\nlapses_after = "1 h"' + OPTIONS)
+        made = bench(mechanism(decide, task("grave", grave)))
+        made.advance(0)
+        complete_task(made.desk(0), made.incident_id, "decide", "it must be", outcome="yes")
+        judge(made.desk(raised_after_minutes), made.incident_id, "severity", "severe", "it is")
+        assert (kind, "grave") in kinds(made, 90)
+
+
 def test_situation_reports_are_called_for_half_an_hour_before_they_are_due():
     made = bench(mechanism(task("look"), plan=PLAN + SERIES))
     assert reports(made, 5.49 * HOUR) == []
