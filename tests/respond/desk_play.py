@@ -49,7 +49,10 @@ class Play:
         start_response(desk, self.case, self.text, "to try it")
 
     def desk(self, actor: str, minute: float) -> Desk:
-        return Desk(log=self.log, actor=actor, at_tai_ns=at_minute(minute), luck=self.luck)
+        return self.desk_at(actor, at_minute(minute))
+
+    def desk_at(self, actor: str, at_tai_ns: int) -> Desk:
+        return Desk(log=self.log, actor=actor, at_tai_ns=at_tai_ns, luck=self.luck)
 
     def engine(self, minute: float) -> tuple[Move, ...]:
         """Let the engine look at a minute, once."""
