@@ -29,6 +29,7 @@ from baken.cli import (
     reentry,
     respond,
     respond_after,
+    respond_assistance,
     respond_duty,
     respond_letters,
     respond_measures,
@@ -80,6 +81,7 @@ respond.app.command("clocks")(respond_after.clocks)
 respond.app.command("situation")(respond_after.situation)
 respond.app.command("lesson")(respond_after.lesson)
 respond.app.command("lesson-close")(respond_after.lesson_close)
+respond.app.command("assistance")(respond_assistance.assistance)
 respond.app.command("measures")(respond_measures.measures)
 respond.app.command("measure")(respond_measures.measure)
 respond.app.command("compare")(respond_measures.compare)

@@ -109,6 +109,9 @@ RESPONSE_WORDS = {
         "problems: {problems}; remarks: {remarks}",
         "problemen: {problems}; opmerkingen: {remarks}",
     ),
+    "checklist.question": ("question", "vraag"),
+    "checklist.answer": ("answer, in a person's words", "antwoord, in iemands eigen woorden"),
+    "checklist.source": ("source", "bron"),
     "tasks.title": ("Tasks that are open", "Openstaande taken"),
     "tasks.none": ("Nothing is asked of anybody.", "Er wordt niemand iets gevraagd."),
     "run.moves": (

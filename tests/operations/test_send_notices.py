@@ -1,323 +1,238 @@
-"""Do letters go only when they may, carry only what was released, arrive, and tell by their key?"""
+"""Do letters go once approved, once each, with released facts only, and back comes the right answer?"""
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
-from baken.errors import LetterRefused, NoSuchRecord, OutsideServiceFailed, WrongUsage
-from baken.operations.report_situation import issue_situation
+from baken.errors import NoSuchRecord, OutsideServiceFailed
 from baken.operations.send_notices import (
-    Mail,
-    Sent,
     acknowledge_by_code,
     approve_notices,
-    deliver_due,
     told_by_telephone,
     withdraw_notices,
 )
-from baken.operations.work_on_task import approve_call_outs
-from baken.records.evidence import EntryKind
+from baken.operations.take_evidence import Taken, entry_of_statement
+from baken.operations.work_on_task import complete_task
 from baken.records.letter import Letter
-from baken.records.marking import OWNER_ONLY, Marking
+from baken.records.marking import Marking, Realm
 from baken.records.response import Contact, Directory, Way
-from baken.records.response_standing import AttemptEnd, Notice, NoticeKind, NoticeStage, TaskStage
-from baken.respond.deliveries import LEASE_S, TRIES_A_WAY
-from baken.respond.notice_life import NoticeStep
-from tests.respond.desk_play import Play, minute_of
-from tests.respond.written_mechanisms import OURS, PLAN, mechanism, task
+from baken.records.response_standing import AttemptEnd, NoticeKind, NoticeStage, TaskStage
+from baken.respond.deliveries import TRIES_A_WAY
+from baken.respond.notice_life import NoticeStep, NoticeStepNotAllowed
+from tests.respond.bench import Bench, bench, instant
+from tests.respond.small_response import SMALL
+from tests.respond.written_mechanisms import mechanism, task
 
-TEXT = mechanism(
-    task("look", 'by = "duty"\nacknowledge_within = "15 min"\nif_missed = ["deputy"]'),
-    task("tell", 'kind = "inform"\nby = "duty"\nto = ["neighbour"]'),
-    plan=PLAN + 'situation = { every = "1 h", by = "duty", to = ["neighbour"] }\n',
-)
-ROLES = (*OURS, "neighbour")
-CANARIES = ("owner-canary", "stranger-canary", "note-canary", "Something is odd")
+CALL = "p/look/begin/0/duty"
+LOOK = mechanism(task("look"))
 
 
 @dataclass
-class Box:
-    """A way for letters that does what it is told before it takes one, and after."""
+class Post:
+    """A way for letters that does something before it answers, or fails."""
 
+    meanwhile: Callable[[], object] = lambda: None
+    fails: bool = False
     name: str = "smtp"
-    before: Callable[[Letter], object] = id
-    after: Callable[[Letter], object] = id
     taken: list[Letter] = field(default_factory=list)
 
     def send(self, letter: Letter) -> str:
-        self.before(letter)
         self.taken.append(letter)
-        self.after(letter)
+        self.meanwhile()
+        if self.fails:
+            raise OutsideServiceFailed("nobody answers")
         return "taken"
 
 
-def fails(_: Letter) -> None:
-    raise OutsideServiceFailed("the line is dead")
+def with_post(post: Post, text: str = LOOK) -> Bench:
+    """Return a response that has called somebody, with the call approved and not yet sent."""
+    made = bench(text, approve=True)
+    made.transports = {"smtp": post}
+    made.advance(0)
+    return made
 
 
-def refuses(_: Letter) -> None:
-    raise LetterRefused("no such mailbox")
+def test_nothing_leaves_before_a_person_approves_it():
+    made = bench(LOOK)
+    made.advance(0)
+    assert made.deliver(60) == ()
+    assert made.letter(CALL).stage is NoticeStage.DRAFTED
+    approve_notices(made.desk(61, "chief"), made.incident_id, [CALL], "read")
+    assert [sent.step for sent in made.deliver(61)] == [NoticeStep.ARRIVE]
+    assert made.letter(CALL).approved_by == "chief"
 
 
-def directory(*ways: Way) -> Directory:
-    contacts = tuple(
-        Contact(role_id=role, way=way, address=f"{role}@{way}.example") for role in ROLES for way in ways
+def test_two_workers_at_once_send_each_letter_once():
+    post = Post()
+    made = with_post(post)
+    post.meanwhile = lambda: made.deliver(0)
+    made.deliver(0)
+    assert len(post.taken) == 1
+    [attempt] = made.letter(CALL).attempts
+    assert attempt.end is AttemptEnd.ARRIVED
+
+
+def test_a_letter_that_fails_waits_then_goes_again_and_at_last_by_telephone_through_a_person():
+    post = Post(fails=True)
+    made = with_post(post)
+    for minute in range(31):
+        made.deliver(minute)
+    began = [round((each.began_at_tai_ns - instant(0)) / 60e9) for each in made.letter(CALL).attempts]
+    assert began == [0, 1, 3]
+    assert len(set(post.taken)) == 1
+    assert len(post.taken) == TRIES_A_WAY
+    told_by_telephone(made.desk(40), made.incident_id, CALL, "she is on her way")
+    letter = made.letter(CALL)
+    assert letter.stage is NoticeStage.SENT
+    assert (letter.attempts[-1].way, letter.attempts[-1].said) == (Way.TELEPHONE, "she is on her way")
+
+
+def test_a_way_that_is_not_set_up_refuses_and_the_next_contact_is_tried():
+    contacts = (
+        Contact(role_id="duty", way=Way.WEBHOOK, address="https://us.example/in"),
+        Contact(role_id="duty", way=Way.SMTP, address="duty@us.example"),
     )
-    return Directory(contacts=contacts, shifts=(), stale_after_s=0.0)
+    made = bench(LOOK, Directory(contacts=contacts, shifts=(), stale_after_s=1.0), approve=True)
+    made.advance(0)
+    # One try each time; the next contact needs no pause.
+    assert [sent.step for minute in (0, 0) for sent in made.deliver(minute)] == [
+        NoticeStep.REFUSE,
+        NoticeStep.ARRIVE,
+    ]
 
 
-class Office(Play):
-    """A response with its post."""
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_letter_acknowledged_while_it_is_sent_stays_acknowledged(fails):
+    post = Post(fails=fails)
+    made = with_post(post)
+    post.meanwhile = lambda: acknowledge_by_code(
+        made.desk(0), made.incident_id, made.letter(CALL).code, "Kim"
+    )
+    made.deliver(0)
+    assert made.letter(CALL).stage is NoticeStage.ACKNOWLEDGED
+    assert made.letter(CALL).attempts[0].end is (AttemptEnd.FAILED if fails else AttemptEnd.ARRIVED)
+    assert made.of("look").taken_by == "Kim (duty)"
+    assert made.deliver(600) == ()
 
-    def post(self, *boxes: Box) -> Mail:
-        return Mail(
-            sender="Baken NL",
-            node="NL",
-            directory=self.directory,
-            transports={box.name: box for box in boxes},
+
+def test_a_letter_withdrawn_while_it_is_sent_stays_withdrawn_and_goes_no_more():
+    post = Post(fails=True)
+    made = with_post(post)
+    post.meanwhile = lambda: withdraw_notices(made.desk(0), made.incident_id, [CALL], "not needed")
+    made.deliver(0)
+    assert made.letter(CALL).stage is NoticeStage.WITHDRAWN
+    assert made.deliver(600) == ()
+
+
+def test_the_end_of_a_try_that_comes_late_counts_for_that_try_and_no_other():
+    """The first worker hangs until a second one has sent the letter."""
+    first, second = Post(fails=True), Post()
+    made = with_post(first)
+
+    def meanwhile() -> None:
+        made.transports = {"smtp": second}
+        made.deliver(3)
+
+    first.meanwhile = meanwhile
+    made.deliver(0)
+    letter = made.letter(CALL)
+    assert first.taken == second.taken
+    assert [each.end for each in letter.attempts] == [AttemptEnd.FAILED, AttemptEnd.ARRIVED]
+    assert letter.stage is NoticeStage.SENT
+
+
+def test_a_wrong_code_is_refused_and_nothing_is_kept():
+    made = with_post(Post())
+    made.deliver(0)
+    n_kept = made.log.size(Realm.EXERCISE)
+    for wrong in ("", "-", "AAAAA-AAAAA", made.letter(CALL).code[:-1]):
+        with pytest.raises(NoSuchRecord, match="no letter has this code"):
+            acknowledge_by_code(made.desk(1), made.incident_id, wrong, "")
+    assert made.log.size(Realm.EXERCISE) == n_kept
+
+
+def test_a_code_is_taken_as_it_is_said_over_a_telephone_and_a_second_time_changes_nothing():
+    made = with_post(Post())
+    made.deliver(0)
+    said = made.letter(CALL).code.lower().replace("-", " ").replace("0", "o").replace("1", "i")
+    acknowledge_by_code(made.desk(1), made.incident_id, said, "Kim")
+    n_kept = made.log.size(Realm.EXERCISE)
+    assert made.of("look").stage is TaskStage.TAKEN
+    acknowledge_by_code(made.desk(2), made.incident_id, said, "somebody else")
+    assert made.log.size(Realm.EXERCISE) == n_kept
+
+
+def test_the_code_of_a_letter_nobody_approved_acknowledges_nothing():
+    made = bench(LOOK)
+    made.advance(0)
+    with pytest.raises(NoticeStepNotAllowed):
+        acknowledge_by_code(made.desk(1), made.incident_id, made.letter(CALL).code, "")
+
+
+OWNED, FOREIGN, RELEASED = "canary-owner-only", "canary-for-others", "seen-at-dawn"
+MARKINGS = {
+    OWNED: Marking(),
+    FOREIGN: Marking(owner="EXER", releasable_to=frozenset({"OTHERS"})),
+    RELEASED: Marking(owner="EXER", releasable_to=frozenset({"THEM", "OTHERS"})),
+}
+
+
+def with_evidence() -> Bench:
+    """Return a response to a case in which somebody said three things, each for other eyes."""
+    made = bench(SMALL, approve=True)
+    for said, marking in MARKINGS.items():
+        taken = Taken(
+            subject=str(made.incident_id),
+            actor=f"witness of {said}",
+            at_tai_ns=instant(0),
+            title=f"title {said}",
+            text=f"text {said}",
+            source=f"source {said}",
+            realm=Realm.EXERCISE,
+            marking=marking,
         )
-
-    def deliver(self, minute: float, *boxes: Box) -> tuple[Sent, ...]:
-        return deliver_due(self.desk("baken", minute), self.case, self.post(*boxes))
-
-    def approve(self, minute: float = 0) -> None:
-        keys = [notice.key for notice in self.found.notices if notice.stage is NoticeStage.DRAFTED]
-        approve_notices(self.desk("officer", minute), self.case, keys, "read")
-
-    def notice(self, kind: NoticeKind = NoticeKind.CALL_OUT) -> Notice:
-        return next(notice for notice in self.found.notices if notice.kind is kind)
-
-
-@pytest.fixture
-def office() -> Office:
-    begun = Office(TEXT, directory(Way.SMTP))
-    begun.engine(0)
-    return begun
-
-
-def say(office: Office, text: str, marking: Marking, kind: EntryKind = EntryKind.STATEMENT) -> None:
-    desk = office.desk("officer", -1)
-    desk.keep(
-        desk.entry(kind, str(office.case), office.realm, ("title", text), ("text", text), marking=marking)
-    )
-
-
-def for_whom(*audiences: str) -> Marking:
-    return Marking(owner="NL", releasable_to=frozenset(audiences))
+        made.desk(0).keep(entry_of_statement(taken))
+    return made
 
 
 @pytest.mark.capability(
     "Letters carry released facts only",
-    status="MODELLED",
-    authority="canaries under every label, looked for in every letter that leaves",
+    status="VALIDATED",
+    authority="words kept in a case for its owner and for others, sought in every letter",
 )
-def test_a_letter_carries_only_what_is_released_to_its_reader() -> None:
-    office = Office(TEXT, directory(Way.SMTP))
-    say(office, "owner-canary", OWNER_ONLY)
-    say(office, "stranger-canary", for_whom("ELSEWHERE"))
-    say(office, "note-canary", OWNER_ONLY, EntryKind.NOTE)
-    say(office, "a fragment was seen", for_whom("THEM", "ELSEWHERE"))
-    office.engine_until(45)
-    issue_situation(office.desk("duty", 50), office.case, "All is quiet.", office.directory)
-    office.approve(50)
-    box = Box()
-    office.deliver(50, box)
-    assert len(box.taken) == len(office.found.notices)
-    told = [letter for letter in box.taken if "a fragment was seen" in letter.body]
-    assert {letter.to for letter in told} == {"neighbour@smtp.example"}
-    assert [letter.marking for letter in told] == [for_whom("THEM", "ELSEWHERE")] * 2
-    for letter in box.taken:
-        words = f"{letter.subject}\n{letter.body}\n{letter.marking.text}\n{letter.sender}"
-        assert [canary for canary in CANARIES if canary in words] == []
-
-
-def test_nothing_leaves_that_nobody_approved(office: Office) -> None:
-    box = Box()
-    assert office.deliver(1000, box) == ()
-    assert box.taken == []
-    assert {notice.stage for notice in office.found.notices} == {NoticeStage.DRAFTED}
-
-
-def test_call_outs_approved_beforehand_go_and_what_carries_facts_still_waits() -> None:
-    office = Office(TEXT, directory(Way.SMTP))
-    say(office, "a fragment was seen", for_whom("THEM"))
-    approve_call_outs(office.desk("officer", 0), office.case, "it is night")
-    office.engine_until(30)
-    box = Box()
-    office.deliver(30, box)
-    assert {letter.to for letter in box.taken} == {"duty@smtp.example", "deputy@smtp.example"}
-    assert all("fragment" not in letter.body for letter in box.taken)
-    assert office.notice(NoticeKind.INFORMATION).stage is NoticeStage.DRAFTED
-    assert office.notice().approved_by == "officer"
-
-
-def test_to_tell_is_done_when_every_letter_has_arrived(office: Office) -> None:
-    office.approve()
-    office.deliver(1, Box(before=fails))
-    office.engine(1)
-    assert office.of("tell").stage is TaskStage.RUNNING
-    office.deliver(3, Box())
-    office.engine(3)
-    assert (office.of("tell").stage, minute_of(office.of("tell").ended_at_tai_ns)) == (TaskStage.DONE, 3)
-
-
-def test_a_failure_is_tried_again_after_growing_pauses_and_then_by_the_next_contact() -> None:
-    office = Office(TEXT, directory(Way.SMTP, Way.WEBHOOK))
-    office.engine(0)
-    approve_notices(office.desk("officer", 0), office.case, [office.notice().key], "read")
-    smtp, page = Box(before=fails), Box(name="webhook")
-    tried = [
-        (minute, sent.contact.way)
-        for minute in range(10)
-        for sent in office.deliver(minute, smtp, page)
-    ]  # fmt: skip
-    ways = [*[Way.SMTP] * TRIES_A_WAY, Way.WEBHOOK]
-    assert tried == list(zip((0, 1, 3, 4), ways, strict=True))
-    assert office.notice().stage is NoticeStage.SENT
-    assert [attempt.end for attempt in office.notice().attempts] == [AttemptEnd.FAILED] * 3 + [
-        AttemptEnd.ARRIVED
+def test_a_letter_carries_only_what_is_released_to_whoever_gets_it(deviation):
+    post = Post()
+    made = with_evidence()
+    made.transports = {"smtp": post}
+    made.advance(1)
+    complete_task(made.desk(2), made.incident_id, "look", OWNED)
+    made.advance(3)
+    approve_notices(made.desk(4), made.incident_id, [
+        each.key for each in made.letters if each.stage is NoticeStage.DRAFTED
+    ], "read")  # fmt: skip
+    complete_task(made.desk(5), made.incident_id, "decide", OWNED, outcome="yes")
+    made.advance(60)
+    made.deliver(60)
+    words = [
+        " ".join((each.subject, each.body, each.sender, each.marking.text, each.key)) for each in post.taken
     ]
+    n_leaked = sum(canary in text for text in words for canary in (OWNED, FOREIGN))
+    told = [each for each in post.taken if f"text {RELEASED}" in each.body]
+    assert [each.to for each in told] == ["neighbour@small.example"]
+    assert told[0].marking.releasable_to == {"THEM", "OTHERS"}
+    assert len(post.taken) >= 7
+    deviation(n_leaked, "words", 0)
 
 
-def test_a_refusal_goes_on_to_the_next_contact_at_once_and_a_telephone_waits_for_a_person() -> None:
-    office = Office(TEXT, directory(Way.SMTP, Way.TELEPHONE))
-    office.engine(0)
-    key = office.notice().key
-    approve_notices(office.desk("officer", 0), office.case, [key], "read")
-    sent = office.deliver(0, Box(before=refuses))
-    assert [(each.step, each.said) for each in sent] == [(NoticeStep.REFUSE, "no such mailbox")]
-    assert office.deliver(20, Box()) == ()
-    told_by_telephone(office.desk("officer", 21), office.case, key, "she comes")
-    assert office.notice().stage is NoticeStage.SENT
-    last = office.notice().attempts[-1]
-    assert (last.way, last.said, minute_of(last.ended_at_tai_ns)) == (Way.TELEPHONE, "she comes", 21)
-
-
-def test_a_telephone_that_nobody_dials_does_not_hold_a_letter_up_for_ever() -> None:
-    office = Office(TEXT, directory(Way.SMTP, Way.TELEPHONE))
-    office.engine(0)
-    approve_notices(office.desk("officer", 0), office.case, [office.notice().key], "read")
-    dead, alive = Box(before=fails), Box()
-    for minute in (0, 1, 3):
-        assert len(office.deliver(minute, dead)) == 1
-    assert office.deliver(32, alive) == ()
-    assert [sent.step for sent in office.deliver(33, alive)] == [NoticeStep.ARRIVE]
-
-
-def test_a_way_that_is_not_set_up_refuses_and_says_where_to_set_it_up(office: Office) -> None:
-    office.approve()
-    assert all("transports.toml" in sent.said for sent in office.deliver(0))
-
-
-@pytest.mark.capability(
-    "Letters arrive at least once and are recognisable",
-    status="MODELLED",
-    authority="a sender that is gone before or after each letter was taken; every repetition by its key",
-)
-@pytest.mark.parametrize("moment", ["before", "after"])
-def test_whoever_is_gone_while_he_sends_sends_again_under_the_same_key(office: Office, moment: str) -> None:
-    def gone(_: Letter) -> None:
-        raise KeyboardInterrupt
-
-    office.approve()
-    box = Box(before=gone) if moment == "before" else Box(after=gone)
-    minute = 0.0
-    for _ in office.found.notices:
-        with pytest.raises(KeyboardInterrupt):
-            office.deliver(minute, box)
-    assert office.deliver(LEASE_S / 60 - 0.1, Box()) == ()
-    again = Box()
-    office.deliver(LEASE_S / 60, again)
-    assert len(again.taken) == len(office.found.notices)
-    if moment == "after":
-        assert again.taken == box.taken
-    assert {notice.stage for notice in office.found.notices} == {NoticeStage.SENT}
-
-
-def test_two_that_deliver_at_once_deliver_each_letter_once(office: Office) -> None:
-    office.approve()
-    box = Box()
-    # While one is sending, the other delivers whatever he finds due.
-    box.before = lambda _: office.deliver(0, box)
-    office.deliver(0, box)
-    assert set(Counter(letter.key for letter in box.taken).values()) == {1}
-    assert len(box.taken) == len(office.found.notices)
-    assert all(len(notice.attempts) == 1 for notice in office.found.notices)
-
-
-@pytest.mark.parametrize("outcome", ["arrives", "fails", "is refused"])
-def test_how_a_try_ended_may_come_after_the_answer(office: Office, outcome: str) -> None:
-    office.approve()
-    code = office.notice().code
-    box = Box(before={"arrives": id, "fails": fails, "is refused": refuses}[outcome])
-    then = box.before
-
-    def answered_meanwhile(letter: Letter) -> None:
-        if code in letter.body:
-            acknowledge_by_code(office.desk("web", 0), office.case, code, "Lina")
-        then(letter)
-
-    box.before = answered_meanwhile
-    office.deliver(0, box)
-    assert office.notice().stage is NoticeStage.ACKNOWLEDGED
-    assert office.notice().attempts[0].end is not AttemptEnd.UNKNOWN
-    assert office.notice() not in [each for each in office.found.notices if each.stage is NoticeStage.FAILED]
-    assert office.of("look").taken_by == "Lina (duty)"
-
-
-def test_what_is_withdrawn_stays_withdrawn_however_its_last_try_ends(office: Office) -> None:
-    office.approve()
-    key = office.notice().key
-
-    def withdrawn_meanwhile(_: Letter) -> None:
-        if office.notice().stage is NoticeStage.SENDING:
-            withdraw_notices(office.desk("officer", 0), office.case, [key], "a mistake")
-
-    office.deliver(0, Box(before=withdrawn_meanwhile))
-    assert office.notice().stage is NoticeStage.WITHDRAWN
-    with pytest.raises(WrongUsage):
-        acknowledge_by_code(office.desk("web", 0), office.case, office.notice().code, "")
-
-
-def test_a_code_is_taken_as_it_is_said_over_a_telephone_and_no_other(office: Office) -> None:
-    office.approve()
-    box = Box()
-    office.deliver(0, box)
-    letter = next(
-        letter for letter in box.taken if letter.to == "duty@smtp.example" and "look" in letter.body
-    )
-    match = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", letter.body)
-    assert match is not None
-    for wrong in ("", "-", "00000-00000", match[0][:-1], match[0] + "0"):
-        with pytest.raises(NoSuchRecord, match="no letter has this code"):
-            acknowledge_by_code(office.desk("web", 1), office.case, wrong, "Lina")
-    spoken = match[0].lower().replace("-", " ").replace("0", "o").replace("1", "i")
-    acknowledge_by_code(office.desk("web", 1), office.case, spoken, "  Lina \n of the desk ")
-    assert office.of("look").taken_by == "Lina of the desk (duty)"
-    n_entries = office.found.n_entries
-    acknowledge_by_code(office.desk("web", 2), office.case, match[0], "Lina")
-    assert office.found.n_entries == n_entries
-
-
-def test_whoever_was_passed_over_and_answers_late_takes_nothing_from_whoever_has_it(office: Office) -> None:
-    office.approve()
-    first = office.notice().code
-    office.engine_until(15)
-    second = next(notice for notice in office.found.notices if notice.role_id == "deputy")
-    office.approve(15)
-    acknowledge_by_code(office.desk("web", 16), office.case, second.code, "")
-    acknowledge_by_code(office.desk("web", 17), office.case, first, "")
-    assert office.of("look").taken_by == "deputy"
-
-
-def test_what_waits_for_no_approval_cannot_be_approved(office: Office) -> None:
-    office.approve()
-    with pytest.raises(WrongUsage):
-        approve_notices(office.desk("officer", 0), office.case, [office.notice().key], "again")
-    with pytest.raises(NoSuchRecord):
-        approve_notices(office.desk("officer", 0), office.case, ["nothing"], "read")
-    with pytest.raises(WrongUsage):
-        withdraw_notices(office.desk("officer", 0), office.case, [office.notice().key], " ")
+def test_call_outs_approved_beforehand_carry_no_facts_and_letters_that_do_wait_for_a_person():
+    made = with_evidence()
+    made.advance(1)
+    complete_task(made.desk(2), made.incident_id, "look", "looked")
+    made.advance(3)
+    for letter in made.letters:
+        is_call = letter.kind is NoticeKind.CALL_OUT
+        assert letter.stage is (NoticeStage.APPROVED if is_call else NoticeStage.DRAFTED), letter.key
+        if is_call:
+            assert letter.carried_by == ()
+            assert not any(said in letter.text + letter.subject for said in MARKINGS)
