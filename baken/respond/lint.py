@@ -1,7 +1,7 @@
 """Can a mechanism work?  What would keep it from working is a problem; what is worth knowing, a remark."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
@@ -13,7 +13,7 @@ from baken.respond.mechanism_text import roles_in
 from baken.respond.roster import DAY_S, gaps, is_stale
 
 A_WEEK_S = 7 * DAY_S
-MINUTE_S = 60.0
+MINUTE_S, HALF_AN_HOUR_S, HOUR_S = 60.0, 1_800.0, 3_600.0
 # With more ways than this to decide before one task, whether it is ever needed is for people to see.
 MOST_WAYS = 4_096
 
@@ -94,12 +94,16 @@ def _roles(mechanism: Mechanism, directory: Directory, now_tai_ns: int) -> Itera
                 f"{contact.way} {contact.address}: nobody made sure lately that it answers; make a test call"
             )
             yield _remark(f"role {contact.role_id}", text)
+    yield from _without_duty(sorted(used), directory, now_tai_ns)
+
+
+def _without_duty(role_ids: Sequence[str], directory: Directory, now_tai_ns: int) -> Iterator[Finding]:
     to_tai_ns = now_tai_ns + round(A_WEEK_S * SECOND_NS)
-    empty_ns: Counter[str] = Counter()
-    for gap in gaps(directory, sorted(used), now_tai_ns, to_tai_ns):
-        empty_ns[gap.role_id] += gap.to_tai_ns - gap.from_tai_ns
-    for role_id, span_ns in empty_ns.items():
-        told = f"nobody is on duty for {_said(span_ns / SECOND_NS)} of the coming week"
+    alone_s: Counter[str] = Counter()
+    for gap in gaps(directory, role_ids, now_tai_ns, to_tai_ns):
+        alone_s[gap.role_id] += (gap.to_tai_ns - gap.from_tai_ns) // SECOND_NS
+    for role_id, span_s in alone_s.items():
+        told = f"nobody is on duty for {_said(span_s)} of the coming week"
         yield (_remark if directory.contacts_of(role_id) else _problem)(f"role {role_id}", told)
 
 
@@ -274,7 +278,8 @@ def _clocks(plan: Plan, order: tuple[str, ...]) -> Iterator[Finding]:
 def _said(span_s: float) -> str:
     """Return a span as people say it.
 
-    >>> _said(900.0), _said(5400.0), _said(259200.0)
-    ('15 min', '1.5 h', '72 h')
+    >>> _said(900.0), _said(4800.0), _said(5400.0), _said(259200.0)
+    ('15 min', '80 min', '1.5 h', '72 h')
     """
-    return f"{span_s / MINUTE_S:g} min" if span_s < 3_600 else f"{span_s / 3_600:g} h"
+    is_in_hours = span_s >= HOUR_S and span_s % HALF_AN_HOUR_S == 0
+    return f"{span_s / HOUR_S:g} h" if is_in_hours else f"{span_s / MINUTE_S:g} min"

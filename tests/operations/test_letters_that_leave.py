@@ -109,11 +109,6 @@ def for_whom(*audiences: str) -> Marking:
     return Marking(owner="NL", releasable_to=frozenset(audiences))
 
 
-@pytest.mark.capability(
-    "Letters carry released facts only",
-    status="MODELLED",
-    authority="canaries under every label, looked for in every letter that leaves",
-)
 def test_a_letter_carries_only_what_is_released_to_its_reader() -> None:
     office = Office(TEXT, directory(Way.SMTP))
     say(office, "owner-canary", OWNER_ONLY)

@@ -1,181 +1,198 @@
-"""Does the lint find each thing that would keep a mechanism from working, and nothing in a good one?"""
+"""Is each fault of a mechanism found, by a mechanism with just that fault, and none in a good one?"""
+
+from dataclasses import replace
 
 import pytest
 
-from baken.astro.time import tai_ns_from_utc
-from baken.records.response import Directory
-from baken.respond.directory_file import read_directory
-from baken.respond.lint import lint
+from baken.records.response import Contact, Directory, Shift, TaskKind, Way
+from baken.respond.lint import Finding, lint
 from baken.respond.mechanism_file import read_mechanism
-from tests.respond.desk_play import EVERYBODY
+from tests.operations.cases import NOON_TAI_NS
 from tests.respond.written_mechanisms import OPTIONS, OURS, PLAN, mechanism, task
 
-# A Monday.
-NOW_TAI_NS = tai_ns_from_utc("2026-03-02T12:00:00Z")
-VERIFIED = 'verified_utc = "2026-02-20T00:00:00Z"\n'
+DAY_S = 86_400.0
 ROLES = (*OURS, "neighbour")
-GOOD = mechanism(
-    task("look", 'by = "duty"\nacknowledge_within = "15 min"\nwithin = "1 h"\nif_missed = ["deputy"]'),
+EVERY_DAY = frozenset(range(7))
+LADDER = 'if_missed = ["deputy", "chief"]\n'
+GOOD = (
+    task("look", 'by = "duty"\nacknowledge_within = "15 min"\nwithin = "1 h"\n' + LADDER),
     task("decide", 'kind = "decide"\nby = "chief"\nafter = ["look"]' + OPTIONS),
     task("do", 'by = "deputy"\nwhen = { decision = "decide", is = ["yes"] }'),
-    task("tell", 'kind = "inform"\nby = "duty"\nto = ["neighbour"]\nafter = ["do"]'),
-)
+    task("tell", 'kind = "inform"\nby = "duty"\nto = ["neighbour"]\nafter = ["look"]'),
+)  # fmt: skip
 
 
-def contact(role: str, verified: str = VERIFIED) -> str:
-    return f'[[contact]]\nrole = "{role}"\nway = "smtp"\naddress = "{role}@x.example"\n{verified}'
+def directory(*without: str, verified: bool = True, shifts: tuple[Shift, ...] = ()) -> Directory:
+    """Return a directory in which every role but some has a mailbox."""
+    contacts = tuple(
+        Contact(
+            role_id=role,
+            way=Way.SMTP,
+            address=f"{role}@us.example",
+            verified_on_tai_ns=NOON_TAI_NS if verified else None,
+        )
+        for role in ROLES
+        if role not in without
+    )
+    return Directory(contacts=contacts, shifts=shifts, stale_after_s=90 * DAY_S)
 
 
-def directory(*without: str, more: str = "") -> Directory:
-    return read_directory("".join(contact(role) for role in ROLES if role not in without) + more)
+def findings(text: str, book: Directory | None = None) -> list[Finding]:
+    """Return what is found in a mechanism; all can be reached unless a directory says otherwise."""
+    return list(lint(read_mechanism(text), book or directory(), NOON_TAI_NS))
 
 
-def found(text: str, known: Directory | None = None) -> dict[str, list[tuple[str, bool]]]:
-    told: dict[str, list[tuple[str, bool]]] = {}
-    for finding in lint(read_mechanism(text), directory() if known is None else known, NOW_TAI_NS):
-        told.setdefault(finding.place, []).append((finding.text, finding.is_problem))
-    return told
+def test_nothing_is_found_in_a_good_mechanism():
+    assert findings(mechanism(*GOOD)) == []
 
 
-def test_nothing_is_found_in_a_good_one() -> None:
-    assert found(GOOD) == {}
+def unsourced(text: str, line: str) -> str:
+    """Return a text in which what follows a line has no source."""
+    head, tail = text.split(line, 1)
+    return head + line + tail.replace('sources = ["law"]\n', "", 1)
 
 
-def with_task(rest: str, *more: str) -> str:
-    return mechanism(task("one", rest), *more)
-
-
-DECISION = task("decide", 'kind = "decide"\nby = "chief"' + OPTIONS)
-YES, NO = ('when = { decision = "decide", is = ["' + way + '"] }' for way in ("yes", "no"))
-
-
-@pytest.mark.parametrize(
-    ("text", "place", "words"),
-    [
-        (
-            with_task('by = "duty"\nafter = ["two"]', task("two", 'by = "duty"\nafter = ["one"]')),
-            "plan p",
-            "goes round in a loop: ",
+A_TASK = 'by = "duty"\n'
+OVER = 'stand_down_when = { nl = "Als het voorbij is.", en = "When it is over." }\n'
+UPHELD = 'lapses_after = "1 h"\nupheld_by = "uphold"'
+FAULTS = {
+    "no source": (unsourced(mechanism(*GOOD), 'id = "look"'), "p/look", "no public source", False),
+    "no audience": (
+        mechanism(*GOOD).replace('audiences = ["THEM"]\n', ""),
+        "organisation them", "letters without facts", False,
+    ),
+    "two plans alike": (
+        mechanism(*GOOD, PLAN.replace('id = "p"', 'id = "q"'), task("look")),
+        "plan q", "holds for other from", True,
+    ),
+    "for no kind": (mechanism(*GOOD).replace('kinds = ["other"]', "kinds = []"), "plan p", "no kind", True),
+    "nobody responsible": (
+        mechanism(*GOOD).replace('responsible = ["duty"]\n', ""), "plan p", "nobody is responsible", True
+    ),
+    "responsible left open": (
+        mechanism(*GOOD).replace(
+            'responsible = ["duty"]\n', 'open_because = { nl = "Staat nergens.", en = "No text says." }\n'
         ),
-        (with_task('by = "duty"\nafter = ["one"]'), "plan p", "one waits for one"),
-        (
-            with_task('by = "duty"\nwithin = "1 h"\nif_missed = ["chief", "duty"]'),
-            "p/one",
-            "duty is asked twice",
+        "plan p", "who is responsible is open", False,
+    ),
+    "never over": (
+        mechanism(*GOOD).replace(OVER, "").replace('stand_down_by = "duty"\n', ""),
+        "plan p", "nothing says when it is over", False,
+    ),
+    "unconfirmed": (
+        mechanism(*GOOD, task("count", A_TASK + "to_be_confirmed = true")),
+        "plan p", "nobody has confirmed", False,
+    ),
+    "open task": (
+        mechanism(*GOOD, task("open", 'open_because = { nl = "Geen tekst.", en = "No text." }')),
+        "p/open", "open, nobody has it", False,
+    ),
+    "asked twice": (
+        mechanism(*GOOD, task("again", A_TASK + 'within = "1 h"\nif_missed = ["duty"]')),
+        "p/again", "goes round in a loop: duty", True,
+    ),
+    "clock without anybody": (
+        mechanism(*GOOD, task("alone", A_TASK + 'within = "1 h"')), "p/alone", "nobody is asked", False
+    ),
+    "ladder without clock": (
+        mechanism(*GOOD, task("slow", A_TASK + 'if_missed = ["deputy"]')), "p/slow", "it has no clock", True
+    ),
+    "acknowledged too late": (
+        mechanism(*GOOD, task("odd", A_TASK + 'acknowledge_within = "2 h"\nwithin = "1 h"\n' + LADDER)),
+        "p/odd", "acknowledged later", True,
+    ),
+    "ladder too long": (
+        mechanism(
+            *GOOD,
+            task("long", A_TASK + 'acknowledge_within = "40 min"\nwithin = "1 h"\n' + LADDER),
         ),
-        (
-            with_task('by = "duty"\nwithin = "1 h"\nacknowledge_within = "2 h"\nif_missed = ["chief"]'),
-            "p/one",
-            "acknowledged later than it has to be done",
+        "p/long", "the last of its ladder is asked after 80 min", True,
+    ),
+    "decided too seldom": (
+        mechanism(*GOOD).replace('kind = "decide"\n', 'kind = "decide"\nfrom_severity = "severe"\n'),
+        "p/do", "cannot be reached below severe", True,
+    ),
+    "lapses too soon": (
+        mechanism(
+            *GOOD[:1],
+            task("decide", 'kind = "decide"\nby = "chief"\n' + UPHELD + OPTIONS),
+            task("uphold", 'by = "board"\nwithin = "2 h"\nif_missed = ["chief"]\nafter = ["decide"]'),
+            GOOD[3],
         ),
-        (
-            with_task(
-                'by = "duty"\nwithin = "1 h"\nacknowledge_within = "40 min"\nif_missed = ["chief", "board"]'
-            ),
-            "p/one",
-            "asked after 1.33333 h, and it has to be done within 1 h",
+        "p/decide", "lapses before uphold", True,
+    ),
+    "a loop": (
+        mechanism(*GOOD, task("hen", A_TASK + 'after = ["egg"]'), task("egg", A_TASK + 'after = ["hen"]')),
+        "plan p", "goes round in a loop", True,
+    ),
+    "a deadline before its turn": (
+        mechanism(
+            *GOOD,
+            task("late", A_TASK + 'after = ["look"]\nwithin = "30 min"\ncounts_from = "response"\n' + LADDER),
         ),
-        (
-            with_task(
-                'by = "duty"\nwithin = "3 h"\nif_missed = ["chief"]',
-                task(
-                    "two",
-                    'by = "duty"\nafter = ["one"]\nwithin = "2 h"\ncounts_from = "response"\n'
-                    'if_missed = ["chief"]',
-                ),
-            ),
-            "p/two",
-            "2 h from the beginning, and what comes before it may take 3 h",
-        ),
-        (with_task('by = "duty"\nif_missed = ["chief"]'), "p/one", "it has no clock; give within"),
-        (
-            with_task(
-                'by = "duty"\nlapses_after = "1 h"\nupheld_by = "two"',
-                task("two", 'by = "board"\nwithin = "2 h"\nif_missed = ["chief"]'),
-            ),
-            "p/one",
-            "lapses before two has to be done",
-        ),
-        (
-            mechanism(
-                task("decide", 'kind = "decide"\nby = "chief"\nfrom_severity = "severe"' + OPTIONS),
-                task("do", f'by = "duty"\n{YES}'),
-            ),
-            "p/do",
-            "cannot be reached below severe",
-        ),
-        (
-            mechanism(
-                DECISION, task("do", f'by = "duty"\n{YES}'), task("so", f'by = "duty"\nafter = ["do"]\n{NO}')
-            ),
-            "p/so",
-            "cannot be reached: however the decisions before it go",
-        ),
-        (GOOD.replace('kinds = ["other"]', ""), "plan p", "holds for no kind"),
-        (GOOD.replace('responsible = ["duty"]', ""), "plan p", "nobody is responsible"),
-        (
-            GOOD + PLAN.replace('id = "p"', 'id = "q"') + task("one"),
-            "plan q",
-            "holds for other from minor on, and so does p",
-        ),
-    ],
-)
-def test_what_cannot_work_is_a_problem_at_its_place(text: str, place: str, words: str) -> None:
-    problems = {where: told for where, all_told in found(text).items() for told, bad in all_told if bad}
-    assert set(problems) == {place}
-    assert words in problems[place]
+        "p/late", "what comes before it may take 1 h", True,
+    ),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "words"),
-    [
-        (GOOD.replace('sources = ["law"]\nby = "duty"', 'by = "duty"', 1), "p/look", "no public source"),
-        (GOOD.replace('informed = ["neighbour", "chief", "board"]', ""), "role board", "no plan asks"),
-        (GOOD.replace('audiences = ["THEM"]', ""), "organisation them", "letters without facts"),
-        (GOOD.replace("stand_down_when", "#"), "plan p", "nothing says when it is over"),
-        (
-            with_task('open_because = { nl = "Niemand.", en = "No text." }'),
-            "p/one",
-            "open, nobody has it: No",
-        ),
-        (with_task('by = "duty"\nwithin = "1 h"'), "p/one", "nobody is asked when it runs out"),
-        (with_task('by = "duty"\nto_be_confirmed = true'), "plan p", "nobody has confirmed yet stand in one"),
-    ],
-)
-def test_what_is_worth_knowing_is_a_remark_at_its_place(text: str, place: str, words: str) -> None:
-    told = found(text)
-    assert set(told) == {place}
-    ((said, is_problem),) = told[place]
-    assert words in said
-    assert not is_problem
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_a_mechanism_with_one_fault_has_one_finding_that_names_it(fault):
+    text, place, says, is_problem = FAULTS[fault]
+    [found] = findings(text)
+    assert found.place == place
+    assert says in found.text
+    assert found.is_problem is is_problem
 
 
-def test_an_empty_directory_is_one_remark() -> None:
-    assert list(found(GOOD, EVERYBODY)) == ["directory"]
+def test_a_role_of_which_nothing_is_asked_is_remarked_on():
+    text = mechanism(*GOOD).replace('"neighbour", "chief", "board"', '"neighbour", "chief"')
+    [found] = findings(text)
+    assert (found.place, found.text) == ("role board", "no plan asks anything of it")
 
 
-def test_a_role_that_nobody_holds_is_a_problem_and_a_strange_one_a_remark() -> None:
-    told = found(GOOD, directory("chief", more=contact("ghost")))
-    assert told == {
-        "role chief": [("nobody holds it: the directory has no contact and no shift for it", True)],
-        "role ghost": [("stands in the directory, and small has no such role", False)],
-    }
+def test_an_empty_directory_is_one_remark_and_no_problem():
+    [found] = findings(mechanism(*GOOD), Directory(contacts=(), shifts=(), stale_after_s=DAY_S))
+    assert (found.place, found.is_problem) == ("directory", False)
 
 
-def test_a_contact_that_nobody_tried_lately_is_a_remark() -> None:
-    old = contact("chief", 'verified_utc = "2025-06-01T00:00:00Z"\n')
-    told = found(GOOD, directory("chief", "board", more=old + contact("board", "")))
-    assert set(told) == {"role chief", "role board"}
-    assert all("make a test call" in said and not bad for ((said, bad),) in told.values())
+def test_a_role_that_nobody_holds_is_a_problem():
+    [found] = findings(mechanism(*GOOD), directory("chief"))
+    assert (found.place, found.is_problem) == ("role chief", True)
 
 
-SHIFT = (
-    '[[shift]]\nrole = "chief"\nperson = "Lina"\ndays = ["mon", "tue"]\nbegins = "00:00Z"\nends = "24:00Z"\n'
-)
+def test_a_role_that_only_the_directory_knows_is_remarked_on():
+    stray = Shift(role_id="ghost", person="Kim", days=EVERY_DAY, begins_s=0.0, ends_s=0.0)
+    [found] = findings(mechanism(*GOOD), directory(shifts=(stray,)))
+    assert (found.place, found.is_problem) == ("role ghost", False)
+
+
+def test_a_contact_nobody_made_sure_of_is_remarked_on():
+    found = findings(mechanism(*GOOD), directory(verified=False))
+    assert [one.place for one in found] == [f"role {role}" for role in ROLES]
+    assert all("make a test call" in one.text and not one.is_problem for one in found)
 
 
 @pytest.mark.parametrize("is_reached", [True, False])
-def test_a_gap_in_a_roster_is_a_problem_where_nobody_can_be_reached_else(is_reached: bool) -> None:
-    told = found(GOOD, directory(*([] if is_reached else ["chief"]), more=SHIFT))
-    # Monday noon to Wednesday, and Monday noon again: 36 hours and 12 of 168 are covered.
-    assert told == {"role chief": [("nobody is on duty for 120 h of the coming week", not is_reached)]}
+def test_hours_without_anybody_on_duty_are_a_problem_when_nobody_can_be_reached_otherwise(is_reached):
+    weekdays = Shift(role_id="duty", person="Kim", days=frozenset(range(6)), begins_s=0.0, ends_s=0.0)
+    book = directory(shifts=(weekdays,)) if is_reached else directory("duty", shifts=(weekdays,))
+    [found] = findings(mechanism(*GOOD), book)
+    assert "nobody is on duty for 24 h" in found.text
+    assert found.is_problem is not is_reached
+
+
+def test_what_waits_for_a_decision_that_is_none_cannot_be_reached():
+    read = read_mechanism(mechanism(*GOOD))
+    [plan] = read.plans
+    tasks = tuple(
+        replace(each, kind=TaskKind.ACT) if each.task_id == "decide" else each for each in plan.tasks
+    )
+    [found] = lint(replace(read, plans=(replace(plan, tasks=tasks),)), directory(), NOON_TAI_NS)
+    assert (found.place, found.is_problem) == ("p/do", True)
+    assert "decide is none" in found.text
+
+
+def test_nights_without_anybody_are_told_once_in_hours_of_the_whole_week():
+    days = Shift(role_id="duty", person="Kim", days=EVERY_DAY, begins_s=8 * 3_600.0, ends_s=20 * 3_600.0)
+    [found] = findings(mechanism(*GOOD), directory(shifts=(days,)))
+    assert found.text == "nobody is on duty for 84 h of the coming week"

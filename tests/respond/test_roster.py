@@ -1,123 +1,94 @@
-"""Is it clear who is on duty at every instant, past midnight and to the second?"""
+"""Who is on duty: past midnight, on the right days, within bounds, and in a second that a leap put in?"""
+
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from baken.astro.time import tai_ns_from_utc
-from baken.errors import UnreadableInput
-from baken.records.response import Directory
-from baken.respond.directory_file import read_directory
-from baken.respond.roster import gaps, on_duty, reach_of, verified_tai_ns
+from baken.records.response import Contact, Directory, Shift, Way
+from baken.respond.roster import gaps, is_stale, on_duty, reach_of, verified_tai_ns
 
-HOUR_NS = 3_600 * 10**9
-NIGHT = """
-[[shift]]
-role = "duty"
-person = "Lina"
-days = ["fri"]
-begins = "22:00Z"
-ends = "06:00Z"
-"""
-DAY = NIGHT.replace("Lina", "Omar").replace('"22:00Z"', '"06:00Z"').replace('ends = "06', 'ends = "22')
+HOUR_S, HOUR_NS = 3_600.0, 3_600 * 10**9
+MONDAY = tai_ns_from_utc("2026-03-02T00:00:00Z")
+EVERY_DAY = frozenset(range(7))
+DAY_SHIFT = Shift(role_id="duty", person="Kim", days=frozenset({0}), begins_s=8 * HOUR_S, ends_s=20 * HOUR_S)
+NIGHT = replace(DAY_SHIFT, person="Lou", begins_s=20 * HOUR_S, ends_s=8 * HOUR_S)
+MAIL = Contact(role_id="duty", way=Way.SMTP, address="duty@us.example")
 
 
-def who(text: str, at_utc: str) -> tuple[str, ...]:
-    return on_duty(read_directory(text), "duty", tai_ns_from_utc(at_utc))
+def directory(*shifts: Shift, contacts: tuple[Contact, ...] = ()) -> Directory:
+    return Directory(contacts=contacts, shifts=shifts, stale_after_s=90 * 24 * HOUR_S)
+
+
+def at(hours: float) -> int:
+    """Return an instant so many hours after Monday began, UTC."""
+    return MONDAY + round(hours * HOUR_NS)
 
 
 @pytest.mark.parametrize(
-    ("at_utc", "people"),
-    [
-        ("2026-03-06T21:59:59.999Z", ("Omar",)),  # a Friday
-        ("2026-03-06T22:00:00Z", ("Lina",)),
-        ("2026-03-07T05:59:59.999Z", ("Lina",)),
-        ("2026-03-07T06:00:00Z", ()),
-        ("2026-03-06T05:59:59.999Z", ()),
-        ("2026-03-06T06:00:00Z", ("Omar",)),
-        ("2026-03-06T02:00:00Z", ()),
-        ("2026-03-05T23:00:00Z", ()),
-    ],
+    ("hours", "who"),
+    [(7.99, ()), (8, ("Kim",)), (19.99, ("Kim",)), (20, ("Lou",)), (31.99, ("Lou",)), (32, ())],
 )
-def test_a_night_belongs_to_the_day_it_began_on(at_utc: str, people: tuple[str, ...]) -> None:
-    assert who(NIGHT + DAY, at_utc) == people
+def test_a_shift_begins_on_the_second_and_ends_before_the_next_one_also_past_midnight(hours, who):
+    assert on_duty(directory(DAY_SHIFT, NIGHT), "duty", at(hours)) == who
 
 
-def test_a_sunday_night_ends_on_monday() -> None:
-    assert who(NIGHT.replace("fri", "sun"), "2026-03-09T03:00:00Z") == ("Lina",)
+def test_a_night_belongs_to_the_day_on_which_it_began():
+    assert on_duty(directory(NIGHT), "duty", at(3)) == ()
+    assert on_duty(directory(replace(NIGHT, days=frozenset({6}))), "duty", at(3)) == ("Lou",)
 
 
-def test_the_second_that_a_leap_put_in_is_on_the_shift_it_ends() -> None:
-    # 2016-12-31 was a Saturday.
-    text = NIGHT.replace("fri", "sat").replace("06:00Z", "24:00Z")
-    assert who(text, "2016-12-31T23:59:60.5Z") == ("Lina",)
-    assert who(text, "2017-01-01T00:00:00Z") == ()
-
-
-def test_a_shift_holds_between_its_bounds_only() -> None:
-    text = NIGHT + 'from_utc = "2026-03-01T00:00:00Z"\nto_utc = "2026-03-07T01:00:00Z"\n'
-    assert who(text, "2026-02-27T23:00:00Z") == ()
-    assert who(text, "2026-03-06T23:00:00Z") == ("Lina",)
-    assert who(text, "2026-03-07T01:00:00Z") == ()
-
-
-def test_a_shift_of_no_named_day_is_on_every_day_and_one_that_ends_as_it_begins_is_a_whole_one() -> None:
-    text = NIGHT.replace('days = ["fri"]\n', "").replace("06:00Z", "22:00Z")
-    assert all(who(text, f"2026-03-{day:02d}T{hour:02d}:00:00Z") for day in (2, 8) for hour in (0, 21, 22))
-
-
-@given(st.integers(0, 7 * 24 * 60 - 1))
-def test_two_that_take_turns_leave_no_minute_to_nobody(minute: int) -> None:
-    every_day = (NIGHT + DAY).replace('days = ["fri"]\n', "")
-    at_tai_ns = tai_ns_from_utc("2026-03-02T00:00:00Z") + minute * 60 * 10**9
-    assert len(on_duty(read_directory(every_day), "duty", at_tai_ns)) == 1
-
-
-def test_a_gap_is_found_to_a_quarter_of_an_hour() -> None:
-    from_tai_ns = tai_ns_from_utc("2026-03-06T00:00:00Z")
-    found = list(gaps(read_directory(NIGHT + DAY), ["duty", "else"], from_tai_ns, from_tai_ns + 48 * HOUR_NS))
-    hours = [
-        ((gap.from_tai_ns - from_tai_ns) / HOUR_NS, (gap.to_tai_ns - from_tai_ns) / HOUR_NS) for gap in found
+def test_a_shift_that_ends_when_it_begins_lasts_a_whole_day():
+    whole = replace(DAY_SHIFT, begins_s=8 * HOUR_S, ends_s=8 * HOUR_S)
+    assert [on_duty(directory(whole), "duty", at(hours)) for hours in (7.99, 8, 31.99, 32)] == [
+        (),
+        ("Kim",),
+        ("Kim",),
+        (),
     ]
-    assert hours == [(0.0, 6.0), (30.0, 48.0)]
 
 
-def test_a_role_is_reached_by_a_contact_or_by_whoever_is_on_duty() -> None:
-    contact = '[[contact]]\nrole = "chief"\nway = "smtp"\naddress = "a@x.example"\n'
-    reach, friday = reach_of(read_directory(NIGHT + contact)), tai_ns_from_utc("2026-03-06T23:00:00Z")
-    assert reach("chief", friday)
-    assert reach("duty", friday)
-    assert not reach("duty", friday + 12 * HOUR_NS)
-    assert not reach("board", friday)
-    assert reach_of(Directory(contacts=(), shifts=(), stale_after_s=0.0))("board", friday)
+def test_a_shift_holds_only_within_its_weeks():
+    bounded = replace(DAY_SHIFT, days=EVERY_DAY, from_tai_ns=at(10), to_tai_ns=at(12))
+    found = [on_duty(directory(bounded), "duty", at(hours)) for hours in (9.99, 10, 11.99, 12)]
+    assert found == [(), ("Kim",), ("Kim",), ()]
 
 
-def test_a_good_test_call_makes_sure_of_a_contact() -> None:
-    (contact,) = read_directory(
-        '[[contact]]\nrole = "chief"\nway = "smtp"\naddress = "a@x.example"\n'
-    ).contacts
-    assert verified_tai_ns(contact, {}) is None
-    assert verified_tai_ns(contact, {("chief", "a@x.example"): 5}) == 5
+def test_whoever_stands_in_two_shifts_is_named_once_and_other_roles_not_at_all():
+    twice = directory(DAY_SHIFT, replace(DAY_SHIFT, days=EVERY_DAY), replace(DAY_SHIFT, role_id="chief"))
+    assert on_duty(twice, "duty", at(9)) == ("Kim",)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "told"),
-    [
-        (NIGHT.replace('"fri"', '"friday"'), ["[[shift]] 1 days", "'friday'", "mon, tue"]),
-        (NIGHT.replace("22:00Z", "22:00"), ["[[shift]] 1 begins", "'22:00'", '"06:00Z"']),
-        (NIGHT.replace("22:00Z", "24:30Z"), ["[[shift]] 1 begins", "'24:30Z'"]),
-        (NIGHT + 'to_utc = "tomorrow"\n', ["[[shift]] 1 to_utc", "2026-11-25T09:00:00Z"]),
-        (NIGHT + 'rank = "colonel"\n', ["[[shift]] 1 rank", "no such field"]),
-        (
-            '[[contact]]\nrole = "a"\nway = "pigeon"\naddress = "b"\n',
-            ["[[contact]] 1 way", "'pigeon'", "smtp"],
-        ),
-        ('[[contact]]\nrole = "a"\nway = "smtp"\n', ["[[contact]] 1 address", "missing"]),
-        ('[directory]\nstale_after = "long"\n', ["directory stale_after", "'long'"]),
-    ],
-)
-def test_what_is_wrong_with_a_directory_is_told_with_its_place(wrong: str, told: list[str]) -> None:
-    with pytest.raises(UnreadableInput) as refused:
-        read_directory(wrong)
-    for word in told:
-        assert word in str(refused.value)
+def test_a_second_that_a_leap_put_in_belongs_to_the_day_it_ends():
+    """The last second of 2016, a Saturday, was numbered 60."""
+    saturday = replace(DAY_SHIFT, days=frozenset({5}), begins_s=23 * HOUR_S, ends_s=24 * HOUR_S)
+    leap = tai_ns_from_utc("2016-12-31T23:59:60Z")
+    assert on_duty(directory(saturday), "duty", leap) == ("Kim",)
+    assert on_duty(directory(saturday), "duty", leap + 10**9) == ()
+
+
+def test_a_role_is_reached_by_a_contact_or_by_whoever_is_on_duty_and_an_empty_directory_misses_nobody():
+    assert reach_of(directory(contacts=(MAIL,)))("duty", at(3))
+    assert not reach_of(directory(contacts=(MAIL,)))("chief", at(3))
+    assert reach_of(directory(DAY_SHIFT))("duty", at(9))
+    assert not reach_of(directory(DAY_SHIFT))("duty", at(3))
+    assert reach_of(directory())("anybody", at(3))
+
+
+def test_a_gap_is_told_from_the_end_of_one_shift_to_the_begin_of_the_next():
+    week = directory(replace(DAY_SHIFT, days=EVERY_DAY))
+    [night] = gaps(week, ["duty", "chief"], at(9), at(34))
+    assert (night.role_id, night.from_tai_ns, night.to_tai_ns) == ("duty", at(20), at(32))
+    [cut_off] = gaps(week, ["duty"], at(9), at(24))
+    assert cut_off.to_tai_ns == at(24)
+
+
+def test_a_contact_is_stale_when_nobody_made_sure_for_too_long_and_a_test_call_makes_it_fresh():
+    old = replace(MAIL, verified_on_tai_ns=at(0))
+    book = directory(contacts=(old,))
+    assert not is_stale(book, at(0), at(90 * 24))
+    assert is_stale(book, at(0), at(90 * 24) + 1)
+    assert is_stale(book, None, at(0))
+    assert verified_tai_ns(old, {("duty", MAIL.address): at(50)}) == at(50)
+    assert verified_tai_ns(old, {("chief", MAIL.address): at(50)}) == at(0)
+    assert verified_tai_ns(MAIL, {}) is None
