@@ -88,7 +88,7 @@ MISTAKES = {
     "smtp host: is 'mail..example.org'": SMTP.replace("mail.", "mail.."),
     "smtp port: is 70000": SMTP + "port = 70000\n",
     "smtp port: is 0": SMTP + "port = 0\n",
-    "smtp port: is '25', no number": SMTP + 'port = "25"\n',
+    "smtp port: is '25'; write a number": SMTP + 'port = "25"\n',
     "smtp password: no such field": SMTP + 'password = "correct horse"\n',
     "smtp password_from: the environment holds no NOT_SET": SMTP + 'user = "b"\npassword_from = "NOT_SET"\n',
     "smtp user: is missing": SMTP + 'password_from = "DESK_SECRET"\n',
