@@ -1,7 +1,7 @@
 """Which letter to try now, by which way: again after a failure with growing pauses, then the next contact."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baken.records.response import Contact, Directory, Way
 from baken.records.response_standing import (
@@ -48,11 +48,27 @@ def is_moot(found: ResponseStanding, notice: Notice) -> bool:
 
 
 def deliveries_of(found: ResponseStanding, directory: Directory) -> Iterator[Delivery]:
-    """Return the next try of each letter that still has to arrive; none of what is moot."""
+    """Return the next try of each letter that still has to arrive; none of what is moot.
+
+    Where somebody has to dial, the next try without him stands beside it: nobody's absence holds a letter up.
+    """
     for notice in found.notices:
-        delivery = delivery_of(notice, directory.contacts_of(notice.role_id))
-        if delivery is not None and not is_moot(found, notice):
-            yield delivery
+        contacts = directory.contacts_of(notice.role_id)
+        delivery = delivery_of(notice, contacts)
+        if delivery is None or is_moot(found, notice):
+            continue
+        yield delivery
+        if delivery.by_hand:
+            yield from _undialled(delivery, contacts)
+
+
+def _undialled(by_hand: Delivery, contacts: tuple[Contact, ...]) -> Iterator[Delivery]:
+    """Return the try that is made when nobody dialled for as long as the longest pause."""
+    others = tuple(contact for contact in contacts if contact.way is not Way.TELEPHONE)
+    delivery = delivery_of(by_hand.notice, others)
+    if delivery is not None:
+        waited_tai_ns = by_hand.not_before_tai_ns + round(LONGEST_PAUSE_S * SECOND_NS)
+        yield replace(delivery, not_before_tai_ns=max(waited_tai_ns, delivery.not_before_tai_ns))
 
 
 def delivery_of(notice: Notice, contacts: tuple[Contact, ...]) -> Delivery | None:

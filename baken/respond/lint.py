@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import product
+from math import prod
 
 from baken.records.response import SEVERITIES, Base, Directory, Mechanism, Plan, Task, TaskKind
 from baken.respond.clocks import SECOND_NS
@@ -12,6 +14,8 @@ from baken.respond.roster import DAY_S, gaps, is_stale
 
 A_WEEK_S = 7 * DAY_S
 MINUTE_S, HALF_AN_HOUR_S, HOUR_S = 60.0, 1_800.0, 3_600.0
+# With more ways than this to decide before one task, whether it is ever needed is for people to see.
+MOST_WAYS = 4_096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,7 @@ def _plan(plan: Plan) -> Iterator[Finding]:
         yield _problem(place, order)
     else:
         yield from _clocks(plan, order)
+        yield from _unreachable(plan)
 
 
 def _task(plan: Plan, task: Task) -> Iterator[Finding]:
@@ -208,6 +213,42 @@ def _order(plan: Plan) -> tuple[str, ...] | str:
         return tuple(TopologicalSorter(waits_for(plan)).static_order())
     except CycleError as error:
         return f"goes round in a loop: {' waits for '.join(reversed(error.args[1]))}; take one out of after"
+
+
+def _unreachable(plan: Plan) -> Iterator[Finding]:
+    """Tell of tasks that no way of deciding ever needs."""
+    for task in plan.tasks:
+        decisions = [each for each in _all_before(plan, task) if each.options]
+        if prod(len(each.options) for each in decisions) > MOST_WAYS:
+            continue
+        ways = product(*([option.option_id for option in each.options] for each in decisions))
+        names = [each.task_id for each in decisions]
+        if not any(_is_needed(plan, task, dict(zip(names, way, strict=True))) for way in ways):
+            yield _problem(
+                f"{plan.plan_id}/{task.task_id}",
+                "cannot be reached: however the decisions before it go, it is not needed; mend when or after",
+            )
+
+
+def _all_before(plan: Plan, task: Task) -> tuple[Task, ...]:
+    before, coming = waits_for(plan), [task.task_id]
+    found: dict[str, None] = {}
+    while coming:
+        new = [name for name in before[coming.pop()] if name not in found]
+        found |= dict.fromkeys(new)
+        coming += new
+    return tuple(each for each in plan.tasks if each.task_id in found)
+
+
+def _is_needed(plan: Plan, task: Task, outcomes: Mapping[str, str]) -> bool:
+    """Say whether a task is needed when decisions go so; as the engine says it once they have been made."""
+    before = [each for name in task.after if (each := plan.task(name))]
+    if before and not any(_is_needed(plan, each, outcomes) for each in before):
+        return False
+    decision = plan.task(task.condition.task_id) if task.condition else None
+    if task.condition is None or decision is None:
+        return True
+    return _is_needed(plan, decision, outcomes) and outcomes.get(decision.task_id) in task.condition.options
 
 
 def _clocks(plan: Plan, order: tuple[str, ...]) -> Iterator[Finding]:

@@ -96,7 +96,7 @@ def _holds(shift: Shift, at_tai_ns: int, day: int, clock_s: float) -> bool:
 
 def _day_and_clock(at_tai_ns: int) -> tuple[int, float]:
     """Return the day of the week from Monday, 0, and the seconds since midnight UTC."""
-    # A second that a leap put in belongs to the minute before it.
-    text = utc_text(at_tai_ns, 0).replace(":60Z", ":59Z")
+    # Whole seconds, never rounded up; one that a leap put in belongs to the minute before it.
+    text = utc_text(at_tai_ns - at_tai_ns % SECOND_NS, 0).replace(":60Z", ":59Z")
     moment = datetime.fromisoformat(text)
     return moment.weekday(), moment.hour * 3_600.0 + moment.minute * 60.0 + moment.second
