@@ -35,6 +35,7 @@ from baken.cli import (
     respond_measures,
     respond_playbook,
     respond_simulate,
+    respond_statement,
     run,
     screen,
     serve,
@@ -76,6 +77,7 @@ app.add_typer(respond.app, name="respond")
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)
+respond.app.command("statement")(respond_statement.statement)
 respond.app.command("after-action")(respond_after.after_action)
 respond.app.command("clocks")(respond_after.clocks)
 respond.app.command("situation")(respond_after.situation)

@@ -99,9 +99,9 @@ def title_of(case: CaseFile, say: Speech, may_say: MaySay) -> str:
 def established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     """Return what the evidence of a case says, a sentence for each piece, with how it was graded."""
     graded = {row.entry_sequence: row.grade for row in case.matrix.rows if row.grade.by}
-    for looks in _looks(case.evidence):
+    for looks in looks_of(case.evidence):
         newest = looks[-1]
-        text = _evidence_text(newest.entry, say, may_say)
+        text = evidence_text(newest.entry, say, may_say)
         grade = graded.get(newest.sequence)
         weighed = say("decide.graded", grade=grade.text) if grade else say("decide.ungraded")
         earlier = f" {say('decide.looks', count=len(looks))}" if len(looks) > 1 else ""
@@ -112,7 +112,7 @@ def established(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]
         )
 
 
-def _looks(evidence: Sequence[KeptEntry]) -> list[list[KeptEntry]]:
+def looks_of(evidence: Sequence[KeptEntry]) -> list[list[KeptEntry]]:
     """Return pieces of evidence, the looks at one event together and the newest last."""
     found: dict[str, list[KeptEntry]] = {}
     for kept in evidence:
@@ -121,12 +121,13 @@ def _looks(evidence: Sequence[KeptEntry]) -> list[list[KeptEntry]]:
     return list(found.values())
 
 
-def _evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
+def evidence_text(entry: Entry, say: Speech, may_say: MaySay) -> str:
+    """Return what one piece of evidence says; what may not be printed is said to be left out."""
     if entry.kind is EntryKind.FINDING and (
         sentence := finding_sentence(entry, say, lambda name: _may_name(name, may_say))
     ):
         return sentence
-    names = _names_of(entry)
+    names = names_of(entry)
     said = entry.text("what") or entry.text("text")
     told = say(
         f"decide.evidence.{entry.kind}",
@@ -306,10 +307,11 @@ def _quoted(text: str, names: tuple[str, ...], say: Speech, may_say: MaySay) -> 
 
 
 def _names(entries: Sequence[KeptEntry]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for kept in entries for name in _names_of(kept.entry)))
+    return tuple(dict.fromkeys(name for kept in entries for name in names_of(kept.entry)))
 
 
-def _names_of(entry: Entry) -> tuple[str, ...]:
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """Return what a finding calls its objects and its region."""
     if entry.kind is not EntryKind.FINDING:
         return ()
     return tuple(entry.text(name) for name in NAME_FIELDS if entry.text(name))
