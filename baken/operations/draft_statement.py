@@ -1,13 +1,11 @@
 """Draft what could be told to one audience, from what is released to it; nothing sends or approves it."""
 
-from collections.abc import Sequence
-
 from baken.incident.determination import determinations_of
 from baken.operations.brief_decision import may_say
 from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.released_facts import released_entries
 from baken.operations.work_incident import incident
-from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.incident import IncidentId
 from baken.report.statement import Statement, StatementKind, Told, statement_of
 from baken.report.words import Speech
@@ -27,33 +25,9 @@ def draft_statement(
         incident=incident(log, incident_id),
         audience=audience,
         entries=entries,
-        released=_released(entries, incident_id, audience),
+        released=frozenset(kept.entry_id for kept in released_entries(log, incident_id, {audience})),
         determinations=determinations_of(entries),
         say=say,
         may_say=may_say,
     )
     return statement_of(told, kind)
-
-
-def _released(entries: Sequence[KeptEntry], incident_id: IncidentId, audience: str) -> frozenset[str]:
-    # What belongs to a case does so by the newest entry that says so.
-    joined_by = {
-        name: kept
-        for kept in entries
-        if kept.entry.kind is EntryKind.JOINED
-        for name in (kept.entry.text("entry_id"), kept.entry.text("event_id"))
-    }
-
-    def may_have(kept: KeptEntry | None) -> bool:
-        return kept is not None and audience in kept.entry.marking.releasable_to
-
-    return frozenset(
-        kept.entry_id
-        for kept in entries
-        if may_have(kept)
-        and (
-            kept.entry.subject == str(incident_id)
-            or may_have(joined_by.get(kept.entry_id))
-            or may_have(joined_by.get(kept.entry.subject))
-        )
-    )

@@ -7,7 +7,7 @@ from baken.operations.brief_decision import may_say
 from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.work_incident import incident
-from baken.records.evidence import KeptEntry, entry_id_of
+from baken.records.evidence import EntryKind, KeptEntry, entry_id_of
 from baken.records.incident import IncidentId
 from baken.records.marking import Marking, strictest
 from baken.report.decision_brief import CaseFile, established
@@ -18,21 +18,42 @@ from baken.report.words import Speech
 def released_entries(
     log: EvidenceLog, incident_id: IncidentId, audiences: Collection[str]
 ) -> tuple[KeptEntry, ...]:
-    """Return the entries of a case that are released to at least one of some audiences; default none."""
-    return tuple(
-        kept
-        for kept in entries_of_case(log, incident_id)
-        if kept.entry.marking.releasable_to & frozenset(audiences)
-    )
+    """Return the entries of a case that are released to at least one of some audiences; default none.
+
+    Evidence that joined by an entry which is withheld is withheld too: that it belongs to the case is not for
+    them.  Of an event that was looked at again, an older look is withheld with the newest: what no longer
+    holds is told to nobody.
+    """
+    entries = entries_of_case(log, incident_id)
+    # What belongs to a case does so by the newest entry that says so; of looks at an event the newest holds.
+    joined_by = {
+        name: kept
+        for kept in entries
+        if kept.entry.kind is EntryKind.JOINED
+        for name in (kept.entry.text("entry_id"), kept.entry.text("event_id"))
+    }
+    newest_look = {
+        kept.entry.text("event_id"): kept for kept in entries if kept.entry.kind is EntryKind.FINDING
+    }
+
+    def may_have(kept: KeptEntry | None) -> bool:
+        return kept is not None and bool(kept.entry.marking.releasable_to & frozenset(audiences))
+
+    def belongs(kept: KeptEntry) -> bool:
+        names = (kept.entry_id, kept.entry.subject)
+        return kept.entry.subject == str(incident_id) or any(may_have(joined_by.get(name)) for name in names)
+
+    def still_holds(kept: KeptEntry) -> bool:
+        newest = newest_look.get(kept.entry.text("event_id"), kept)
+        return kept.entry.kind is not EntryKind.FINDING or may_have(newest)
+
+    return tuple(kept for kept in entries if may_have(kept) and belongs(kept) and still_holds(kept))
 
 
 def released_facts(
     log: EvidenceLog, incident_id: IncidentId, audiences: Collection[str], *, as_of_tai_ns: int, say: Speech
 ) -> tuple[Fact, ...]:
-    """Return what the released evidence of a case says.  An entry that is not released leaves no trace in it.
-
-    Grades and looks are those that are released too.
-    """
+    """Return what the released evidence of a case says; grades are those that are released too."""
     entries = released_entries(log, incident_id, audiences)
     case = CaseFile(
         incident=incident(log, incident_id),

@@ -189,7 +189,8 @@ def letter_key(incident_id: IncidentId, notice: Notice, contact: Contact) -> str
 def label_of_notice(desk: Desk, found: ResponseStanding, notice: Notice, node: str) -> Marking:
     """Return the label a letter leaves with: that of the entries it carries, else its recipient's own."""
     carried = label_of(desk.log, found.incident_id, notice.carried_by)
-    if carried is not None:
+    # Facts released to two audiences of one recipient, each by another label, are his all the same.
+    if carried is not None and not carried.is_most_restrictive:
         return carried
     plan = found.plan(notice.plan_id)
     organisation = mechanism_of(desk.log, plan).organisation_of(notice.role_id) if plan else None
