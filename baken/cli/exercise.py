@@ -29,6 +29,7 @@ from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_keys import keep_key_note, key_notes
+from baken.operations.look_back import after_action
 from baken.operations.response_state import response
 from baken.operations.sign_log import sign_log, take_cosigned
 from baken.records.incident import Incident, IncidentId
@@ -39,7 +40,7 @@ from baken.wiring.case_documents import incident_document, matrix_document
 from baken.wiring.files import read_bytes, said_of, write_bytes
 from baken.wiring.letter_files import letter_files
 from baken.wiring.mechanisms import text_of_mechanism
-from baken.wiring.pages import code_version, pdf_of_decision
+from baken.wiring.pages import code_version, pdf_of_after_action, pdf_of_decision
 from baken.wiring.plugins import detectors
 from baken.wiring.priority_rules import priority_rules
 from baken.wiring.stores import open_evidence
@@ -67,7 +68,8 @@ def run(
 ) -> int:
     """Play a scenario in a home of its own: briefs in two languages, and a dossier for each recipient.
 
-    Where the scenario has a response, the letters that arrived lie in FOLDER/letters.
+    Where the scenario has a response, there are an after-action report in two languages, and the letters
+    that arrived, in FOLDER/letters.
     """
     setting: Setting = context.obj
     if output.exists() and any(output.iterdir()):
@@ -106,6 +108,7 @@ def run(
         _sign(log, scenario, key, witness)
         files = {
             **(letter_files(response(log, incident_id)) if scenario.response else {}),
+            **(_reports(log, scenario, incident_id) if scenario.response else {}),
             **_briefs(log, scenario, incident_id),
             **_dossiers(log, scenario, incident_id, key, luck),
         }
@@ -149,6 +152,14 @@ def _briefs(log: EvidenceLog, scenario: Scenario, incident_id: IncidentId) -> Ma
     as_of_tai_ns = scenario.end_tai_ns + A_MINUTE_NS
     case = case_file(log, incident_id, as_of_tai_ns=as_of_tai_ns, code_version=code_version())
     return {f"brief-{language}.pdf": pdf_of_decision(case, language, may_say) for language in LANGUAGES}
+
+
+def _reports(log: EvidenceLog, scenario: Scenario, incident_id: IncidentId) -> Mapping[str, bytes]:
+    as_of_tai_ns = scenario.end_tai_ns + A_MINUTE_NS
+    told = after_action(log, incident_id, as_of_tai_ns=as_of_tai_ns, code_version=code_version())
+    return {
+        f"after-action-{language}.pdf": pdf_of_after_action(told, language, may_say) for language in LANGUAGES
+    }
 
 
 def _dossiers(

@@ -54,13 +54,13 @@ def after_action(
             code_version=code_version(),
         )
     data = after_action_data(told, Speech(setting.language), may_say)
+    if output:
+        write_bytes(output, pdf_of_after_action(told, setting.language, may_say))
+        log_console(setting).print(Text(output))
     if setting.as_json:
         print_json(data)
     else:
         show_after_action(table_console(), data)
-    if output:
-        write_bytes(output, pdf_of_after_action(told, setting.language, may_say))
-        log_console(setting).print(Text(output))
     return Exit.DONE
 
 

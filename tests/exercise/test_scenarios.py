@@ -23,6 +23,7 @@ from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
 from baken.records.response import Way
 from baken.records.response_standing import RequestKind, RequestStage, TaskStage
+from baken.report.words import Speech
 from baken.respond.notice_life import ARRIVED
 from baken.wiring.stores import open_evidence
 
@@ -198,6 +199,17 @@ def test_what_a_sensor_was_asked_for_comes_as_evidence_after_it_was_asked(played
     assert entry.kind is kind
     assert request.object_id
     assert request.asked_at_tai_ns < entry.at_tai_ns
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_case_with_a_response_is_looked_back_on_in_both_languages(played, language):
+    folder = Path(played["cyber_attack"]["folder"])
+    read = pypdf.PdfReader(folder / f"after-action-{language}.pdf")
+    text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+    (plan,) = response_of(folder / "home").plans
+    assert plan.plan.name.read_in(language) in text
+    assert Speech(language)("realm.exercise") in text
+    assert all(lesson.owner in text for lesson in response_of(folder / "home").lessons)
 
 
 def test_without_mail_the_response_of_a_case_goes_by_telephone(tmp_path, capsys):

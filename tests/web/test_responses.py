@@ -1,7 +1,10 @@
 """Can everybody's part be done over HTTP, and a letter be acknowledged by a stranger who learns no more?"""
 
+import io
 import time
 
+import icalendar
+import pypdf
 import pytest
 
 from baken.records.evidence import EntryKind
@@ -92,6 +95,45 @@ def test_a_lesson_is_noted_and_closed_once(client, response):
     closed = client.post(f"{response}/lessons/L-1/closed", json={"because": "we do"})
     assert closed.json()["lessons"][0]["closed_because"] == "we do"
     assert client.post(f"{response}/lessons/L-1/closed", json={"because": "again"}).status_code == 422
+
+
+def test_a_look_back_is_read_as_data_and_as_a_page_in_both_languages(client, response):
+    client.post(f"{response}/lessons", json={"text": "call earlier", "owner": "Lina"})
+    read = {
+        language: client.get(f"{response}/after-action", params={"language": language}).json()
+        for language in ("en", "nl")
+    }
+    assert [told["lessons"]["rows"][0][1] for told in read.values()] == ["“call earlier”"] * 2
+    assert read["en"]["lessons"]["title"] != read["nl"]["lessons"]["title"]
+    for language, told in read.items():
+        page = client.get(f"{response}/after-action.pdf", params={"language": language})
+        assert page.headers["content-type"] == "application/pdf"
+        text = " ".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(page.content)).pages)
+        assert told["lessons"]["title"] in text
+        assert "call earlier" in text
+
+
+def test_every_running_clock_stands_in_the_calendar_and_goes_away_when_its_plan_is_stood_down(
+    client, response
+):
+    def entries():
+        answer = client.get(f"{response}/clocks.ics")
+        assert answer.headers["content-type"].startswith("text/calendar")
+        return icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+
+    running = client.get(f"{response}/clocks").json()["clocks"]
+    due = {entry.end.strftime("%Y-%m-%dT%H:%M") for entry in entries() if entry.get("status") != "CANCELLED"}
+    assert running
+    assert {clock["due_utc"][:16] for clock in running} == due
+    plan = client.get(f"{response}/board").json()["boards"][0]["plan_id"]
+    client.post(f"{response}/plans/{plan}/stood-down", json={"because": "over"})
+    assert {entry["status"] for entry in entries()} == {"CANCELLED"}
+
+
+@pytest.mark.parametrize("what", ["after-action", "after-action.pdf", "clocks.ics"])
+def test_of_a_case_nobody_responds_to_there_is_nothing_to_look_back_on(client, case, what):
+    answer = client.get(f"{case}/response/{what}")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_no_letter_leaves_a_home_that_says_no_way(client, service, response):
