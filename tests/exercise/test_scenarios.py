@@ -208,8 +208,8 @@ def test_a_case_with_a_response_is_looked_back_on_in_both_languages(played, lang
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
     (plan,) = response_of(folder / "home").plans
     assert plan.plan.name.read_in(language) in text
-    assert Speech(language)("realm.exercise") in text
-    assert all(lesson.owner in text for lesson in response_of(folder / "home").lessons)
+    assert Speech(language)(f"realm.{Realm.EXERCISE}") in text
+    assert [lesson.text.rstrip(".") in text for lesson in response_of(folder / "home").lessons] == [True]
 
 
 def test_without_mail_the_response_of_a_case_goes_by_telephone(tmp_path, capsys):
