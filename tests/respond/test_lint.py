@@ -125,6 +125,13 @@ FAULTS = {
         mechanism(*GOOD, task("hen", A_TASK + 'after = ["egg"]'), task("egg", A_TASK + 'after = ["hen"]')),
         "plan p", "goes round in a loop", True,
     ),
+    "never needed": (
+        mechanism(*GOOD, task("so", A_TASK + 'after = ["do"]\nwhen = { decision = "decide", is = ["no"] }')),
+        "p/so", "however the decisions before it go", True,
+    ),
+    "waits for itself": (
+        mechanism(*GOOD, task("own", A_TASK + 'after = ["own"]')), "plan p", "own waits for own", True
+    ),
     "a deadline before its turn": (
         mechanism(
             *GOOD,
