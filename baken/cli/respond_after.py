@@ -91,11 +91,16 @@ def clocks(
     if setting.as_json:
         print_json(document)
     else:
-        rows = document["clocks"]
-        for row in rows if isinstance(rows, list) else []:
-            if row["running"]:
-                table_console().print(Text(f"{row['due_utc']}  {row['text']}"))
+        _show_clocks(document["clocks"], say)
     return Exit.DONE
+
+
+def _show_clocks(rows: object, say: Speech) -> None:
+    running = [row for row in rows if row["running"]] if isinstance(rows, list) else []
+    for row in running:
+        table_console().print(Text(f"{row['due_utc']}  {row['text']}"))
+    if not running:
+        table_console().print(Text(say("clocks.none")))
 
 
 def lesson(

@@ -38,7 +38,7 @@ def assistance(
     with working(context, by, releasable_to) as place:
         look_at(place.desk, case)
         if said:
-            given = answer(place.desk, case, checklist, dict(_answer(each) for each in said))
+            given = answer(place.desk, case, checklist, [_answer(each) for each in said])
         else:
             given = answers(place.desk.log, case, checklist)
     if setting.as_json:

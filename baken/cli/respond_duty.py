@@ -9,7 +9,6 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import By, working
-from baken.cli.respond_letters import mail_of
 from baken.cli.respond_view import gap_lines, roster_table, show_findings
 from baken.cli.setting import Setting, instant, log_console, table_console
 from baken.errors import WrongUsage
@@ -31,6 +30,7 @@ from baken.respond.roster import DAY_S, gaps
 from baken.wiring import mechanisms
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, said_of, write_bytes
+from baken.wiring.mail import mail_of
 from baken.wiring.response_documents import finding_documents, plan_line_document, roster_document
 from baken.wiring.stores import open_evidence
 
@@ -87,7 +87,7 @@ def try_call(
     with working(context, by) as place:
         if answered:
             return _told(setting, answer_call(place.desk, answered, who), "answered")
-        mail = mail_of(setting, place)
+        mail = mail_of(setting.home, place.store.node_name())
         contact = contact_to_try(mail, plan, role, way)
         if by_hand:
             answered_by_hand(place.desk, contact, who)

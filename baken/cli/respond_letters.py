@@ -30,9 +30,9 @@ from baken.records.marking import Realm
 from baken.records.response_standing import Notice, NoticeStage, ResponseStanding
 from baken.report.words import Speech
 from baken.respond.notice_life import NoticeStep
+from baken.wiring.mail import mail_of
 from baken.wiring.mechanisms import directory
 from baken.wiring.response_documents import notice_document
-from baken.wiring.transports import open_transports
 
 ALL = "all"
 
@@ -71,7 +71,10 @@ def notify(
         if call_outs:
             found = work_on_task.approve_call_outs(place.desk, case, because, plan_id=plan)
         if send:
-            _tell_sent(setting, deliver_due(engine_of(place.desk), case, mail_of(setting, place)))
+            _tell_sent(
+                setting,
+                deliver_due(engine_of(place.desk), case, mail_of(setting.home, place.store.node_name())),
+            )
             found = begun_response(place.desk.log, case)
         if show:
             return _word_for_word(setting, place, found, show)
@@ -114,7 +117,7 @@ def _turn_of_all(context: typer.Context, realm: Realm, by: str | None) -> list[d
     setting: Setting = context.obj
     turns = []
     with working(context, by) as place:
-        mail = mail_of(setting, place)
+        mail = mail_of(setting.home, place.store.node_name())
         for case in open_responses(place.desk.log, realm):
             try:
                 turns.append(_turn(setting, place, case, mail))
@@ -153,17 +156,6 @@ def _tell_sent(setting: Setting, sent: "tuple[Sent, ...] | list[Sent]") -> None:
     for one in sent:
         line = f"{one.notice_key} → {one.contact.way} {one.contact.address}: {one.step}, {one.said}"
         log_console(setting).print(Text(line))
-
-
-def mail_of(setting: Setting, place: Place) -> Mail:
-    """Return what letters are sent with in this home."""
-    node = place.store.node_name()
-    return Mail(
-        sender=f"Baken {node}",
-        node=node,
-        directory=directory(setting.home),
-        transports=open_transports(setting.home),
-    )
 
 
 def _waiting(found: ResponseStanding) -> list[str]:

@@ -1,6 +1,6 @@
 """Answer a checklist in an exercise: every word a person's, each an entry, and no conclusion drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from baken.errors import NoSuchRecord, RefusedByPolicy, WrongUsage
 from baken.incident.history import BAKEN
@@ -22,7 +22,7 @@ def answers(log: EvidenceLog, incident_id: IncidentId, checklist: Checklist) -> 
 
 
 def answer(
-    desk: Desk, incident_id: IncidentId, checklist: Checklist, said: Mapping[str, str]
+    desk: Desk, incident_id: IncidentId, checklist: Checklist, said: Sequence[tuple[str, str]]
 ) -> tuple[GivenAnswer, ...]:
     """Keep answers of whoever acts, and return all there are.
 
@@ -30,15 +30,16 @@ def answer(
     answer that says nothing.
     """
     incident(desk.log, incident_id)
-    if realm_of_incident(incident_id) is Realm.REAL:
+    realm = realm_of_incident(incident_id)
+    if realm is not Realm.EXERCISE:
         raise RefusedByPolicy(
-            f"{incident_id} is real: this list is for exercises; in earnest the answers are given by those "
-            "who may give them, outside this software"
+            f"{incident_id} is {realm}, and this list is for exercises; in earnest the answers are given by "
+            "those who may give them, outside this software"
         )
     if desk.actor == BAKEN:
         raise WrongUsage(f"{BAKEN} is what software is called; a person answers under his own name")
     known = {question.question_id for question in checklist.questions}
-    for name, text in said.items():
+    for name, text in said:
         if name not in known:
             raise NoSuchRecord(f"no question is called {name!r}; there are {', '.join(sorted(known))}")
         if not text.strip():
@@ -51,7 +52,7 @@ def answer(
             ("title", name),
             ("text", text),
         )
-        for name, text in said.items()
+        for name, text in said
     ]
     desk.say(incident_id, EntryKind.MEASURE, *fields)
     return answers(desk.log, incident_id, checklist)

@@ -109,6 +109,7 @@ RESPONSE_WORDS = {
         "problems: {problems}; remarks: {remarks}",
         "problemen: {problems}; opmerkingen: {remarks}",
     ),
+    "clocks.none": ("No clock runs.", "Er loopt geen klok."),
     "checklist.question": ("question", "vraag"),
     "checklist.answer": ("answer, in a person's words", "antwoord, in iemands eigen woorden"),
     "checklist.source": ("source", "bron"),

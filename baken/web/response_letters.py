@@ -10,7 +10,6 @@ from baken.operations.advance_response import advance_response, engine_of
 from baken.operations.desk import Desk
 from baken.operations.response_state import begun_response, look_at_response
 from baken.operations.send_notices import (
-    Mail,
     approve_notices,
     deliver_due,
     told_by_telephone,
@@ -21,9 +20,9 @@ from baken.records.response_standing import ResponseStanding
 from baken.web.incidents import Document, Id
 from baken.web.response_models import OfLetters, Telling
 from baken.web.service import Service, service_of
+from baken.wiring.mail import mail_of
 from baken.wiring.mechanisms import directory
 from baken.wiring.response_documents import notice_document
-from baken.wiring.transports import open_transports
 
 router = APIRouter(prefix="/incidents/{incident}/response/notices", tags=["response"])
 At = Annotated[Service, Depends(service_of)]
@@ -62,14 +61,12 @@ def tell(at: At, incident: Id, said: Telling) -> Document:
 @router.post("/deliveries")
 def deliver(at: At, incident: Id) -> Document:
     """Send now what is approved and due; only where this home has ways for letters to leave."""
-    node, transports = at.store.node_name(), open_transports(at.home)
-    if not transports:
+    mail = mail_of(at.home, at.store.node_name())
+    if not mail.transports:
         raise WrongUsage("no letter can leave this home; say in its transports.toml how they may")
-    people = directory(at.home)
-    mail = Mail(sender=f"Baken {node}", node=node, directory=people, transports=transports)
     engine = engine_of(at.desk())
     sent = deliver_due(engine, incident, mail)
-    advance_response(engine, incident, people)
+    advance_response(engine, incident, mail.directory)
     tries = [{"key": one.notice_key, "step": one.step.value, "said": one.said} for one in sent]
     return {"tried": tries, **_letters(begun_response(engine.log, incident))}
 

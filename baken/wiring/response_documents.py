@@ -159,7 +159,7 @@ def clock_document(clock: Clock) -> dict[str, object]:
         "plan": clock.plan_id,
         "name": clock.name,
         "role": clock.role_id,
-        "at_utc": utc_text(clock.at_tai_ns, 0),
+        "due_utc": utc_text(clock.at_tai_ns, 0),
     }
 
 

@@ -47,6 +47,20 @@ def test_answers_are_kept_with_who_gave_them_and_the_earlier_stays(ask, case):
     assert "one night\n" not in shown
 
 
+def test_two_answers_to_one_question_at_once_are_both_kept(ask, case):
+    words = ("--answer", "aid-asked=one night", "--answer", "aid-asked=two nights")
+    told = ask("--json", "respond", "assistance", case, *words).document()
+    (asked,) = (each for each in told["questions"] if each["question"] == "aid-asked")
+    assert [each["text"] for each in asked["answers"]] == ["one night", "two nights"]
+
+
+@pytest.mark.parametrize("realm", ["SIMULATED", "TEST"])
+def test_only_an_exercise_asks_for_answers(ask, case, realm):
+    opened = ("--title", "Modems", "--kind", "cyber-attack", "--because", "a try", "--realm", realm)
+    other = ask("--json", "incident", "open", *opened).document()["incident_id"]
+    assert ask("respond", "assistance", other, "--answer", "aid-asked=help").code == 3
+
+
 def test_in_earnest_nobody_answers_here(ask, case):
     ask("incident", "open", "--title", "Modems", "--kind", "cyber-attack", "--because", "a call")
     told = ask("respond", "assistance", "LOCAL-IN26-0001", "--answer", "aid-asked=help")

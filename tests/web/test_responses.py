@@ -124,7 +124,7 @@ def test_every_running_clock_stands_in_the_calendar_and_goes_away_when_its_plan_
     running = client.get(f"{response}/clocks").json()["clocks"]
     due = {entry.end.strftime("%Y-%m-%dT%H:%M") for entry in entries() if entry.get("status") != "CANCELLED"}
     assert running
-    assert {clock["at_utc"][:16] for clock in running} == due
+    assert {clock["due_utc"][:16] for clock in running} == due
     plan = client.get(f"{response}/board").json()["boards"][0]["plan_id"]
     client.post(f"{response}/plans/{plan}/stood-down", json={"because": "over"})
     assert {entry["status"] for entry in entries()} == {"CANCELLED"}
