@@ -1,8 +1,6 @@
 """``baken respond simulate``: try a plan on an invented case, before anything happens."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -10,27 +8,14 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from baken.astro.time import tai_ns_from_utc
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, table_console
-from baken.exercise.cast_file import NANOSECONDS_AN_HOUR, refuse_strangers, with_outages, with_silent
-from baken.exercise.play import SeededLuck
-from baken.exercise.rehearsal import Cast
-from baken.exercise.trial import Trial, try_plan
+from baken.exercise.trial import Trial
 from baken.records.incident import Severity
-from baken.report.response_timeline import Happening, after_text, late, left_over, timeline, unanswered
+from baken.report.response_timeline import Happening, after_text
 from baken.report.words import Speech
-from baken.respond.mechanism_file import read_mechanism
-from baken.respond.standing import plan_for
-from baken.wiring.files import said_of
-from baken.wiring.mechanisms import text_of_mechanism
-from baken.wiring.priority_rules import priority_rules
-from baken.wiring.stores import open_evidence
-
-# Any day will do, and always the same one: what is tried twice tells the same.
-BEGINS_UTC = "2026-01-05T09:00:00Z"
-SEED = 1
+from baken.wiring.trials import happened_in, left_of, noticed_of, run_trial, trial_document
 
 
 def simulate(
@@ -52,49 +37,16 @@ def simulate(
     Everybody acknowledges after 3 minutes and is done after 20 more, unless he is silent.
     """
     setting: Setting = context.obj
-    text = text_of_mechanism(setting.home, mechanism)
-    start_tai_ns = tai_ns_from_utc(BEGINS_UTC)
-    with said_of(mechanism):
-        read = read_mechanism(text)
-    cast = with_outages(with_silent(Cast(), silent or ()), outage or (), start_tai_ns)
-    refuse_strangers(cast, read)
-    with TemporaryDirectory() as folder, open_evidence(Path(folder)) as (_, log):
-        trial = try_plan(
-            log,
-            read,
-            text,
-            plan_for(read, plan),
-            severity,
-            cast,
-            rules=priority_rules(setting.home),
-            luck=SeededLuck(SEED),
-            start_tai_ns=start_tai_ns,
-            end_tai_ns=start_tai_ns + round(hours * NANOSECONDS_AN_HOUR),
-        )
-    return _told(setting, trial, severity)
-
-
-def _told(setting: Setting, trial: Trial, severity: Severity) -> int:
-    say = Speech(setting.language)
-    happened = timeline(trial.entries, trial.found, trial.mechanism, say)
-    noticed = (
-        *late(trial.found, trial.start_tai_ns, say),
-        *unanswered(trial.found, trial.mechanism, trial.end_tai_ns, say),
+    trial = run_trial(
+        setting.home, mechanism, plan, severity, silent=silent or (), outages=outage or (), hours=hours
     )
-    left = tuple(left_over(trial.found, trial.mechanism, trial.end_tai_ns, trial.start_tai_ns, say))
+    say = Speech(setting.language)
+    left = left_of(trial, say)
     if setting.as_json:
-        lines = [_document(one, trial.start_tai_ns) for one in happened]
-        print_json(
-            {"plan": trial.found.plans[0].plan.plan_id, "happened": lines, "noticed": noticed, "left": left}
-        )
+        print_json(trial_document(trial, say))
     else:
-        _show(trial, severity, happened, noticed, left, say)
+        _show(trial, severity, happened_in(trial, say), noticed_of(trial, say), left, say)
     return Exit.DOES_NOT_HOLD if left else Exit.DONE
-
-
-def _document(one: Happening, start_tai_ns: int) -> dict[str, object]:
-    after_s = (one.at_tai_ns - start_tai_ns) / 1e9
-    return {"after_s": after_s, "what": one.what, "task": one.task_id, "who": list(one.who)}
 
 
 def _show(

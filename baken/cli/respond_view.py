@@ -21,7 +21,7 @@ from baken.report.moments import minute_text
 from baken.report.response_board import Board, BoardRow, Pressing, left_text, role_text
 from baken.report.words import Speech
 from baken.respond.deliveries import Delivery, delivery_of, is_moot
-from baken.respond.lint import Finding
+from baken.respond.finding import Finding
 from baken.respond.notice_life import ARRIVED
 from baken.respond.roster import Gap, is_stale, on_duty, verified_tai_ns
 
@@ -247,7 +247,11 @@ def show_findings(console: Console, findings: Sequence[Finding], say: Speech) ->
         table.add_column(overflow="fold")
     for finding in sorted(findings, key=lambda each: not each.is_problem):
         mark, style = ("!", "bold red") if finding.is_problem else ("·", "dim")
-        table.add_row(Text(mark, style=style), Text(finding.place), Text(finding.text, style=style))
+        table.add_row(
+            Text(mark, style=style),
+            Text(finding.place),
+            Text(finding.text.read_in(say.language), style=style),
+        )
     if findings:
         console.print(table)
     counts = say("lint.counts", problems=n_problems, remarks=len(findings) - n_problems)

@@ -17,6 +17,7 @@ from baken.web import (
     responses,
     statements,
     stream,
+    toolbox,
     watch,
     weighing,
 )
@@ -71,6 +72,7 @@ def _inside() -> APIRouter:
         looking_back,
         mechanisms,
         statements,
+        toolbox,
         watch,
         weighing,
         events,

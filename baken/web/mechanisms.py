@@ -4,12 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
 
+from baken.errors import NoSuchRecord
 from baken.operations.response_state import begun_response, open_responses
 from baken.operations.try_contact import last_answers
 from baken.records.marking import Realm
 from baken.records.response_standing import TaskStage, TaskStanding
+from baken.report.words import Speech
 from baken.respond.lint import lint
 from baken.web.incidents import Document
+from baken.web.response_models import Trying
 from baken.web.service import Service, service_of
 from baken.wiring import mechanisms
 from baken.wiring.response_documents import (
@@ -18,6 +21,7 @@ from baken.wiring.response_documents import (
     roster_document,
     task_document,
 )
+from baken.wiring.trials import run_trial, trial_document
 
 router = APIRouter(tags=["mechanisms"])
 At = Annotated[Service, Depends(service_of)]
@@ -65,6 +69,18 @@ def findings(at: At, name: Name) -> Document:
     mechanism, people = mechanisms.mechanism(at.home, name), mechanisms.directory(at.home)
     found = lint(mechanism, people, at.now_tai_ns())
     return {"mechanism": mechanism.mechanism_id, "findings": finding_documents(found)}
+
+
+@router.post("/mechanisms/{name}/plans/{plan}/trials")
+def try_plan(at: At, name: Name, plan: Name, said: Trying) -> Document:
+    """Play a plan on an invented case: what is asked when, what is late, what is left.  Nothing is kept."""
+    if name not in mechanisms.mechanism_texts(at.home):
+        # By a name only: whoever asks over HTTP does not choose files of this machine.
+        raise NoSuchRecord(f"no mechanism is called {name!r}; GET /mechanisms lists those there are")
+    trial = run_trial(
+        at.home, name, plan, said.severity, silent=said.silent, outages=said.outages, hours=said.hours
+    )
+    return trial_document(trial, Speech(said.language))
 
 
 def _deadline(task: TaskStanding) -> tuple[bool, int]:

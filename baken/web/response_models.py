@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from baken.astro.time import tai_ns_from_utc
+from baken.records.incident import Severity
+from baken.records.measure import Outcome
 from baken.records.response_standing import Pap, RequestKind
 from baken.web.models import Line, Seen, Strict, Words
 
@@ -145,3 +147,40 @@ class Acknowledged(BaseModel):
     taken_on: bool
     task: str = ""
     due_utc: str | None = None
+
+
+class Proposing(Strict):
+    """Why a measure is proposed."""
+
+    because: Words
+
+
+class Deciding(Strict):
+    """How those who may decide of a measure decided, who they are, and why."""
+
+    outcome: Outcome
+    decider: Line
+    because: Words
+
+
+class GivenAnswer(Strict):
+    """What somebody answers to one question."""
+
+    question: Line
+    text: Words
+
+
+class AnsweringQuestions(Strict):
+    """Answers to questions of a checklist, each kept."""
+
+    answers: list[GivenAnswer] = Field(min_length=1, max_length=100)
+
+
+class Trying(Strict):
+    """A plan to play on an invented case: how grave, who is silent, which letters fail when, for how long."""
+
+    severity: Severity = Severity.SERIOUS
+    silent: list[Line] = Field(default_factory=list, max_length=100)
+    outages: list[Line] = Field(default_factory=list, max_length=20)
+    hours: Annotated[float, Field(ge=0.1, le=72.0)] = 24.0
+    language: Annotated[str, StringConstraints(pattern="^(en|nl)$")] = "en"

@@ -15,7 +15,7 @@ from baken.records.response_standing import (
     TaskStanding,
 )
 from baken.respond.clocks import Clock, clocks_of
-from baken.respond.lint import Finding
+from baken.respond.finding import Finding
 from baken.respond.roster import is_stale, on_duty, verified_tai_ns
 
 
@@ -165,7 +165,14 @@ def clock_document(clock: Clock) -> dict[str, object]:
 
 def finding_documents(findings: Sequence[Finding]) -> list[dict[str, object]]:
     """Return what a check of a mechanism found."""
-    return [{"place": each.place, "text": each.text, "problem": each.is_problem} for each in findings]
+    return [
+        {
+            "place": each.place,
+            "text": {"nl": each.text.nl, "en": each.text.en},
+            "problem": each.is_problem,
+        }
+        for each in findings
+    ]
 
 
 def roster_document(

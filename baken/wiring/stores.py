@@ -21,6 +21,16 @@ def open_store(home: Path) -> Iterator[Store]:
 
 
 @contextmanager
+def open_evidence_of_its_own(folder: Path) -> Iterator[tuple[Store, EvidenceLog]]:
+    """Lend a store and a log in a folder, whatever ``$BAKEN_DATABASE_URL`` names: for games and trials."""
+    opened = open_home(folder, None)
+    try:
+        yield opened.store, opened.log
+    finally:
+        opened.store.close()
+
+
+@contextmanager
 def open_evidence(home: Path) -> Iterator[tuple[Store, EvidenceLog]]:
     """Lend the store of a home and the log of evidence beside it, over one database."""
     opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))

@@ -107,6 +107,12 @@ def test_while_the_mail_is_down_letters_go_by_telephone_and_none_goes_twice(hour
     assert post.n_sent == len(post.taken)
 
 
+def test_a_trial_touches_no_database_that_is_named_for_real_work(capsys, monkeypatch):
+    monkeypatch.setenv("BAKEN_DATABASE_URL", "sqlite:////nowhere/at/all.db")
+    assert answer(["respond", "simulate", "nl", "breakup", "--hours", "1"]) in (0, 1)
+    assert "T+00:00" in capsys.readouterr().out
+
+
 def test_a_plan_is_tried_at_the_command_line(capsys):
     words = ["--json", "respond", "simulate", "nl", "reentry", "--hours", "5", "--severity", "moderate"]
     assert answer(words) == 1

@@ -47,7 +47,7 @@ def with_contact() -> str:
 
 def problems(mechanism: str, directory: str) -> list[str]:
     found = lint(read_mechanism(mechanism), read_directory(directory), WRITTEN_ON)
-    return [f"{finding.place}: {finding.text}" for finding in found if finding.is_problem]
+    return [f"{finding.place}: {finding.text.en}" for finding in found if finding.is_problem]
 
 
 def test_a_coordinator_changes_a_clock_and_adds_a_role_and_it_works():

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from baken.records.response import Contact, Directory, Shift, TaskKind, Way
-from baken.respond.lint import Finding, lint
+from baken.respond.finding import Finding
+from baken.respond.lint import lint
 from baken.respond.mechanism_file import read_mechanism
 from tests.operations.cases import NOON_TAI_NS
 from tests.respond.written_mechanisms import OPTIONS, OURS, PLAN, mechanism, task
@@ -147,14 +148,14 @@ def test_a_mechanism_with_one_fault_has_one_finding_that_names_it(fault):
     text, place, says, is_problem = FAULTS[fault]
     [found] = findings(text)
     assert found.place == place
-    assert says in found.text
+    assert says in found.text.en
     assert found.is_problem is is_problem
 
 
 def test_a_role_of_which_nothing_is_asked_is_remarked_on():
     text = mechanism(*GOOD).replace('"neighbour", "chief", "board"', '"neighbour", "chief"')
     [found] = findings(text)
-    assert (found.place, found.text) == ("role board", "no plan asks anything of it")
+    assert (found.place, found.text.en) == ("role board", "no plan asks anything of it")
 
 
 def test_an_empty_directory_is_one_remark_and_no_problem():
@@ -176,7 +177,7 @@ def test_a_role_that_only_the_directory_knows_is_remarked_on():
 def test_a_contact_nobody_made_sure_of_is_remarked_on():
     found = findings(mechanism(*GOOD), directory(verified=False))
     assert [one.place for one in found] == [f"role {role}" for role in ROLES]
-    assert all("make a test call" in one.text and not one.is_problem for one in found)
+    assert all("make a test call" in one.text.en and not one.is_problem for one in found)
 
 
 @pytest.mark.parametrize("is_reached", [True, False])
@@ -184,7 +185,7 @@ def test_hours_without_anybody_on_duty_are_a_problem_when_nobody_can_be_reached_
     weekdays = Shift(role_id="duty", person="Kim", days=frozenset(range(6)), begins_s=0.0, ends_s=0.0)
     book = directory(shifts=(weekdays,)) if is_reached else directory("duty", shifts=(weekdays,))
     [found] = findings(mechanism(*GOOD), book)
-    assert "nobody is on duty for 24 h" in found.text
+    assert "nobody is on duty for 24 h" in found.text.en
     assert found.is_problem is not is_reached
 
 
@@ -196,10 +197,10 @@ def test_what_waits_for_a_decision_that_is_none_cannot_be_reached():
     )
     [found] = lint(replace(read, plans=(replace(plan, tasks=tasks),)), directory(), NOON_TAI_NS)
     assert (found.place, found.is_problem) == ("p/do", True)
-    assert "decide is none" in found.text
+    assert "decide is none" in found.text.en
 
 
 def test_nights_without_anybody_are_told_once_in_hours_of_the_whole_week():
     days = Shift(role_id="duty", person="Kim", days=EVERY_DAY, begins_s=8 * 3_600.0, ends_s=20 * 3_600.0)
     [found] = findings(mechanism(*GOOD), directory(shifts=(days,)))
-    assert found.text == "nobody is on duty for 84 h of the coming week"
+    assert found.text.en == "nobody is on duty for 84 h of the coming week"

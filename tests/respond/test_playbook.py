@@ -16,7 +16,8 @@ from baken.formats.cacao import read_cacao, write_cacao
 from baken.records.playbook import Playbook, StepKind, canonical_json, object_id_of, playbook_id_of
 from baken.records.response import Base, Mechanism, TaskKind
 from baken.respond.directory_file import EMPTY_DIRECTORY
-from baken.respond.lint import lint, waits_for
+from baken.respond.lint import lint
+from baken.respond.lint_plans import waits_for
 from baken.respond.mechanism_file import read_mechanism
 from baken.respond.mechanism_text import part_of, write_mechanism
 from baken.respond.playbook import EXTENSION_ID, playbook_of, waits_of
@@ -282,7 +283,7 @@ def test_whatever_is_imported_is_a_mechanism_that_can_work(
     assert read_mechanism(write_mechanism(mechanism)) == mechanism
     (plan,) = mechanism.plans
     assert list(TopologicalSorter(waits_for(plan)).static_order())
-    problems = [each.text for each in lint(mechanism, EMPTY_DIRECTORY, NOW_TAI_NS) if each.is_problem]
+    problems = [each.text.en for each in lint(mechanism, EMPTY_DIRECTORY, NOW_TAI_NS) if each.is_problem]
     assert problems == []
 
 
