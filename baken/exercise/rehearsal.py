@@ -34,6 +34,7 @@ from baken.records.response_standing import (
     TaskStage,
     TaskStanding,
 )
+from baken.report.words import Speech
 from baken.respond.clocks import SECOND_NS
 from baken.respond.deliveries import Delivery, deliveries_of
 from baken.respond.directory_file import STALE_AFTER_S
@@ -311,7 +312,8 @@ def _about_situation(found: ResponseStanding, plan: PlanStanding, cast: Cast, ma
     if not calls or wait_s is None:
         return
     done = sum(task.stage is TaskStage.DONE for task in plan.tasks)
-    text = f"Report {number}: {done} of {len(plan.tasks)} tasks are done."
+    say = Speech(calls[-1].language)
+    text = say("rehearsal.report", number=number, done=done, count=len(plan.tasks))
     yield _Deed(
         at_tai_ns=_after(calls[-1].attempts[-1].began_at_tai_ns, 2 * wait_s),
         actor=series.by,

@@ -1,6 +1,6 @@
 """What may be told of a case to one audience: sentences carried only by entries released to it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from baken.incident.hypotheses import matrix_of
 from baken.operations.brief_decision import may_say
@@ -63,10 +63,24 @@ def released_facts(
         as_of_tai_ns=as_of_tai_ns,
         log_size=0,
     )
-    return tuple(
+    said = (
         Fact(text=claim.text, carried_by=tuple(map(entry_id_of, claim.carried_by)))
         for claim in established(case, say, may_say)
     )
+    return (*said, *_one_voices(case, say))
+
+
+def _one_voices(case: CaseFile, say: Speech) -> Iterator[Fact]:
+    """Say of pieces that go back to one source that they do: repetition is no confirmation."""
+    titles = {kept.sequence: kept.entry.text("title") for kept in case.entries}
+    for _, pieces in case.matrix.circular:
+        names = [titles[piece] for piece in pieces]
+        if all(name and may_say(name, ()) for name in names):
+            told = ", ".join(f"“{name}”" for name in names)
+            yield Fact(
+                text=say("letter.one_voice", count=len(pieces), pieces=told),
+                carried_by=tuple(map(entry_id_of, pieces)),
+            )
 
 
 def label_of(log: EvidenceLog, incident_id: IncidentId, carried_by: Collection[str]) -> Marking | None:

@@ -15,6 +15,7 @@ from baken.records.response_standing import (
     TaskStanding,
 )
 from baken.report.moments import minute_text
+from baken.report.response_names import Names
 from baken.report.words import Speech
 
 SECOND_NS, MINUTE_NS, HOUR_NS, DAY_NS = 10**9, 60 * 10**9, 3_600 * 10**9, 86_400 * 10**9
@@ -45,7 +46,6 @@ class BoardRow:
     left: str
     told: tuple[str, ...]
     gone_on: tuple[str, ...]
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,19 +127,17 @@ def _row(
     now_tai_ns: int,
     say: Speech,
 ) -> BoardRow:
-    due = None if task.is_over else task.due_at_tai_ns
-    nobody = not task.asked
+    names = Names(found=found, mechanisms={"": mechanism}, say=say, may_say=_as_written)
+    by_when, left = _when(plan, task, now_tai_ns, say)
     return BoardRow(
         pressing=_pressing(task, now_tai_ns),
         task_id=task.task.task_id,
         what=task.task.what.read_in(say.language),
-        who=_who(task, mechanism, say),
-        nobody=nobody and not task.is_over,
+        who=_who(task, mechanism, names),
+        nobody=not task.asked and not task.is_over,
         state=_state(task, now_tai_ns, say),
-        by_when=_waits_for(plan, task, say)
-        if task.stage is TaskStage.WAITING
-        else ("" if due is None else minute_text(due, say)),
-        left="" if due is None else left_text(due, now_tai_ns, say),
+        by_when=by_when,
+        left=left,
         told=tuple(_told(found, plan, task.task, mechanism, say)),
         gone_on=tuple(
             say(
@@ -166,11 +164,32 @@ def _pressing(task: TaskStanding, now_tai_ns: int) -> Pressing:
     return Pressing.WAITING if task.stage is TaskStage.WAITING else Pressing.OVER
 
 
-def _who(task: TaskStanding, mechanism: Mechanism, say: Speech) -> str:
+def _as_written(_: str, __: tuple[str, ...]) -> bool:
+    # A board hangs where the case is worked on: people stand on it by their own names.
+    return True
+
+
+def _when(plan: PlanStanding, task: TaskStanding, now_tai_ns: int, say: Speech) -> tuple[str, str]:
+    """Return by when a task has to be done, or what it waits for, or when it ended; and how that stands."""
+    if task.stage is TaskStage.WAITING:
+        return _waits_for(plan, task, say), ""
+    if not task.is_over:
+        due = task.due_at_tai_ns
+        return ("", "") if due is None else (minute_text(due, say), left_text(due, now_tai_ns, say))
+    ended = task.ended_at_tai_ns
+    if ended is None or task.stage is TaskStage.NOT_NEEDED:
+        return "", ""
+    due = task.due_at_tai_ns
+    late = left_text(due, ended, say) if due is not None and ended > due else ""
+    return minute_text(ended, say), late
+
+
+def _who(task: TaskStanding, mechanism: Mechanism, names: Names) -> str:
+    say = names.say
     if task.is_over and task.ended_by:
-        return task.ended_by
+        return names.who(task.ended_by)
     if task.taken_by:
-        return task.taken_by
+        return names.who(task.taken_by)
     if not task.asked:
         because = task.task.open_because
         return say("board.nobody") + (f": {because.read_in(say.language)}" if because else "")

@@ -68,7 +68,7 @@ RESPONSE_WORDS = {
     "board.what": ("what", "wat"),
     "board.who": ("who", "wie"),
     "board.state": ("state", "stand"),
-    "board.when": ("by when (UTC)", "voor wanneer (UTC)"),
+    "board.when": ("by when, or when it ended (UTC)", "voor wanneer, of wanneer klaar (UTC)"),
     "board.told": ("who was told", "wie is geïnformeerd"),
     "board.approved": (
         "call-outs approved beforehand by {by}",
@@ -163,8 +163,16 @@ RESPONSE_WORDS = {
     ),
     "letter.answer.at": (", by telephone or at {link}", ", telefonisch of op {link}"),
     "letter.established": (
-        "What is established and released to you:",
-        "Wat vaststaat en aan u is vrijgegeven:",
+        "What the evidence says that is released to you, and how it was weighed:",
+        "Wat het bewijs zegt dat aan u is vrijgegeven, en hoe het is gewogen:",
+    ),
+    "letter.one_voice": (
+        "{count} of these pieces go back to one source, and count as one voice: {pieces}.",
+        "{count} van deze stukken gaan terug op één bron, en tellen als één stem: {pieces}.",
+    ),
+    "rehearsal.report": (
+        "Report {number}: {done} of {count} tasks are done.",
+        "Rapport {number}: {done} van {count} taken zijn gedaan.",
     ),
     "letter.no_facts": (
         "No facts of this case have been released to you.",
