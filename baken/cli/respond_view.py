@@ -34,7 +34,6 @@ STYLES = {
     Pressing.WAITING: "dim",
     Pressing.OVER: "dim",
 }
-LONGEST_SUBJECT = 60
 
 
 def show_board(console: Console, found: ResponseStanding, board: Board, now_tai_ns: int, say: Speech) -> None:
@@ -46,6 +45,8 @@ def show_board(console: Console, found: ResponseStanding, board: Board, now_tai_
         console.print(Text(say("board.illustrative"), style="dim"))
     lead = Text(f"{say('board.lead')}: {board.responsible}", style="yellow" if board.is_lead_open else "")
     console.print(lead)
+    for line in board.parts:
+        console.print(Text(line, style="dim"))
     for line in filter(None, (board.stood_down, board.next_report)):
         console.print(Text(line))
     if board.call_outs_approved_by:

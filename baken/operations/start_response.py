@@ -8,7 +8,6 @@ from baken.operations.response_state import START, keep_response, refuse_closed,
 from baken.operations.work_incident import incident
 from baken.records.evidence import Content, EntryKind
 from baken.records.incident import Incident, IncidentId, Severity
-from baken.records.lineage import digest_of_bytes
 from baken.records.response import SEVERITIES, Mechanism, Plan
 from baken.records.response_standing import ResponseStanding
 from baken.respond.mechanism_file import read_mechanism
@@ -79,12 +78,6 @@ def start_response(
         entries.append(response_entry(desk, found, EntryKind.RESPONSE, *fields))
     keep_response(desk, found, entries)
     return response(desk.log, incident_id)
-
-
-def is_pinned(found: ResponseStanding, mechanism_text: str) -> bool:
-    """Say whether all plans of a response began with this very text."""
-    digest = digest_of_bytes(mechanism_text.encode())
-    return all(plan.mechanism_digest == digest for plan in found.plans)
 
 
 def _the_one(mechanism: Mechanism, case: Incident) -> Plan:

@@ -10,7 +10,6 @@ AFTER_ACTION_WORDS = {
     "after.subtitle": ("{kind} · severity: {severity} · {stage}", "{kind} · ernst: {severity} · {stage}"),
     "after.nobody": ("nobody", "niemand"),
     "after.open_role": ("nobody is named", "niemand aangewezen"),
-    "after.quoted": ("{text} ({said})", "{text} ({said})"),
     # The head.
     "after.fact.incident": ("Incident", "Incident"),
     "after.fact.plan": ("Plan", "Plan"),

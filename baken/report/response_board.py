@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from baken.records.response import Mechanism, Task
+from baken.records.response import Mechanism, Plan, Task
 from baken.records.response_standing import (
     Notice,
     NoticeKind,
@@ -50,12 +50,16 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """A plan as it hangs on the wall: its rows the most pressing first, who leads it, and what is open."""
+    """A plan as it hangs on the wall: its rows the most pressing first, who leads it, and what is open.
+
+    ``parts`` say who else has a part, and when it is over.
+    """
 
     plan_id: str
     title: str
     responsible: str
     is_lead_open: bool
+    parts: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     n_done: int
     n_overdue: int
@@ -75,6 +79,7 @@ def board_of(
         title=plan.plan.name.read_in(say.language),
         responsible=_responsible(plan, mechanism, say),
         is_lead_open=not plan.plan.responsible,
+        parts=tuple(_parts(plan.plan, mechanism, say)),
         rows=tuple(sorted(rows, key=lambda row: row.pressing)),
         n_done=sum(task.stage is TaskStage.DONE for task in plan.tasks),
         n_overdue=sum(task.is_overdue(now_tai_ns) for task in plan.tasks),
@@ -241,6 +246,17 @@ def _responsible(plan: PlanStanding, mechanism: Mechanism, say: Speech) -> str:
         return "; ".join(role_text(mechanism, each, say) for each in plan.plan.responsible)
     because = plan.plan.open_because
     return say("board.lead_open", because=because.read_in(say.language) if because else "–")
+
+
+def _parts(plan: Plan, mechanism: Mechanism, say: Speech) -> Iterator[str]:
+    """Return who else has a part, and when it is over."""
+    for name, role_ids in (("supporting", plan.supporting), ("informed", plan.informed)):
+        if role_ids:
+            roles = (mechanism.role(role_id) for role_id in role_ids)
+            names = "; ".join(role.name.read_in(say.language) for role in roles if role)
+            yield say(f"board.{name}", roles=names)
+    if plan.stand_down_when is not None:
+        yield say("board.over_when", when=plan.stand_down_when.read_in(say.language))
 
 
 def _next_report(plan: PlanStanding, now_tai_ns: int, say: Speech) -> str:

@@ -60,6 +60,9 @@ RESPONSE_WORDS = {
         "Illustrative: drawn up from public texts, confirmed by nobody.",
         "Illustratief: opgesteld uit openbare teksten, door niemand bevestigd.",
     ),
+    "board.supporting": ("Supporting: {roles}", "Ondersteunend: {roles}"),
+    "board.informed": ("Informed: {roles}", "Geïnformeerd: {roles}"),
+    "board.over_when": ("Over when: {when}", "Voorbij als: {when}"),
     "board.lead": ("Responsible", "Verantwoordelijk"),
     "board.counts": (
         "{done} of {count} done, {overdue} overdue",
@@ -177,10 +180,6 @@ RESPONSE_WORDS = {
     "letter.no_facts": (
         "No facts of this case have been released to you.",
         "Van deze zaak zijn geen feiten aan u vrijgegeven.",
-    ),
-    "letter.progress": (
-        "Tasks: {done} done, {open} open, {overdue} overdue.",
-        "Taken: {done} gedaan, {open} open, {overdue} te laat.",
     ),
     "letter.situation.to_make": (
         "Situation report {number} is due at {when}; you make it.",

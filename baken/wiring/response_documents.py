@@ -42,6 +42,8 @@ def plan_document(plan: PlanStanding, now_tai_ns: int) -> dict[str, object]:
         "mechanism": plan.mechanism_id,
         "mechanism_digest": plan.mechanism_digest,
         "responsible": list(plan.plan.responsible),
+        "supporting": list(plan.plan.supporting),
+        "informed": list(plan.plan.informed),
         "severity": plan.severity.value,
         "started_utc": utc_text(plan.started_at_tai_ns, 0),
         "started_by": plan.started_by,
