@@ -64,7 +64,7 @@ class Responding:
 
     def _ask(self, desk: Desk, act: Act, incident_id: IncidentId, object_id: str) -> None:
         hour = NANOSECONDS_AN_HOUR
-        has_span = "from_h" in act.said or "to_h" in act.said
+        has_span = act.told.has("from_h") or act.told.has("to_h")
         asking = Asking(
             kind=RequestKind(act.text("kind")),
             of=act.text("of"),

@@ -1,6 +1,5 @@
 """A case as a text file: who does what, when; read and checked before anything is played."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,9 +8,8 @@ from baken.astro.time import tai_ns_from_utc
 from baken.errors import UnreadableInput
 from baken.exercise.cast_file import NANOSECONDS_AN_HOUR, read_cast
 from baken.exercise.rehearsal import Cast, LeftToScript
-from baken.formats.toml_table import TomlTable
+from baken.formats.toml_table import TomlTable, read_toml
 
-HEAD = frozenset({"title", "start_utc", "node", "officer", "releasable_to", "recipients", "about", "ends_h"})
 SKY = frozenset({"seed", "objects", "epoch_h"})
 ALWAYS = frozenset({"after_h", "who", "do", "as", "releasable_to"})
 # What each act asks for, and what it may say beside that.
@@ -63,7 +61,7 @@ class Act:
     at_tai_ns: int
     who: str
     do: str
-    said: Mapping[str, object]
+    told: TomlTable
     label: str = ""
     releasable_to: tuple[str, ...] | None = None
 
@@ -73,39 +71,24 @@ class Act:
         return f"[[act]] {self.number} ({self.do})"
 
     def text(self, name: str, otherwise: str = "") -> str:
-        """Return what is said under a name, as text.
-
-        Raises: UnreadableInput when it is anything else.
-        """
-        value = self.said.get(name, otherwise)
-        if not isinstance(value, str):
-            raise UnreadableInput(f"{self.place} {name}: is {value!r}, no text; put it in quotation marks")
-        return value
+        """Return what is said under a name, as text."""
+        return self.told.text(name, otherwise)
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return what is said under a name, as a list of words."""
-        value = self.said.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise UnreadableInput(f'{self.place} {name}: is no list of words; write like ["NL", "DE"]')
-        return tuple(value)
+        return self.told.words(name)
 
     def table(self, name: str) -> Mapping[str, object]:
         """Return what is said under a name, as a table."""
-        value = self.said.get(name)
-        if not isinstance(value, dict):
-            raise UnreadableInput(f"{self.place} {name}: is no table; write it as {{ name = value }}")
-        return value
+        return self.told.table(name).told
 
     def truth(self, name: str) -> bool:
         """Return what is said under a name, as true or false."""
-        value = self.said.get(name, False)
-        if not isinstance(value, bool):
-            raise UnreadableInput(f"{self.place} {name}: is {value!r}; write true or false")
-        return value
+        return self.told.truth(name, False)
 
     def number_of(self, name: str, otherwise: float) -> float:
         """Return what is said under a name, as a number."""
-        return _number(self.said, name, self.place, otherwise)
+        return self.told.number(name) if self.told.has(name) else otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,34 +132,31 @@ def read_scenario(text: str) -> Scenario:
 
     Raises: UnreadableInput that names the table, its number and the field, and what to do.
     """
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableInput(f"this is no TOML: {error}") from error
-    _refuse_unknown(told, frozenset({"scenario", "sky", "act", "response"}), "the file")
-    head = told.get("scenario")
-    if not isinstance(head, dict):
+    told = read_toml(text)
+    if not isinstance(told.told.get("scenario"), dict):
         raise UnreadableInput("[scenario]: is missing; begin with its title and start_utc")
-    _refuse_unknown(head, HEAD, "[scenario]")
-    start_tai_ns = _instant(head)
-    acts = told.get("act")
-    if not isinstance(acts, list) or not acts:
+    head, acts = told.table("scenario"), told.tables("act")
+    if not acts:
         raise UnreadableInput("[[act]]: there is none; a scenario is what people do")
-    officer = _text(head, "officer", "[scenario]", "Duty officer")
+    head = TomlTable("[scenario]", head.told)
+    start_tai_ns = _instant(head)
+    officer = head.text("officer", "Duty officer")
     in_order = _in_order([_act(number, act, start_tai_ns, officer) for number, act in enumerate(acts, 1)])
-    ends_tai_ns = start_tai_ns + round(_number(head, "ends_h", "[scenario]", 0.0) * NANOSECONDS_AN_HOUR)
-    return Scenario(
-        title=_text(head, "title", "[scenario]"),
+    scenario = Scenario(
+        title=head.text("title"),
         start_tai_ns=start_tai_ns,
         acts=in_order,
-        end_tai_ns=max(in_order[-1].at_tai_ns, ends_tai_ns),
-        recipients=_words(head, "recipients", "[scenario]"),
-        releasable_to=_words(head, "releasable_to", "[scenario]"),
+        end_tai_ns=max(in_order[-1].at_tai_ns, start_tai_ns + _hours_ns(head, "ends_h")),
+        recipients=head.words("recipients"),
+        releasable_to=head.words("releasable_to"),
         officer=officer,
-        sky=_sky(told["sky"], start_tai_ns) if "sky" in told else None,
-        response=_response(told.get("response"), in_order, start_tai_ns, officer),
-        about=_text(head, "about", "[scenario]", ""),
+        sky=_sky(told, start_tai_ns),
+        response=_response(told, in_order, start_tai_ns, officer),
+        about=head.text("about", ""),
     )
+    head.refuse_unknown()
+    told.refuse_unknown()
+    return scenario
 
 
 def _in_order(acts: list[Act]) -> tuple[Act, ...]:
@@ -186,36 +166,38 @@ def _in_order(acts: list[Act]) -> tuple[Act, ...]:
     return tuple(acts)
 
 
-def _act(number: int, told: object, start_tai_ns: int, officer: str) -> Act:
-    place = f"[[act]] {number}"
-    if not isinstance(told, dict):
-        raise UnreadableInput(f"{place}: is no table; write its fields below [[act]]")
-    do = _text(told, "do", place)
+def _act(number: int, told: TomlTable, start_tai_ns: int, officer: str) -> Act:
+    do = told.text("do")
     if do not in ACTS:
-        raise UnreadableInput(f"{place} do: nobody can {do!r}; there are {', '.join(sorted(ACTS))}")
+        raise told.refuse("do", f"nobody can {do!r}; there are {', '.join(sorted(ACTS))}")
     needed, allowed = ACTS[do]
-    _refuse_unknown(told, needed | allowed | ALWAYS, f"{place} ({do})")
-    for name in sorted(needed - set(told)):
-        raise UnreadableInput(f"{place} ({do}) {name}: is missing; say it")
-    return Act(
+    told.place = f"[[act]] {number} ({do})"
+    for name in sorted(needed - set(told.told)):
+        raise told.refuse(name, "is missing; say it")
+    act = Act(
         number=number,
-        at_tai_ns=start_tai_ns + round(_number(told, "after_h", place, 0.0) * NANOSECONDS_AN_HOUR),
-        who=_text(told, "who", place, officer),
+        at_tai_ns=start_tai_ns + _hours_ns(told, "after_h"),
+        who=told.text("who", officer),
         do=do,
-        said={name: value for name, value in told.items() if name not in ALWAYS},
-        label=_text(told, "as", place, ""),
-        releasable_to=_words(told, "releasable_to", place) if "releasable_to" in told else None,
+        told=told,
+        label=told.text("as", ""),
+        releasable_to=told.words("releasable_to") if told.has("releasable_to") else None,
     )
+    told.refuse_unknown(also=needed | allowed | ALWAYS)
+    return act
 
 
-def _response(told: object, acts: tuple[Act, ...], start_tai_ns: int, officer: str) -> PlayedResponse | None:
+def _response(
+    told: TomlTable, acts: tuple[Act, ...], start_tai_ns: int, officer: str
+) -> PlayedResponse | None:
     begun = [act for act in acts if act.do in OF_RESPONSE]
-    if told is None and not begun:
+    table = TomlTable("[response]", told.table("response").told)
+    if not told.has("response"):
+        if begun:
+            raise UnreadableInput(
+                f"{begun[0].place}: there is no table [response]; write it, with its mechanism"
+            )
         return None
-    if not isinstance(told, dict):
-        place = begun[0].place if begun else "[response]"
-        raise UnreadableInput(f"{place}: there is no table [response]; write it, with its mechanism")
-    table = TomlTable("[response]", told)
     left = LeftToScript(
         tasks=frozenset(act.text("task") for act in begun if act.do in ("complete", "drop")),
         reports=frozenset(round(act.number_of("number", 0)) for act in begun if act.do == "situation"),
@@ -225,45 +207,25 @@ def _response(told: object, acts: tuple[Act, ...], start_tai_ns: int, officer: s
     return PlayedResponse(mechanism=mechanism, cast=read_cast(table, start_tai_ns, left, officer))
 
 
-def _sky(told: object, start_tai_ns: int) -> InventedSky:
-    if not isinstance(told, dict):
-        raise UnreadableInput("[sky]: is no table; write seed, objects and epoch_h below it")
-    _refuse_unknown(told, SKY, "[sky]")
-    return InventedSky(
-        seed=int(_number(told, "seed", "[sky]", 1)),
-        n_objects=int(_number(told, "objects", "[sky]", 200)),
-        epoch_tai_ns=start_tai_ns + round(_number(told, "epoch_h", "[sky]", 0.0) * NANOSECONDS_AN_HOUR),
+def _sky(told: TomlTable, start_tai_ns: int) -> InventedSky | None:
+    sky = TomlTable("[sky]", told.table("sky").told)
+    if not told.has("sky"):
+        return None
+    made = InventedSky(
+        seed=int(sky.number("seed")) if sky.has("seed") else 1,
+        n_objects=int(sky.number("objects")) if sky.has("objects") else 200,
+        epoch_tai_ns=start_tai_ns + _hours_ns(sky, "epoch_h"),
     )
+    sky.refuse_unknown(also=SKY)
+    return made
 
 
-def _instant(head: Mapping[str, object]) -> int:
+def _instant(head: TomlTable) -> int:
     try:
-        return tai_ns_from_utc(_text(head, "start_utc", "[scenario]"))
+        return tai_ns_from_utc(head.text("start_utc"))
     except ValueError as error:
-        raise UnreadableInput(f"[scenario] start_utc: {error}; write like 2026-11-25T09:00:00Z") from error
+        raise head.refuse("start_utc", f"{error}; write like 2026-11-25T09:00:00Z") from error
 
 
-def _refuse_unknown(told: Mapping[str, object], known: frozenset[str], place: str) -> None:
-    for name in sorted(set(told) - known):
-        raise UnreadableInput(f"{place} {name}: no such field; there are {', '.join(sorted(known))}")
-
-
-def _text(told: Mapping[str, object], name: str, place: str, otherwise: str | None = None) -> str:
-    value = told.get(name, otherwise)
-    if not isinstance(value, str) or (otherwise is None and not value.strip()):
-        raise UnreadableInput(f"{place} {name}: is missing, or no text; give it one")
-    return value
-
-
-def _words(told: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
-    value = told.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise UnreadableInput(f'{place} {name}: is no list of words; write like ["NL", "DE"]')
-    return tuple(value)
-
-
-def _number(told: Mapping[str, object], name: str, place: str, otherwise: float) -> float:
-    value = told.get(name, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnreadableInput(f"{place} {name}: is {value!r}, no number; write one")
-    return float(value)
+def _hours_ns(told: TomlTable, name: str) -> int:
+    return round((told.number_if_any(name) or 0.0) * NANOSECONDS_AN_HOUR)

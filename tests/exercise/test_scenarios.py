@@ -149,7 +149,7 @@ HEAD = '[scenario]\ntitle = "x"\nstart_utc = "2026-01-01T00:00:00Z"\n'
             HEAD + "[[act]]\ndo='take'\nafter_h=2\n[[act]]\ndo='take'\nafter_h=1",
             r"\[\[act\]\] 2 .* lies before",
         ),
-        (HEAD + "[[act]]\ndo='take'\nafter_h='x'", r"after_h: is 'x', no number"),
+        (HEAD + "[[act]]\ndo='take'\nafter_h='x'", r"after_h: is 'x'; write a number"),
         (HEAD + "[sky]\nclouds = 1\n[[act]]\ndo='take'", r"\[sky\] clouds: no such field"),
     ],
 )

@@ -138,13 +138,13 @@ def test_a_house_says_what_opens_without_a_person_and_how_grave_it_is_at_least()
 RULE = '[[severity]]\nname = "x"\nkind = "any"\nis = "minor"\n'
 BAD = [
     ("severity =", "this is no TOML"),
-    ("[[gravity]]\n" + ALWAYS, "gravity: there are"),
+    ("[[gravity]]\n" + ALWAYS, "gravity: no such field"),
     (ALWAYS.replace("minor", "awful"), r"\[\[severity\]\] 1 is: is 'awful'; it is one of minor"),
     (ALWAYS + RULE.replace("any", "flood"), r"\[\[severity\]\] 2 kind: is 'flood'"),
     (ALWAYS + RULE + "mesure = 1\n", r"\[\[severity\]\] 2 mesure: no such field"),
-    (ALWAYS + RULE + 'measure = "a"\nat_least = "1"\n', r"2 at_least: is '1', no number"),
-    (ALWAYS + RULE + 'measure = "a"\nat_least = nan\n', r"2 at_least: is nan, no number"),
-    (ALWAYS + RULE + 'measure = "a"\nat_least = true\n', r"2 at_least: is True, no number"),
+    (ALWAYS + RULE + 'measure = "a"\nat_least = "1"\n', r"2 at_least: is '1'; write a number"),
+    (ALWAYS + RULE + 'measure = "a"\nat_least = nan\n', r"2 at_least: is nan; write a number"),
+    (ALWAYS + RULE + 'measure = "a"\nat_least = true\n', r"2 at_least: is True; write a number"),
     (ALWAYS + RULE + "at_least = 1\n", r"2 measure: is missing"),
     (ALWAYS + RULE + 'measure = "a"\nwithin_h = 1\n', r"2 within_h: depends on a measure and on time"),
     (ALWAYS + RULE + 'measure = "a"\nat_least = 2\nat_most = 1\n', r"2 at_most: lies under at_least"),
@@ -154,10 +154,13 @@ BAD = [
         ALWAYS.replace('kind = "any"\nis = "minor"', 'kind = "other"\nis = "minor"'),
         "no rule holds for anything",
     ),
-    ('severity = [1]\n[[urgency]]\nname = "b"\nkind = "any"\nis = "routine"\n', r"1: is no table"),
+    (
+        'severity = [1]\n[[urgency]]\nname = "b"\nkind = "any"\nis = "routine"\n',
+        r"severity: write its fields below",
+    ),
     (
         ALWAYS + '[[opening]]\nname = "o"\nkind = "any"\nis = "minor"\n',
-        r"\[\[opening\]\] 1 is: no such field",
+        r"\[\[opening\]\] 1 at_least: is missing",
     ),
 ]
 
