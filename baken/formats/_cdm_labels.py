@@ -45,7 +45,7 @@ def marking_of(comments: Iterable[str], asked: Marking) -> Marking:
     >>> marking_of(["MARKING NL: DE, NL"], OWNER_ONLY).text
     'NL: DE, NL'
     >>> marking_of(["MARKING whatever, I suppose"], Marking(owner="NL", releasable_to=frozenset({"NL"}))).text
-    'owner only'
+    'owner only; FROM:NL'
     """
     found = (MARKING.fullmatch(comment) for comment in comments)
     said = {match["text"] or "" for match in found if match}

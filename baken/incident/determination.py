@@ -10,6 +10,7 @@ from baken.errors import BadMessage
 from baken.records.determination import Determination, SignedDetermination
 from baken.records.evidence import Content, Entry, EntryKind, Field, KeptEntry, read_entry_id
 from baken.records.marking import Marking, Realm
+from baken.records.marking_forms import marking_document, marking_from_document
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TEXTS = ("about", "state", "organ", "decided_on", "wording", "language", "actor_named")
@@ -26,10 +27,7 @@ def payload_of(determination: Determination) -> bytes:
             "basis": list(determination.basis),
             "is_public": determination.is_public,
             "realm": determination.realm.value,
-            "marking": {
-                "owner": determination.marking.owner,
-                "releasable_to": sorted(determination.marking.releasable_to),
-            },
+            "marking": marking_document(determination.marking),
         }
     )
 
@@ -149,8 +147,15 @@ def _one_of(told: dict[str, object], name: str, known: set[Realm]) -> str:
 
 
 def _marking(told: object) -> Marking:
-    if not isinstance(told, dict) or set(told) != {"owner", "releasable_to"}:
+    if not isinstance(told, dict) or not {"owner", "releasable_to"} <= set(told):
         raise BadMessage("is missing", field="marking", next_step="say who may see it")
     if not isinstance(told["owner"], str):
         raise BadMessage("has an owner that is no text", field="marking", next_step="say whose it is")
-    return Marking(owner=told["owner"], releasable_to=frozenset(_texts(told, "releasable_to")))
+    _texts(told, "releasable_to")
+    try:
+        marking = marking_from_document(told)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadMessage(f"is no label: {error}", field="marking", next_step="say who may see it") from error
+    if marking_document(marking) != told:
+        raise BadMessage("is not written as labels are", field="marking", next_step="say who may see it")
+    return marking

@@ -158,4 +158,5 @@ SAID_BESIDE = EVIDENCE_KINDS | {
     EntryKind.MEASURE,
     EntryKind.ACCESS,
     EntryKind.DOSSIER,
+    EntryKind.PARTNER,
 }

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import BadMessage
 from baken.records.evidence import Field
+from baken.records.handling import NAME
 from baken.records.incident import Effect, IncidentKind, Segment
-from baken.records.marking import NAME
 
 # SPARTA (The Aerospace Corporation, sparta.aerospace.org) names techniques like EX-0014, parts of them like
 # EX-0014.03, by its nine tactics.  Only the form is checked: the vocabulary grows, and is theirs.

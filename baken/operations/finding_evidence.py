@@ -8,6 +8,7 @@ from baken.records.event import Event, EventKind, Finding
 from baken.records.evidence import Content, Entry, EntryKind, Field, Value
 from baken.records.lineage import NO_LINEAGE, Lineage, Source
 from baken.records.marking import Marking, Realm
+from baken.records.marking_forms import marking_fields, marking_from_fields
 
 INSTANTS = ("start_tai_ns", "peak_tai_ns", "end_tai_ns")
 WORDS = ("event_kind", "finding_digest", "encounter_key", *INSTANTS, "because", "finding_marking_owner")
@@ -41,8 +42,7 @@ def entry_of_finding(
             ("event_id", str(event.event_id)),
             ("event_kind", finding.kind.value),
             ("finding_digest", finding.digest),
-            ("finding_marking_owner", finding.marking.owner),
-            ("finding_marking_releasable_to", tuple(sorted(finding.marking.releasable_to))),
+            *marking_fields(finding.marking, "finding_"),
             ("encounter_key", finding.encounter_key),
             ("object_ids", finding.object_ids),
             *((name, str(getattr(finding, name))) for name in INSTANTS),
@@ -107,10 +107,7 @@ def _finding(fields: Mapping[str, Value], figures: tuple[str, ...], realm: Realm
         because=str(fields["because"]),
         assumptions=_words(fields["assumptions"]),
         realm=realm,
-        marking=Marking(
-            owner=str(fields["finding_marking_owner"]),
-            releasable_to=frozenset(_words(fields["finding_marking_releasable_to"])),
-        ),
+        marking=marking_from_fields(fields, "finding_"),
         lineage=_lineage(fields),
     )
 

@@ -11,6 +11,7 @@ import polars as pl
 from baken.astro.time import utc_text
 from baken.records.lineage import NO_LINEAGE, Lineage, digest_of_json
 from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.marking_forms import marking_document
 
 EVENT_ID = re.compile(r"(?P<node>[A-Z]{2,8})-(?P<kind>[A-Z]{2})(?P<year>\d{2})-(?P<number>\d{4,})")
 
@@ -120,7 +121,7 @@ class Finding:
             "because": self.because,
             "assumptions": list(self.assumptions),
             "realm": self.realm.value,
-            "marking": {"owner": self.marking.owner, "releasable_to": sorted(self.marking.releasable_to)},
+            "marking": marking_document(self.marking),
             "method": self.lineage.method,
             "settings": dict(self.lineage.settings),
             "sources": [[source.name, source.digest] for source in self.lineage.sources],

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from baken.astro.time import utc_text
 from baken.records.lineage import NO_LINEAGE, Lineage
 from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.marking_forms import marking_fields
 
 Value: TypeAlias = "bool | int | float | str | tuple[Value, ...] | None"
 Field: TypeAlias = "tuple[str, Value]"
@@ -54,6 +55,11 @@ class EntryKind(StrEnum):
     SITUATION = "situation"
     LESSON = "lesson"
     CONTACT = "contact"
+    # Sharing: what goes to whom and why, what a partner sent, who may do what, and by which rules.
+    RELEASE = "release"
+    PARTNER = "partner"
+    PEOPLE = "people"
+    POLICY = "policy"
     # The log itself.
     ACCESS = "access"
     KEY = "key"
@@ -136,8 +142,7 @@ class Entry:
             ("at_utc", _at_utc(self.at_tai_ns)),
             # Nanoseconds since 2000 pass 2^53, where JSON numbers stop being exact.
             ("at_tai_ns", str(self.at_tai_ns)),
-            ("marking_owner", self.marking.owner),
-            ("marking_releasable_to", tuple(sorted(self.marking.releasable_to))),
+            *marking_fields(self.marking),
             *_content_fields(self.content),
             *_lineage_fields(self.lineage),
             *self.fields,

@@ -31,7 +31,7 @@ READ = (
     *("norad_cat_id", "cospar_id", "name", "others_json"),
     *NUMBERS[1:],
     *("theory", "ephemeris_type", "classification", "element_set_no", "rev_at_epoch", "originator"),
-    *("created_tai_ns", "realm", "marking_owner", "marking_releasable_to_json", "lineage_digest"),
+    *("created_tai_ns", "realm", "marking_owner", "marking_json", "lineage_digest"),
     *("comments_json", "other_fields_json"),
 )
 REALMS, THEORIES = {str(realm): realm for realm in Realm}, {str(theory): theory for theory in Theory}
@@ -81,7 +81,7 @@ def _numbers_said(element_set: ElementSet) -> tuple[object, ...]:
 def row_of(element_set: ElementSet) -> dict[str, object]:
     """Return what an element set says as a row; where it belongs is for the store to add."""
     identity = element_set.identity
-    owner, releasable_to_json = marking_columns(element_set.marking)
+    owner, marking_json = marking_columns(element_set.marking)
     return {
         "realm": element_set.realm.value,
         "norad_cat_id": identity.norad_cat_id,
@@ -99,7 +99,7 @@ def row_of(element_set: ElementSet) -> dict[str, object]:
         "comments_json": told_text(element_set.comments),
         "other_fields_json": told_text(element_set.other_fields),
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
     }
 
 
@@ -108,7 +108,7 @@ def element_set_from_row(row: Sequence[Any], lineages: Mapping[str, Lineage]) ->
     object_id, epoch_tai_ns, _source, _digest, norad_cat_id, cospar_id, name, others, *said = row
     n, e, i, raan, perigee, anomaly, bstar, dot, ddot, *words = said
     theory, ephemeris, classification, set_no, rev, originator, created, realm, *kept = words
-    owner, releasable_to_json, lineage_digest, comments, other_fields = kept
+    owner, marking_json, lineage_digest, comments, other_fields = kept
     return ElementSet(
         identity=Identity(
             object_id=object_id,
@@ -135,7 +135,7 @@ def element_set_from_row(row: Sequence[Any], lineages: Mapping[str, Lineage]) ->
         originator=originator,
         created_tai_ns=created,
         realm=REALMS[realm],
-        marking=marking_from_columns(owner, releasable_to_json),
+        marking=marking_from_columns(owner, marking_json),
         lineage=lineages[lineage_digest],
         comments=told(comments),
         other_fields=told(other_fields),

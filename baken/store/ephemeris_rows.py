@@ -43,7 +43,7 @@ def content_digest(row: Mapping[str, object]) -> str:
 def row_of(ephemeris: Ephemeris, tables: TableDigests) -> dict[str, object]:
     """Return what an ephemeris says as a row; where it belongs is for the store to add."""
     identity = ephemeris.identity
-    owner, releasable_to_json = marking_columns(ephemeris.marking)
+    owner, marking_json = marking_columns(ephemeris.marking)
     return {
         "realm": ephemeris.realm.value,
         "norad_cat_id": identity.norad_cat_id,
@@ -71,7 +71,7 @@ def row_of(ephemeris: Ephemeris, tables: TableDigests) -> dict[str, object]:
         "comments_json": told_text(ephemeris.comments),
         "other_fields_json": told_text(ephemeris.other_fields),
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
     }
 
 
@@ -100,7 +100,7 @@ def ephemeris_from_row(
         created_tai_ns=row.created_tai_ns,
         message_id=row.message_id,
         realm=Realm(row.realm),
-        marking=marking_from_columns(row.marking_owner, row.marking_releasable_to_json),
+        marking=marking_from_columns(row.marking_owner, row.marking_json),
         lineage=lineage,
         header_comments=told(row.header_comments_json),
         metadata_comments=told(row.metadata_comments_json),

@@ -143,13 +143,13 @@ def _update_events(connection: Connection, entries: Sequence[tuple[Standing, Fin
 
 
 def _state(standing: Standing, finding: Finding) -> dict[str, object]:
-    owner, releasable_to_json = marking_columns(finding.marking)
+    owner, marking_json = marking_columns(finding.marking)
     return {
         "peak_tai_ns": finding.peak_tai_ns,
         "finding_sequence": standing.sequence,
         "finding_digest": standing.digest,
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
     }
 
 

@@ -38,7 +38,7 @@ def rows_of(sealed: Sequence[SealedEntry], first: int, kept_at_tai_ns: int) -> l
 
 def _row(kept: KeptEntry) -> dict[str, object]:
     entry, sealed = kept.entry, kept.sealed
-    owner, releasable_to_json = marking_columns(entry.marking)
+    owner, marking_json = marking_columns(entry.marking)
     return {
         "realm": entry.realm.value,
         "sequence": kept.sequence,
@@ -48,7 +48,7 @@ def _row(kept: KeptEntry) -> dict[str, object]:
         "at_tai_ns": entry.at_tai_ns,
         "entry_json": entry_text(entry),
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
         "secret": sealed.secret,
         "commitment": sealed.commitment,
         "leaf_hash": leaf_hash(leaf_of(sealed.commitment, entry.realm)),
@@ -80,7 +80,7 @@ def _kept_entry(row: Row[Any]) -> KeptEntry:
         fields=tuple(map(_field, fields)),
         content=None if content is None else _content(content),
         realm=Realm(row.realm),
-        marking=marking_from_columns(row.marking_owner, row.marking_releasable_to_json),
+        marking=marking_from_columns(row.marking_owner, row.marking_json),
         lineage=lineage_from_text(lineage),
     )
     sealed = SealedEntry(entry=entry, secret=bytes(row.secret), commitment=row.commitment)

@@ -5,7 +5,8 @@ import json
 import rfc8785
 
 from baken.records.event import EventKind, Finding
-from baken.records.marking import Marking, Realm
+from baken.records.marking import Realm
+from baken.records.marking_forms import marking_document, marking_from_document
 from baken.store.provenance import lineage_from_text, lineage_text
 
 EXACT_IN_JSON = 2**53  # RFC 8785, 3.2.2.3; RFC 7493, 2.2
@@ -29,10 +30,7 @@ def finding_text(finding: Finding) -> str:
             "because": finding.because,
             "assumptions": list(finding.assumptions),
             "realm": finding.realm.value,
-            "marking": {
-                "owner": finding.marking.owner,
-                "releasable_to": sorted(finding.marking.releasable_to),
-            },
+            "marking": marking_document(finding.marking),
             "lineage": lineage_text(finding.lineage),
         }
     ).decode()
@@ -44,7 +42,6 @@ def finding_from_text(text: str) -> Finding:
     A whole number comes back as an ``int`` even where a ``float`` was kept: JSON knows one kind of number.
     """
     told = json.loads(text, parse_int=_number)
-    marking = told["marking"]
     return Finding(
         kind=EventKind(told["kind"]),
         encounter_key=told["encounter_key"],
@@ -56,7 +53,7 @@ def finding_from_text(text: str) -> Finding:
         because=told["because"],
         assumptions=tuple(told["assumptions"]),
         realm=Realm(told["realm"]),
-        marking=Marking(owner=marking["owner"], releasable_to=frozenset(marking["releasable_to"])),
+        marking=marking_from_document(told["marking"]),
         lineage=lineage_from_text(told["lineage"]),
     )
 

@@ -207,7 +207,7 @@ def _insert(
 
 
 def _row_of(message: ConjunctionMessage) -> dict[str, object]:
-    owner, releasable_to_json = marking_columns(message.marking)
+    owner, marking_json = marking_columns(message.marking)
     return {
         "realm": message.realm.value,
         "originator": message.originator,
@@ -218,5 +218,5 @@ def _row_of(message: ConjunctionMessage) -> dict[str, object]:
         "probability_said": message.collision_probability,
         "message_json": message_text(message),
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
     }

@@ -15,7 +15,7 @@ def keep_outcome(connection: Connection, outcome: Outcome) -> None:
     event_reading.event(connection, outcome.event_id, outcome.realm)
     of_event = outcomes.c.event_id == str(outcome.event_id)
     before = connection.scalar(select(func.max(outcomes.c.sequence)).where(of_event)) or 0
-    owner, releasable_to_json = marking_columns(outcome.marking)
+    owner, marking_json = marking_columns(outcome.marking)
     row = {
         "event_id": str(outcome.event_id),
         "sequence": before + 1,
@@ -23,7 +23,7 @@ def keep_outcome(connection: Connection, outcome: Outcome) -> None:
         "happened_tai_ns": outcome.happened_tai_ns,
         "source": outcome.source,
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
         "kept_at_tai_ns": outcome.kept_at_tai_ns,
         "parent_norad_cat_id": outcome.parent_norad_cat_id,
     }
@@ -45,7 +45,7 @@ def outcomes_of(connection: Connection, realm: Realm) -> tuple[Outcome, ...]:
             kept_at_tai_ns=row.kept_at_tai_ns,
             parent_norad_cat_id=row.parent_norad_cat_id,
             realm=Realm(row.realm),
-            marking=marking_from_columns(row.marking_owner, row.marking_releasable_to_json),
+            marking=marking_from_columns(row.marking_owner, row.marking_json),
         )
         for row in rows
     )

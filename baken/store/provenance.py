@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import Marking
+from baken.records.marking_forms import marking_document, marking_from_document
 from baken.store.rows import insert_missing
 from baken.store.tables import lineages, sources
 
@@ -16,22 +17,26 @@ _json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_ke
 
 @cache
 def marking_columns(marking: Marking) -> tuple[str, str]:
-    """Return a marking as its owner and its audiences.
+    """Return a marking as its owner, and the rest as JSON: a list of audiences, or an object that says more.
 
     >>> marking_columns(Marking(owner="NL", releasable_to=frozenset({"NL", "DE"})))
     ('NL', '["DE","NL"]')
     """
-    return marking.owner, _json_text(sorted(marking.releasable_to))
+    told = marking_document(marking)
+    owner = str(told.pop("owner"))
+    return owner, _json_text(told if len(told) > 1 else told["releasable_to"])
 
 
 @cache
-def marking_from_columns(owner: str, releasable_to_json: str) -> Marking:
+def marking_from_columns(owner: str, marking_json: str) -> Marking:
     """Return the marking that stands in two columns.
 
     >>> marking_from_columns("NL", "[]").is_most_restrictive
     True
     """
-    return Marking(owner=owner, releasable_to=frozenset(json.loads(releasable_to_json)))
+    told = json.loads(marking_json)
+    said = {"releasable_to": told} if isinstance(told, list) else told
+    return marking_from_document({"owner": owner, **said})
 
 
 def lineage_text(lineage: Lineage) -> str:

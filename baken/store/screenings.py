@@ -58,7 +58,7 @@ def keep_screening(
 ) -> KeptScreening:
     """Keep a screening whose approaches are on disk; of the same one kept twice the first stands."""
     lineage_digest = keep_lineages(connection, [screening.lineage], at_tai_ns)[screening.lineage]
-    owner, releasable_to_json = marking_columns(screening.marking)
+    owner, marking_json = marking_columns(screening.marking)
     screening_id = screening_id_of(screening, approaches_digest)
     row = {
         "screening_id": screening_id,
@@ -75,7 +75,7 @@ def keep_screening(
         "wall_s": wall_s,
         "kept_at_tai_ns": at_tai_ns,
         "marking_owner": owner,
-        "marking_releasable_to_json": releasable_to_json,
+        "marking_json": marking_json,
         "lineage_digest": lineage_digest,
     }
     insert_missing(connection, screenings, [row])
@@ -120,7 +120,7 @@ def _screening(row: Row[Any], lineages: Mapping[str, Lineage]) -> KeptScreening:
             settings=tuple((name, value) for name, value in json.loads(row.settings_json)),
             sieve_account=tuple((name, count) for name, count in json.loads(row.sieve_account_json)),
             realm=Realm(row.realm),
-            marking=marking_from_columns(row.marking_owner, row.marking_releasable_to_json),
+            marking=marking_from_columns(row.marking_owner, row.marking_json),
             lineage=lineages[row.lineage_digest],
         ),
         approaches_digest=row.approaches_digest,

@@ -18,6 +18,7 @@ from baken.astro.time import utc_text
 from baken.errors import LetterRefused, OutsideServiceFailed
 from baken.formats.toml_table import TomlTable
 from baken.records.letter import Letter
+from baken.records.marking_forms import marking_document
 from baken.transports.answers import one_line
 from baken.transports.hosts import is_host, is_loopback
 from baken.transports.patience import cut_off_after
@@ -128,10 +129,7 @@ def json_of(letter: Letter) -> bytes:
         "subject": letter.subject,
         "body": letter.body,
         "realm": letter.realm.value,
-        "marking": {
-            "owner": letter.marking.owner,
-            "releasable_to": sorted(letter.marking.releasable_to),
-        },
+        "marking": marking_document(letter.marking),
         "language": letter.language,
         "at_utc": utc_text(letter.at_tai_ns, 0),
     }

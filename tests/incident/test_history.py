@@ -220,5 +220,6 @@ def test_every_kind_of_entry_changes_an_incident_stands_beside_it_or_is_refused(
         EntryKind.LESSON,
         EntryKind.CONTACT,
     }
-    assert refused == {EntryKind.OPENED, EntryKind.KEY} | of_a_response
+    of_the_node = {EntryKind.RELEASE, EntryKind.PEOPLE, EntryKind.POLICY}
+    assert refused == {EntryKind.OPENED, EntryKind.KEY} | of_a_response | of_the_node
     assert not refused & EVIDENCE_KINDS

@@ -16,6 +16,10 @@ from tests.store.postgresql import CannotStartError, Server, running_server
 
 # What takes a store back to the tables it had before it kept messages.
 WITHOUT_MESSAGES = (
+    *(
+        f"ALTER TABLE {table} RENAME COLUMN marking_json TO marking_releasable_to_json"
+        for table in ("element_sets", "ephemerides", "events", "screenings")
+    ),
     "DROP TABLE incident_numbers",
     "DROP TABLE witnessed",
     "DROP TABLE checkpoints",

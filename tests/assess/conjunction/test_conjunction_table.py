@@ -137,7 +137,7 @@ def test_a_finding_may_be_seen_only_by_those_who_may_see_both_orbits():
     other = crossing_pair(marking=fr)
     detection = seen(marked[0], other[1])
     assert detection.findings[0].marking.releasable_to == {"DE"}
-    assert set(detection.table["marking"]) == {"DE"}
+    assert set(detection.table["marking"]) == {"DE; FROM:FR; FROM:NL"}
     assert seen(first, second).findings[0].marking.is_most_restrictive
 
 

@@ -1,0 +1,90 @@
+"""A label in the forms in which it is kept and sent: fields of an entry, and JSON."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from baken.records.handling import NO_HANDLING, handling_from_tokens
+from baken.records.marking import Marking, marking_from_text
+
+Json: TypeAlias = "str | list[str] | dict[str, Json]"
+Told: TypeAlias = "str | tuple[str, ...] | tuple[tuple[str, str], ...]"
+
+
+def marking_fields(marking: Marking, prefix: str = "") -> "tuple[tuple[str, Told], ...]":
+    """Return a label as fields of an entry; what is not said is no field.
+
+    >>> marking_fields(Marking(owner="NL"))
+    (('marking_owner', 'NL'), ('marking_releasable_to', ()))
+    """
+    told: list[tuple[str, Told]] = [
+        (f"{prefix}marking_owner", marking.owner),
+        (f"{prefix}marking_releasable_to", tuple(sorted(marking.releasable_to))),
+    ]
+    if marking.handling != NO_HANDLING:
+        told.append((f"{prefix}marking_handling", marking.handling.tokens))
+    if marking.of_fields:
+        of_fields = tuple((name, label.text) for name, label in marking.of_fields)
+        told.append((f"{prefix}marking_of_fields", of_fields))
+    return tuple(told)
+
+
+def marking_from_fields(fields: Mapping[str, object], prefix: str = "") -> Marking:
+    """Read a label from the fields of an entry.
+
+    Raises: KeyError when it is not there; ValueError or TypeError when it is none.
+    """
+    owner, releasable_to, tokens, of_fields = (
+        fields[f"{prefix}marking_owner"],
+        fields[f"{prefix}marking_releasable_to"],
+        fields.get(f"{prefix}marking_handling", ()),
+        fields.get(f"{prefix}marking_of_fields", ()),
+    )
+    if not all(isinstance(each, list | tuple) for each in (releasable_to, tokens, of_fields)):
+        raise TypeError("the audiences and demands of a label are lists")
+    return Marking(
+        owner=str(owner),
+        releasable_to=frozenset(map(str, releasable_to)),  # type: ignore[call-overload]
+        handling=handling_from_tokens(map(str, tokens)),  # type: ignore[call-overload]
+        of_fields=tuple(sorted((str(name), _label(text)) for name, text in of_fields)),  # type: ignore[attr-defined]
+    )
+
+
+def _label(text: object) -> Marking:
+    label = marking_from_text(str(text))
+    if label is None:
+        raise ValueError(f"no label reads {text!r}")
+    return label
+
+
+def marking_document(marking: Marking) -> "dict[str, Json]":
+    """Return a label as JSON; what is not said stands in it as little as in the label.
+
+    >>> marking_document(Marking(owner="NL", releasable_to=frozenset({"DE"})))
+    {'owner': 'NL', 'releasable_to': ['DE']}
+    """
+    told: dict[str, Json] = {"owner": marking.owner, "releasable_to": sorted(marking.releasable_to)}
+    if marking.handling != NO_HANDLING:
+        told["handling"] = list(marking.handling.tokens)
+    if marking.of_fields:
+        told["of_fields"] = {name: marking_document(label) for name, label in marking.of_fields}
+    return told
+
+
+def marking_from_document(told: Mapping[str, object]) -> Marking:
+    """Read a label from JSON.
+
+    Raises: ValueError, TypeError or KeyError when it is none.
+    """
+    releasable_to, tokens, of_fields = (
+        told["releasable_to"],
+        told.get("handling", []),
+        told.get("of_fields", {}),
+    )
+    if not (isinstance(releasable_to, list) and isinstance(tokens, list) and isinstance(of_fields, dict)):
+        raise TypeError("a label has an owner, a list of audiences, a list of demands, and labels of fields")
+    return Marking(
+        owner=str(told["owner"]),
+        releasable_to=frozenset(map(str, releasable_to)),
+        handling=handling_from_tokens(map(str, tokens)),
+        of_fields=tuple(sorted((str(name), marking_from_document(one)) for name, one in of_fields.items())),
+    )
