@@ -7,6 +7,7 @@ from pathlib import Path
 
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.ports import Store
+from baken.operations.standing_log import StandingLog
 from baken.store.home import open_home
 
 
@@ -25,7 +26,7 @@ def open_evidence_of_its_own(folder: Path) -> Iterator[tuple[Store, EvidenceLog]
     """Lend a store and a log in a folder, whatever ``$BAKEN_DATABASE_URL`` names: for games and trials."""
     opened = open_home(folder, None)
     try:
-        yield opened.store, opened.log
+        yield opened.store, StandingLog(opened.log)
     finally:
         opened.store.close()
 
@@ -35,6 +36,6 @@ def open_evidence(home: Path) -> Iterator[tuple[Store, EvidenceLog]]:
     """Lend the store of a home and the log of evidence beside it, over one database."""
     opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))
     try:
-        yield opened.store, opened.log
+        yield opened.store, StandingLog(opened.log)
     finally:
         opened.store.close()
