@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from baken.errors import RefusedByPolicy
 from baken.operations.desk import Desk
+from baken.operations.manage_people import do
 from baken.operations.people_ports import People
-from baken.people.acts import Roster
+from baken.people.acts import Act, Roster, Verb
 from baken.people.bearer import bearer_digest, new_bearer
 from baken.people.one_time import recovery_digest, step_of
-from baken.people.passwords import hashed, is_it, nobodys
+from baken.people.passwords import hashed, is_it, nobodys, refuse_weak
 from baken.people.patience import counted_as
 from baken.records.account import Account, ApiToken
 from baken.records.evidence import EntryKind, Field
@@ -71,23 +72,35 @@ def sign_in(desk: Desk, people: People, roster: Roster, shown: Shown, *, cost: H
 
     Raises: SignInRefused, whatever was wrong; TooOften.
     """
-    name = shown.name.strip().lower()
-    account = roster.accounts.get(name)
-    counted = counted_as(name, is_known=account is not None, address=shown.address)
-    if wait_s := people.count_attempt(counted, desk.at_tai_ns):
-        raise TooOften(wait_s)
-    secrets = people.secrets(name) if account is not None else None
-    if not _is_right(people, name, secrets, shown, desk.at_tai_ns, cost) or account is None:
-        keep_at_door(desk, "refused", account.name if account else "", shown.address)
-        raise SignInRefused
-    if not account.is_active:
-        keep_at_door(desk, "refused", name, shown.address, ("because", account.state.value))
-        raise SignInRefused
-    people.forgive_attempt(*counted)
+    account = _showed_himself(desk, people, roster, shown, cost)
+    secrets = people.secrets(account.name)
     if secrets is not None and secrets.password.cost != cost:
         again = hashed(shown.password, desk.luck, cost)
-        people.keep_password(name, again, instead_of=secrets.password)
+        people.keep_password(account.name, again, instead_of=secrets.password)
     return begin_session(desk, people, roster, account, Way.PASSWORD, shown.address)
+
+
+def change_password(
+    desk: Desk,
+    people: People,
+    roster: Roster,
+    shown: Shown,
+    password: str,
+    *,
+    node: str,
+    cost: HashCost,
+) -> None:
+    """Take another password of somebody who showed once more who he is; every visit of his ends.
+
+    Raises: SignInRefused, TooOften; WrongUsage for a weak password.
+    """
+    account = _showed_himself(desk, people, roster, shown, cost)
+    refuse_weak(password, {account.name, account.person, node})
+    secrets = people.secrets(account.name)
+    if secrets is None:
+        raise SignInRefused
+    do(desk, Act(by=account.name, verb=Verb.PASSWORD, of=account.name))
+    people.keep_password(account.name, hashed(password, desk.luck, cost), instead_of=secrets.password)
 
 
 def begin_session(
@@ -155,6 +168,22 @@ def keep_at_door(desk: Desk, what: str, of: str, address: str, *also: Field) -> 
     """Keep what happened at the door; of a name that nobody has, not even the name: it may be a password."""
     fields = (("title", f"{what} {of}".strip()), ("act", what), ("of", of), ("address", address), *also)
     desk.keep(replace(desk, actor=of or "outside").entry(EntryKind.PEOPLE, THE_DOOR, Realm.REAL, *fields))
+
+
+def _showed_himself(desk: Desk, people: People, roster: Roster, shown: Shown, cost: HashCost) -> Account:
+    name = shown.name.strip().lower()
+    account = roster.accounts.get(name)
+    counted = counted_as(name, is_known=account is not None, address=shown.address)
+    if wait_s := people.count_attempt(counted, desk.at_tai_ns):
+        raise TooOften(wait_s)
+    secrets = people.secrets(name) if account is not None else None
+    is_right = _is_right(people, name, secrets, shown, desk.at_tai_ns, cost)
+    if account is None or not is_right or not account.is_active:
+        state = (("state", account.state.value),) if account is not None else ()
+        keep_at_door(desk, "refused", account.name if account else "", shown.address, *state)
+        raise SignInRefused
+    people.forgive_attempt(*counted)
+    return account
 
 
 def _session(people: People, shown: str) -> Session | None:
