@@ -22,10 +22,9 @@ from baken.web import (
     weighing,
 )
 from baken.web.guard import guard, tag_answers
+from baken.web.limits import Limited
 from baken.web.problems import PROBLEMS, describe_problems, tell_problems
 from baken.web.service import Service
-
-LARGEST_BODY_BYTES = 1_000_000
 
 
 def application(
@@ -46,7 +45,6 @@ def application(
         responses=PROBLEMS,
         # Nothing phones home.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-        max_body_size=LARGEST_BODY_BYTES,
     )
     app.state.service = service
     app.include_router(reports.router)
@@ -60,6 +58,7 @@ def application(
     describe_problems(app)
     tag_answers(app)
     guard(app, hosts)
+    app.add_middleware(Limited)
     return app
 
 
