@@ -26,7 +26,7 @@ from baken.evidence.dossier import zip_of
 from baken.evidence.dsse import envelope, opened_envelope
 from baken.evidence.keys import Period
 from baken.evidence.signed_note import BadSignature, SigningKey, VerifierKey
-from baken.records.bundle import Bundle, BundleItem, LastSeen, Link, received_marking
+from baken.records.bundle import Bundle, BundleItem, LastSeen, Link, received_label
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Marking, strictest
 
@@ -49,6 +49,7 @@ class Why(StrEnum):
     GAP = "gap"
     DOWNGRADED = "downgraded"
     EXPIRED = "expired"
+    NOT_AGREED = "not agreed"
     NEWER = "newer"
 
 
@@ -63,17 +64,26 @@ class BundleRefused(TheirMistake):
 def write_bundle(bundle: Bundle, key: SigningKey) -> bytes:
     """Write a bundle and sign it with the key of the log of its sender and world.
 
-    Raises: ValueError when the key is another one, or the bundle is larger than any that is read.
+    Raises: ValueError when the key is another one, or nobody would read the bundle.
     """
     if key.name != origin_of(bundle.sender, bundle.realm):
         raise ValueError(f"a bundle of {bundle.sender} in {bundle.realm} is not signed by {key.name}")
     files = {f"{ITEMS}{one.item_id}": one.file.content for one in bundle.items if one.file}
-    content = zip_of({**files, MANIFEST: envelope(BUNDLE_TYPE, manifest_of(bundle), key)})
+    manifest = manifest_of(bundle)
+    _refuse_unreadable(manifest, files)
+    content = zip_of({**files, MANIFEST: envelope(BUNDLE_TYPE, manifest, key)})
     if len(content) > MAX_BUNDLE_BYTES or len(files) >= MAX_FILES:
         raise ValueError(
             f"a bundle of {len(content):,} bytes and {len(files):,} files is larger than any read"
         )
     return content
+
+
+def _refuse_unreadable(manifest: bytes, files: Mapping[str, bytes]) -> None:
+    try:
+        read_manifest(manifest, files)
+    except BadMessage as error:
+        raise ValueError(f"nobody would read this bundle: {error}") from error
 
 
 def link_of(bundle: Bundle, content: bytes) -> Link:
@@ -171,7 +181,7 @@ def _refuse_lowered(bundle: Bundle, item: BundleItem, last: LastSeen) -> None:
         raise BundleRefused(
             Why.DOWNGRADED, f"item {item.item_id} was of the world {before.realm}, not {bundle.realm}"
         )
-    now = received_marking(item.marking, bundle.sender)
+    now = received_label(item, bundle.sender)
     if _demands(strictest(frozenset({before.marking, now}))) != _demands(now.whole):
         raise BundleRefused(
             Why.DOWNGRADED,

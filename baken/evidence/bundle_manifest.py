@@ -62,6 +62,7 @@ def read_manifest(payload: bytes, files: Mapping[str, bytes]) -> Bundle:
     """
     try:
         told = json.loads(payload)
+        _refuse_unprintable(told)
         _refuse_other_versions(told)
         bundle = _bundle(told, files)
         is_as_written = manifest_of(bundle) == payload
@@ -72,6 +73,14 @@ def read_manifest(payload: bytes, files: Mapping[str, bytes]) -> Bundle:
     if not is_as_written:
         raise BadMessage("its manifest is not written as manifests are", next_step="ask for it anew")
     return bundle
+
+
+def _refuse_unprintable(told: Any) -> None:
+    """Refuse signs that would steer a terminal or turn what is read, wherever they stand."""
+    if isinstance(told, str) and not told.replace("\n", "").isprintable():
+        raise BadMessage("a text in it has signs that cannot be printed", next_step="ask for it anew")
+    for each in [*told, *told.values()] if isinstance(told, dict) else told if isinstance(told, list) else ():
+        _refuse_unprintable(each)
 
 
 def content_digest(item: BundleItem) -> str:

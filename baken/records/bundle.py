@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from baken.records.evidence import DIGEST, Field
+from baken.records.handling import NAME, Onward
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Marking, Realm
 from baken.records.terms import Terms
@@ -89,7 +90,8 @@ class BundleItem:
         _refuse_unfit_id(self.item_id)
         _refuse_unfit_line(self.title, "the title of an item")
         _refuse_unfit_line(self.terms.purpose or "-", "a purpose")
-        _refuse_unfit_line(self.terms.licence or "-", "a licence")
+        if self.terms.licence and not NAME.fullmatch(self.terms.licence):
+            raise ValueError(f"a licence is a name as labels have it, not {self.terms.licence!r}")
         if self.in_reply_to:
             _refuse_unfit_id(self.in_reply_to)
         names = [name for name, _ in self.told]
@@ -226,6 +228,17 @@ def received_marking(marking: Marking, sender: str) -> Marking:
     """
     others = marking.originators - {sender}
     return replace(marking, owner=sender, handling=replace(marking.handling, originators=others))
+
+
+def received_label(item: BundleItem, sender: str) -> Marking:
+    """Return the label of an item as it stands where it came in: with what its terms ask beyond it."""
+    marking, terms = received_marking(item.marking, sender), item.terms
+    handling = replace(
+        marking.handling,
+        onward=max(marking.handling.onward, terms.onward, key=list(Onward).index),
+        licences=marking.handling.licences | ({terms.licence} if terms.licence else frozenset()),
+    )
+    return replace(marking, handling=handling)
 
 
 def _refuse_unfit_id(item_id: str) -> None:

@@ -186,8 +186,8 @@ def test_an_older_format_than_was_written_before_is_refused():
 
 
 def test_a_newer_format_is_refused_and_says_what_to_do():
-    newer = write_bundle(replace(FIRST, version=2), KEY)
-    error = refused(newer)
+    newer = envelope(BUNDLE_TYPE, manifest_of(replace(FIRST, version=2)), KEY)
+    error = refused(zip_of({**FILES, MANIFEST: newer}))
     assert error.why is Why.NEWER
     assert "bring Baken up to date" in str(error)
 
@@ -286,6 +286,14 @@ def test_nothing_for_nobody_stands_in_a_bundle():
 def test_an_item_with_odd_parts_is_refused(changes):
     with pytest.raises(ValueError, match="item"):
         item(**changes)
+
+
+def test_a_text_that_would_steer_a_terminal_is_neither_written_nor_read():
+    steers = bundle(items=(item(told=(("text", "\x1b[2J"),)),))
+    with pytest.raises(ValueError, match="cannot be printed"):
+        write_bundle(steers, KEY)
+    signed = envelope(BUNDLE_TYPE, manifest_of(steers), KEY)
+    assert "cannot be printed" in str(refused(zip_of({MANIFEST: signed})))
 
 
 def test_names_of_items_are_drawn_anew():
