@@ -89,8 +89,9 @@ class Offer:
     """What is to go to one recipient: in which form, under which label and terms, and why.
 
     ``what`` is what was asked for, an entry or a case, and ``item_id`` how it is called where it goes: a name
-    drawn for this time only.  ``precision`` is the name of how it is reduced.  It may not go before
-    ``not_before_tai_ns``, since a delay is a form of precision too.
+    drawn for this time only.  ``precision`` is how it is reduced, as a person writes it.  It may not go
+    before ``not_before_tai_ns``, since a delay is a form of precision too.  ``consents`` are originators who
+    agreed, each with the entry that holds his word.
     """
 
     release_id: ReleaseId
@@ -102,6 +103,7 @@ class Offer:
     label: Marking
     terms: Terms
     because: str
+    consents: tuple[tuple[str, str], ...]
     pieces: tuple[Piece, ...]
     not_before_tai_ns: int
     realm: Realm
@@ -131,14 +133,33 @@ class ReleaseMoment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What came of something that went: it was in a bundle, or its recipient said something of it.
+
+    ``step`` is what that means for its release, nothing when it changes nothing.
+    """
+
+    entry_sequence: int
+    step: str
+    by: str
+    at_tai_ns: int
+    told: str
+    bundle_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseStanding:
-    """A release as it stands after all that was said of it."""
+    """A release as it stands after all that was said of it, here and by its recipient.
+
+    ``n_entries`` counts what was said here.  ``bundle_number`` is that of the bundle it went in.
+    """
 
     offer: Offer
     stage: ReleaseStage
     moments: tuple[ReleaseMoment, ...]
     approvals: tuple[Approval, ...] = ()
     n_entries: int = 0
+    bundle_number: int | None = None
 
     @property
     def release_id(self) -> ReleaseId:

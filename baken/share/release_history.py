@@ -1,7 +1,7 @@
 """A release as it follows from the log: nothing else is kept of it, so nothing can disagree with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from baken.errors import UnreadableInput
 from baken.records.evidence import Entry, EntryKind, Field, KeptEntry, Value
@@ -9,6 +9,7 @@ from baken.records.handling import Onward
 from baken.records.marking_forms import marking_fields, marking_from_fields
 from baken.records.release import (
     Approval,
+    Heard,
     Offer,
     Piece,
     ReleaseMoment,
@@ -18,7 +19,7 @@ from baken.records.release import (
     read_release_id,
 )
 from baken.records.terms import Terms
-from baken.share.exchange import PROPOSE, ReleaseStep, ReleaseStepNotAllowed, advance
+from baken.share.exchange import NEXT, PROPOSE, ReleaseStep, ReleaseStepNotAllowed, advance
 
 LABEL = "label_"
 SIGNED = frozenset({ReleaseStep.ENDORSE, ReleaseStep.APPROVE})
@@ -43,6 +44,7 @@ def offer_fields(offer: Offer) -> tuple[Field, ...]:
         ("licence", offer.terms.licence),
         ("expires_tai_ns", _instant_text(offer.terms.expires_tai_ns)),
         ("not_before_tai_ns", str(offer.not_before_tai_ns)),
+        ("consents", offer.consents),
         ("pieces", tuple(map(_piece_value, offer.pieces))),
         ("because", offer.because),
     )
@@ -78,31 +80,46 @@ def offer_of(entry: Entry) -> Offer:
             licence=entry.text("licence"),
         ),
         because=entry.text("because"),
+        consents=tuple((who, where) for who, where in map(_words, _list(fields["consents"]))),
         pieces=tuple(map(_piece, _list(fields["pieces"]))),
         not_before_tai_ns=int(entry.text("not_before_tai_ns")),
         realm=entry.realm,
     )
 
 
-def release_of(entries: Sequence[KeptEntry]) -> ReleaseStanding:
+def release_of(entries: Sequence[KeptEntry], heard: Sequence[Heard] = ()) -> ReleaseStanding:
     """Return a release as it stands after all that was said of it.
 
-    ``entries`` are those about the release, in any order; only their places in the log count.
+    ``entries`` are those about the release, ``heard`` what came of it on the way, in any order; only their
+    places in the log count.  What a recipient says and the table does not offer is told, and changes nothing.
     Raises: BrokenRelease that names the entry which cannot stand where it stands.
     """
     told = sorted(entries, key=lambda kept: kept.sequence)
+    answers = sorted(heard, key=lambda one: one.entry_sequence)
     if not told:
         raise BrokenRelease("a release begins with its proposal; there is no entry")
     kept = told[0]
     try:
         fold = _begun(kept)
         for kept in told[1:]:
+            while answers and answers[0].entry_sequence < kept.sequence:
+                fold.hear(answers.pop(0))
             fold.take(kept)
     except (ValueError, LookupError, TypeError, ReleaseStepNotAllowed) as error:
         raise BrokenRelease(
             f"{kept.entry_id} cannot stand in the history of {kept.entry.subject}: {error}"
         ) from error
+    for one in answers:
+        fold.hear(one)
     return fold.standing(len(told))
+
+
+def as_of(standing: ReleaseStanding, at_tai_ns: int) -> ReleaseStanding:
+    """Return a release as it stands at an instant: what its recipient has may be past its terms."""
+    is_over = standing.offer.terms.has_expired(at_tai_ns)
+    if is_over and ReleaseStep.EXPIRE in NEXT[standing.stage]:
+        return replace(standing, stage=advance(standing.stage, ReleaseStep.EXPIRE))
+    return standing
 
 
 @dataclass(slots=True)
@@ -111,6 +128,7 @@ class _Fold:
     stage: ReleaseStage
     moments: list[ReleaseMoment]
     approvals: list[Approval] = field(default_factory=list)
+    bundle_number: int | None = None
 
     def take(self, kept: KeptEntry) -> None:
         entry = kept.entry
@@ -124,6 +142,21 @@ class _Fold:
         if step in SIGNED:
             self.approvals.append(_approval(entry))
 
+    def hear(self, heard: Heard) -> None:
+        if heard.step in NEXT[self.stage]:
+            self.stage = advance(self.stage, ReleaseStep(heard.step))
+        if self.bundle_number is None:
+            self.bundle_number = heard.bundle_number
+        self.moments.append(
+            ReleaseMoment(
+                entry_sequence=heard.entry_sequence,
+                step=heard.step,
+                by=heard.by,
+                at_tai_ns=heard.at_tai_ns,
+                because=heard.told,
+            )
+        )
+
     def standing(self, n_entries: int) -> ReleaseStanding:
         return ReleaseStanding(
             offer=self.offer,
@@ -131,6 +164,7 @@ class _Fold:
             moments=tuple(self.moments),
             approvals=tuple(self.approvals),
             n_entries=n_entries,
+            bundle_number=self.bundle_number,
         )
 
 

@@ -25,6 +25,7 @@ OFFER = Offer(
     label=Marking(owner="NL", releasable_to=frozenset({"DE"})),
     terms=Terms(purpose="collision warning", onward=Onward.NOBODY, expires_tai_ns=10**18, licence=""),
     because="asked by DE",
+    consents=(("US", "EV-9"),),
     pieces=(
         Piece(
             entry_id="EV-12",
