@@ -14,6 +14,7 @@ from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
 from baken.records.reader import Keeper, Reader
+from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses
 
 Seen: TypeAlias = tuple[Store, EvidenceLog]
@@ -57,12 +58,6 @@ def node_of(request: Request) -> Service:
     """Return the node itself, for doors that strangers use: it takes what they bring, and shows nothing."""
     service: Service = request.app.state.service
     return service
-
-
-def reader_of_request(request: Request) -> Reader | Keeper:
-    """Return who asks: until people sign in, whoever the door was opened for."""
-    known: Reader | Keeper | None = getattr(request.state, "reader", None)
-    return Keeper(name=node_of(request).actor) if known is None else known
 
 
 def service_of(request: Request, reader: Annotated[Reader | Keeper, Depends(reader_of_request)]) -> Service:
