@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from baken.operations.manage_people import Newcomer, add
+from baken.operations.read_as import read_as
 from baken.people.acts import Verb
 from baken.records.account import Right
 from baken.records.evidence import EntryKind
@@ -17,6 +18,7 @@ from baken.web.app import application
 from baken.web.entrance import COOKIE, COOKIE_OF_TLS, OPEN, V1, Entrance
 from baken.web.roles import MAY, roles_for
 from baken.web.service import Service
+from baken.wiring.admitting import admitting
 from tests.operations.cases import RULES
 from tests.people.door import ANNA, BERT, CHEAP, PASSWORDS, Door, door_of
 from tests.web.conftest import HOST
@@ -69,6 +71,7 @@ def node_of(door, is_secure=False):
         now_tai_ns=lambda: door.now_tai_ns,
         luck=door.luck,
         home=home.folder,
+        lend=lambda reader: read_as(admitting(home.folder, reader), home.store, home.log),
     )
     return Node(door, application(service, hosts={HOST}, version="test", entrance=entrance))
 
@@ -76,6 +79,8 @@ def node_of(door, is_secure=False):
 @pytest.fixture(scope="module")
 def node(tmp_path_factory):
     door = door_of(tmp_path_factory.mktemp("home"))
+    # What is for its owner only is for who acts for the node that keeps it.
+    door.home.store.name_node("NL")
     carla = Newcomer(name=CARLA, person="Carla", password=WORDS[CARLA])
     add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
     door.do(BERT, Verb.ADMIT, CARLA)
