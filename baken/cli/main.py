@@ -26,6 +26,7 @@ from baken.cli import (
     incident_open,
     incident_report,
     incident_watch,
+    labels,
     reentry,
     respond,
     respond_after,
@@ -74,6 +75,7 @@ app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(respond.app, name="respond")
+evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)

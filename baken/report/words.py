@@ -12,6 +12,7 @@ from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.response_words import RESPONSE_WORDS
+from baken.report.sign_in_words import SIGN_IN_WORDS
 from baken.report.statement_words import STATEMENT_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
 from baken.report.weighing_words import WEIGHING_WORDS
@@ -122,6 +123,7 @@ WORDS = {
     **INCIDENT_WORDS,
     **FORM_WORDS,
     **MEASURE_WORDS,
+    **SIGN_IN_WORDS,
     **STATEMENT_WORDS,
     **ASSUMED,
     **BREAKUP_WORDS,

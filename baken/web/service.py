@@ -1,7 +1,7 @@
 """What the routes work with: the store and the log of a home, the clock, and who acts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fastapi import Request
@@ -11,6 +11,7 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
+from baken.web.entrance import account_of_request
 from baken.web.guesses import Guesses
 
 
@@ -33,6 +34,7 @@ class Service:
 
 
 def service_of(request: Request) -> Service:
-    """Return the service a request came to."""
+    """Return the service a request came to, on behalf of whoever came in."""
     service: Service = request.app.state.service
-    return service
+    account = account_of_request(request)
+    return service if account is None else replace(service, actor=account.name)

@@ -82,6 +82,7 @@ BELOW_THE_DOORS = [
     "assess",
     "incident",
     "evidence",
+    "people",
     "share",
     "respond",
     "depend",
