@@ -29,6 +29,7 @@ from baken.cli import (
     labels,
     node,
     reentry,
+    relabel,
     respond,
     respond_after,
     respond_assistance,
@@ -78,6 +79,7 @@ app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(respond.app, name="respond")
 evidence.app.command("labels")(labels.labels)
+evidence.app.command("relabel")(relabel.relabel)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)

@@ -145,7 +145,7 @@ def _refuse_unknown(entries: Sequence[KeptEntry], held: Sequence[Held]) -> None:
 
 
 def _release(kept: KeptEntry, recipient: str, held: Collection[Held]) -> Release:
-    marking = kept.entry.marking
+    marking = kept.marking
     of_entry = [one for one in held if one.sequence == kept.sequence]
     if recipient not in marking.releasable_to | ({marking.owner} if marking.owner else frozenset()):
         return Release(kept=kept, recipient=recipient, names=frozenset(), because=f"label {marking.text}")
