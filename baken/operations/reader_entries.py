@@ -160,9 +160,9 @@ class ShownLog:
         if name["place"] is None:
             return name[0]
         place = int(name["place"])
-        if place >= len(self.entries):
+        if place >= len(self.sequences):
             raise WrongUsage(
-                f"{name[0]} is no entry of this log, which has {len(self.entries):,}; name one it has"
+                f"{name[0]} is no entry of this log, which has {len(self.sequences):,}; name one it has"
             )
         return entry_id_of(self.sequences[place])
 
