@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 from baken.cli import (
     catalogue,
     cdm,
+    contribution,
     convert,
     determination,
     dossier,
@@ -63,6 +64,7 @@ app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
+app.command("contribution")(contribution.contribution)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
