@@ -28,6 +28,7 @@ from baken.cli import (
     incident_watch,
     labels,
     reentry,
+    release,
     respond,
     respond_after,
     respond_assistance,
@@ -75,6 +76,7 @@ app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(respond.app, name="respond")
+app.add_typer(release.app, name="release")
 evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)

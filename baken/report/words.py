@@ -11,6 +11,7 @@ from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
+from baken.report.release_words import RELEASE_WORDS
 from baken.report.response_words import RESPONSE_WORDS
 from baken.report.statement_words import STATEMENT_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
@@ -117,6 +118,7 @@ WORDS = {
     **URGENCY_WORDS,
     **REENTRY_WORDS,
     **RESPONSE_WORDS,
+    **RELEASE_WORDS,
     **AFTER_ACTION_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
