@@ -9,6 +9,7 @@ from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.partner_words import PARTNER_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.response_words import RESPONSE_WORDS
@@ -113,6 +114,7 @@ WORDS = {
     "took.assess": ("assess", "beoordelen"),
     "took.keep": ("keep", "bewaren"),
     **PAGE_WORDS,
+    **PARTNER_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REENTRY_WORDS,
