@@ -100,6 +100,7 @@ def _next(now: WithPartner, node: str, load: Load, at_tai_ns: int) -> Bundle:
         recalls=load.recalls,
         answers=now.due,
         taken_to=now.received.number if now.received else 0,
+        refused=now.not_taken,
     )
 
 

@@ -9,6 +9,7 @@ from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.partner_words import PARTNER_WORDS
 from baken.report.reduction_words import REDUCTION_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
@@ -116,6 +117,7 @@ WORDS = {
     "took.assess": ("assess", "beoordelen"),
     "took.keep": ("keep", "bewaren"),
     **PAGE_WORDS,
+    **PARTNER_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REDUCTION_WORDS,
