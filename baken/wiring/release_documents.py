@@ -1,6 +1,9 @@
 """Releases as JSON, told alike at the command line and over HTTP."""
 
+from collections.abc import Sequence
+
 from baken.astro.time import utc_text
+from baken.operations.send_release import SentReleases
 from baken.records.marking_forms import marking_document
 from baken.records.release import ReleaseMoment, ReleaseStanding, Ruling
 from baken.records.release_view import PieceView, ReleaseView
@@ -101,4 +104,25 @@ def _ruling(ruling: Ruling) -> Document:
         "digest": ruling.policy_digest,
         "ids": list(ruling.policy_ids),
         "obligations": sorted(ruling.obligations),
+    }
+
+
+def sent_document(sent: SentReleases, paths: Sequence[str]) -> Document:
+    """Return what went to a partner, what waits, and what was stopped."""
+    bundle = sent.bundle.bundle if sent.bundle else None
+    return {
+        "bundle": None
+        if bundle is None
+        else {
+            "number": bundle.number,
+            "recipient": bundle.recipient,
+            "items": [one.item_id for one in bundle.items],
+            "recalls": [one.item_id for one in bundle.recalls],
+            "answers": [one.answer_id for one in bundle.answers],
+        },
+        "lies_at": list(paths),
+        "sent": [str(each.release_id) for each in sent.sent],
+        "recalled": [str(each.release_id) for each in sent.recalled],
+        "waiting": [str(each.release_id) for each in sent.waiting],
+        "stopped": list(sent.stopped),
     }
