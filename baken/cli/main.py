@@ -29,7 +29,11 @@ from baken.cli import (
     incident_watch,
     labels,
     node,
+    partner,
+    partner_check,
     reentry,
+    release,
+    release_send,
     respond,
     respond_after,
     respond_assistance,
@@ -78,7 +82,10 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
+app.add_typer(partner.app, name="partner")
 app.add_typer(respond.app, name="respond")
+app.add_typer(release.app, name="release")
+release.app.command("send")(release_send.send)
 evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
@@ -101,6 +108,7 @@ respond.app.command("test-call")(respond_duty.try_call)
 respond.app.command("lint")(respond_duty.check)
 respond.app.add_typer(respond_duty.mechanism_app, name="mechanism")
 respond.app.add_typer(respond_playbook.app, name="playbook")
+partner.app.command("check")(partner_check.check)
 incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)

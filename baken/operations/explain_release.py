@@ -16,6 +16,7 @@ from baken.operations.release_question import Act, Verdict, ask_policy
 from baken.operations.released_piece import Form, kind_of, new_item, whole_piece
 from baken.records.bundle import BundleItem
 from baken.records.evidence import KeptEntry, read_entry_id
+from baken.records.handling import NO_HANDLING, strictest_handling
 from baken.records.incident import INCIDENT_ID, read_incident_id
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner
@@ -166,12 +167,17 @@ class _Question:
         }
 
     def _label(self, going: Sequence[tuple[KeptEntry, Sequence[str]]]) -> Marking:
-        return label_for(
+        label = label_for(
             [(kept.entry.marking, names) for kept, names in going],
             self.partner.code,
             held_by=self.sharing.node,
             onward=self.wish.terms.onward,
         )
+        asked_of_him = self.partner.handling
+        if asked_of_him == NO_HANDLING:
+            return label
+        both = strictest_handling([label.handling, replace(asked_of_him, onward=label.handling.onward)])
+        return replace(label, handling=both)
 
     def _terms(self, label: Marking | None) -> Terms:
         """Return the terms, with the licences of the data where nobody said them in words."""

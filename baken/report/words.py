@@ -10,9 +10,11 @@ from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.partner_words import PARTNER_WORDS
 from baken.report.reduction_words import REDUCTION_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
+from baken.report.release_words import RELEASE_WORDS
 from baken.report.response_words import RESPONSE_WORDS
 from baken.report.sign_in_words import SIGN_IN_WORDS
 from baken.report.statement_words import STATEMENT_WORDS
@@ -116,11 +118,13 @@ WORDS = {
     "took.assess": ("assess", "beoordelen"),
     "took.keep": ("keep", "bewaren"),
     **PAGE_WORDS,
+    **PARTNER_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REDUCTION_WORDS,
     **REENTRY_WORDS,
     **RESPONSE_WORDS,
+    **RELEASE_WORDS,
     **AFTER_ACTION_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
