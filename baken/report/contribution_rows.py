@@ -33,7 +33,7 @@ def contribution_summary(told: Contribution, say: Speech) -> str:
 
 def _given(one: Given, say: Speech) -> tuple[str, ...]:
     stands = [
-        say(f"contribution.stage.{one.stage}"),
+        say(f"release.stage.{one.stage}"),
         *(say(f"contribution.said.{each}") for each in one.said),
     ]
     return (

@@ -32,12 +32,6 @@ CONTRIBUTION_WORDS = {
     "contribution.said.dissent": ("he judges otherwise", "hij oordeelt anders"),
     "contribution.said.recall-done": ("forgotten, he says", "vergeten, zegt hij"),
     "contribution.said.recall-refused": ("he keeps it", "hij houdt het"),
-    "contribution.stage.sent": ("sent", "verzonden"),
-    "contribution.stage.received": ("received", "ontvangen"),
-    "contribution.stage.expired": ("past its terms", "voorbij de termijn"),
-    "contribution.stage.recalled": ("recalled, not yet asked", "teruggeroepen, nog niet gevraagd"),
-    "contribution.stage.recall-sent": ("recall asked", "terugroep gevraagd"),
-    "contribution.stage.recall-answered": ("recall answered", "terugroep beantwoord"),
     "contribution.standing.holds": ("holds", "geldt"),
     "contribution.standing.expired": ("past its terms", "voorbij de termijn"),
     "contribution.standing.recalled-by-originator": (
