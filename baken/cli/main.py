@@ -26,6 +26,8 @@ from baken.cli import (
     incident_open,
     incident_report,
     incident_watch,
+    labels,
+    node,
     reentry,
     respond,
     respond_after,
@@ -61,6 +63,7 @@ app.command("run")(run.run)
 app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
+app.command("node")(node.node)
 app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
@@ -74,6 +77,7 @@ app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(respond.app, name="respond")
+evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)

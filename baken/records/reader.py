@@ -1,8 +1,9 @@
 """Somebody who asks to see something, or to whom something is to go: what policy knows of him."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from baken.records.handling import Onward
 from baken.records.marking import Marking, Realm
 
 
@@ -59,8 +60,8 @@ class Keeper:
 class Item:
     """Something that may be seen or may go, as policy sees it.
 
-    ``held_by`` is the node that keeps it: what has no owner belongs to whoever keeps it.  ``case`` is the
-    incident it is about; ``kind`` what it is, like ``finding`` or ``element-set``.
+    ``held_by`` is the node that keeps it: what nobody else has a say in belongs to whoever keeps it.
+    ``case`` is the incident it is about; ``kind`` what it is, like ``finding`` or ``element-set``.
     """
 
     marking: Marking
@@ -71,4 +72,47 @@ class Item:
 
     @property
     def owner(self) -> str:
-        return self.marking.owner or self.held_by
+        """Whose it is: nobody's when others than its keeper have a say in it, and none of them alone.
+
+        >>> from baken.records.handling import Handling
+        >>> made_from_two = Marking(handling=Handling(originators=frozenset({"NL", "DE"})))
+        >>> Item(marking=made_from_two, realm=Realm.REAL, held_by="NL").owner
+        ''
+        """
+        if self.marking.originators <= {self.held_by}:
+            return self.held_by
+        return self.marking.owner
+
+    @property
+    def itself(self) -> "Item":
+        """The item without its fields that have a label of their own: that it exists, and the rest of it.
+
+        Of an item as it stands both labels count, its own and that of every field in it.
+        """
+        return replace(self, marking=self.marking.without_fields)
+
+    def field(self, name: str) -> "Item":
+        """Return one field of it, as policy sees it."""
+        return replace(self, marking=self.marking.of(name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms a person means to release an item.  What is not said is not so.
+
+    ``consents`` are originators who agreed that it goes, ``approvals`` persons who approved it, ``onward``
+    the right the recipient is to have.  ``agreements`` are those in force with the recipient, and
+    ``gives_back`` whether he gives as he gets.  ``licences`` are those whose terms allow this release.
+    """
+
+    releaser: str
+    reason: str
+    purpose: str
+    expires_tai_ns: int | None
+    consents: frozenset[str] = frozenset()
+    approvals: frozenset[str] = frozenset()
+    onward: Onward = Onward.NOBODY
+    reduced: bool = False
+    agreements: frozenset[str] = frozenset()
+    gives_back: bool = False
+    licences: frozenset[str] = frozenset()

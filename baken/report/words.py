@@ -9,9 +9,11 @@ from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.reduction_words import REDUCTION_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.response_words import RESPONSE_WORDS
+from baken.report.sign_in_words import SIGN_IN_WORDS
 from baken.report.statement_words import STATEMENT_WORDS
 from baken.report.urgency_words import URGENCY_WORDS
 from baken.report.weighing_words import WEIGHING_WORDS
@@ -115,6 +117,7 @@ WORDS = {
     **PAGE_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
+    **REDUCTION_WORDS,
     **REENTRY_WORDS,
     **RESPONSE_WORDS,
     **AFTER_ACTION_WORDS,
@@ -122,6 +125,7 @@ WORDS = {
     **INCIDENT_WORDS,
     **FORM_WORDS,
     **MEASURE_WORDS,
+    **SIGN_IN_WORDS,
     **STATEMENT_WORDS,
     **ASSUMED,
     **BREAKUP_WORDS,

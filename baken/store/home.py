@@ -8,6 +8,7 @@ from baken.errors import WrongUsage
 from baken.store.database import Database, database_at, sqlite_url
 from baken.store.evidence_log import SqlEvidenceLog
 from baken.store.files import FOR_ITS_OWNER
+from baken.store.people import SqlPeople
 from baken.store.schema import bring_up_to_date, store_name
 from baken.store.sql_store import SqlStore
 from baken.store.troubles import told_plainly
@@ -20,11 +21,12 @@ OWNER_READS_AND_WRITES = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder in which a node lives, the store in it, and the log of evidence over the same database."""
+    """The folder in which a node lives; over one database the store, the log, and how people come in."""
 
     folder: Path
     store: SqlStore
     log: SqlEvidenceLog
+    people: SqlPeople
 
 
 def open_home(folder: Path, url: str | None = None) -> Home:
@@ -44,6 +46,7 @@ def open_home(folder: Path, url: str | None = None) -> Home:
             folder,
             SqlStore(database, folder / BULK / name),
             SqlEvidenceLog(database, folder / CONTENTS / name),
+            SqlPeople(database),
         )
         home.store.sweep()
         home.log.sweep()

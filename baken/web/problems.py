@@ -70,7 +70,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         "description": title,
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for status, title in ((403, "Refused"), (404, "Not there"), (409, "Overtaken"), (422, "Not usable"))
+    for status, title in (
+        (401, "Not signed in"),
+        (403, "Refused"),
+        (404, "Not there"),
+        (409, "Overtaken"),
+        (422, "Not usable"),
+        (429, "Too often"),
+    )
 }
 
 
