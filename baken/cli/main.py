@@ -32,6 +32,7 @@ from baken.cli import (
     partner_check,
     reentry,
     release,
+    release_saw,
     release_send,
     respond,
     respond_after,
@@ -84,6 +85,7 @@ app.add_typer(partner.app, name="partner")
 app.add_typer(respond.app, name="respond")
 app.add_typer(release.app, name="release")
 release.app.command("send")(release_send.send)
+release.app.command("who-saw")(release_saw.who_saw_it)
 evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
