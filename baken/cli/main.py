@@ -34,6 +34,7 @@ from baken.cli import (
     reentry,
     relabel,
     release,
+    release_saw,
     release_send,
     respond,
     respond_after,
@@ -87,6 +88,7 @@ app.add_typer(partner.app, name="partner")
 app.add_typer(respond.app, name="respond")
 app.add_typer(release.app, name="release")
 release.app.command("send")(release_send.send)
+release.app.command("who-saw")(release_saw.who_saw_it)
 evidence.app.command("labels")(labels.labels)
 evidence.app.command("relabel")(relabel.relabel)
 respond.app.command("notify")(respond_letters.notify)

@@ -199,7 +199,7 @@ def build_dossier(
         recipient: work.copy_for(recipient, [one for one in releases if one.recipient == recipient], proofs)
         for recipient in asked.recipients
     }
-    kept = _keep_built(desk, asked, manifest, envelope, copies)
+    kept = _keep_built(desk, asked, manifest, envelope, copies, releases)
     return BuiltDossier(
         dossier_id=manifest.dossier_id,
         manifest=envelope,
@@ -334,8 +334,19 @@ def _shown(log: EvidenceLog, release: Release) -> ShownEntry:
     return ShownEntry(kept=release.kept, names=release.names, contents=contents)
 
 
+def _told_of(recipient: str, releases: Sequence[Release]) -> Value:
+    """Return which fields a recipient is shown of which entry: each with its name first."""
+    his = [one for one in releases if one.recipient == recipient and not one.is_withheld]
+    return tuple((one.kept.entry_id, *sorted(one.names)) for one in his)
+
+
 def _keep_built(
-    desk: Desk, asked: AskedDossier, manifest: Manifest, envelope: bytes, copies: Mapping[str, bytes]
+    desk: Desk,
+    asked: AskedDossier,
+    manifest: Manifest,
+    envelope: bytes,
+    copies: Mapping[str, bytes],
+    releases: Sequence[Release],
 ) -> tuple[KeptEntry, ...]:
     """Keep that a dossier was built, and one entry for each copy: who got what stands in the log."""
     content = Content(
@@ -355,6 +366,7 @@ def _keep_built(
                 ("recipient", recipient),
                 ("copy_digest", digest_of_bytes(copy)),
                 ("entries", tuple(entry_id for entry_id, _ in manifest.entries)),
+                ("shown", _told_of(recipient, releases)),
                 content=content,
             )
             for recipient, copy in copies.items()

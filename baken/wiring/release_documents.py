@@ -7,6 +7,7 @@ from baken.operations.send_release import SentReleases
 from baken.records.marking_forms import marking_document
 from baken.records.release import ReleaseMoment, ReleaseStanding, Ruling
 from baken.records.release_view import PieceView, ReleaseView
+from baken.records.sighting import Sighting
 from baken.records.terms import Terms
 from baken.share.release_statement import statement_of
 
@@ -125,4 +126,19 @@ def sent_document(sent: SentReleases, paths: Sequence[str]) -> Document:
         "recalled": [str(each.release_id) for each in sent.recalled],
         "waiting": [str(each.release_id) for each in sent.waiting],
         "stopped": list(sent.stopped),
+    }
+
+
+def sighting_document(seen: Sighting) -> Document:
+    """Return who saw something, in which way, and what of it; no fields are named where it was all of it."""
+    return {
+        "entry_sequence": seen.entry_sequence,
+        "at_utc": utc_text(seen.at_tai_ns),
+        "who": seen.who,
+        "how": seen.how.value,
+        "by": seen.told,
+        "what": seen.what,
+        "fields": list(seen.fields) if seen.fields else None,
+        "precision": seen.precision,
+        "policy_digest": seen.policy_digest,
     }
