@@ -27,6 +27,7 @@ from baken.cli import (
     incident_report,
     incident_watch,
     labels,
+    people,
     reentry,
     respond,
     respond_after,
@@ -74,6 +75,7 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
+app.add_typer(people.app, name="people")
 app.add_typer(respond.app, name="respond")
 evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)

@@ -7,8 +7,11 @@ from rich.text import Text
 
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, log_console
-from baken.errors import RefusedByPolicy
+from baken.errors import RefusedByPolicy, WrongUsage
+from baken.operations.manage_people import people_now
+from baken.records.reader import Keeper
 from baken.web.app import application
+from baken.web.entrance import Entrance
 from baken.web.guard import LOOPBACK
 from baken.web.service import Service
 from baken.wiring.clock import now_tai_ns
@@ -16,7 +19,7 @@ from baken.wiring.luck import luck
 from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.stores import open_evidence
+from baken.wiring.stores import PeopleOfHome, open_evidence, open_people
 
 # A stream that nobody closes would keep the door open for ever.
 CLOSE_WITHIN_S = 3
@@ -39,17 +42,22 @@ def serve(
         typer.Option("--name", metavar="HOST", help="A name under which this node is asked."),
     ] = None,
     by: Annotated[str | None, typer.Option("--as", metavar="NAME", help="On whose behalf.")] = None,
+    tls_cert: Annotated[str | None, typer.Option(metavar="FILE", help="Certificates, PEM.")] = None,
+    tls_key: Annotated[str | None, typer.Option(metavar="FILE", help="Its private key, PEM.")] = None,
+    behind_proxy: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the proxy that speaks TLS for this door.")
+    ] = None,
 ) -> int:
-    """Answer over HTTP, on behalf of one person at this machine."""
+    """Answer over HTTP: people with an account, or without accounts one person at this machine."""
     setting: Setting = context.obj
-    if host not in LOOPBACK and not only_reports:
-        raise RefusedByPolicy(
-            f"--host {host}: whoever reaches it could read and do all that you can; listen on 127.0.0.1, or "
-            "open the door for reports alone with --only-reports"
-        )
+    if (tls_cert is None) != (tls_key is None):
+        raise WrongUsage("--tls-cert and --tls-key go together; give both")
+    is_secure = bool(tls_cert or behind_proxy)
     import uvicorn  # Not needed by any other command, and slow to come.
 
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home) as (store, log), open_people(setting.home) as here:
+        if host not in LOOPBACK and not only_reports:
+            refuse_open_door(host, has_accounts=bool(people_now(here.log).accounts), is_secure=is_secure)
         service = Service(
             store=store,
             log=log,
@@ -59,11 +67,15 @@ def serve(
             luck=luck,
             home=setting.home,
         )
-        names = {host, *LOOPBACK, *(name or ())}
-        app = application(service, hosts=names, version=code_version(), only_reports=only_reports)
-        log_console(setting).print(
-            Text(f"http://{host}:{port}/report  ·  http://{host}:{port}/api/v1/openapi.json")
+        app = application(
+            service,
+            hosts={host, *LOOPBACK, *(name or ())},
+            version=code_version(),
+            only_reports=only_reports,
+            entrance=None if only_reports else _entrance(here, service.actor, is_secure=is_secure),
         )
+        address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
+        log_console(setting).print(Text(f"{address}/report  ·  {address}/api/v1/openapi.json"))
         uvicorn.run(
             app,
             host=host,
@@ -71,5 +83,39 @@ def serve(
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=CLOSE_WITHIN_S,
+            ssl_certfile=tls_cert,
+            ssl_keyfile=tls_key,
+            # Whoever is not the proxy says nothing of where others come from.
+            proxy_headers=behind_proxy is not None,
+            forwarded_allow_ips=behind_proxy or "",
         )
     return Exit.DONE
+
+
+def _entrance(here: PeopleOfHome, keeper: str, *, is_secure: bool) -> Entrance:
+    return Entrance(
+        people=here.people,
+        log=here.log,
+        keeper=Keeper(name=keeper),
+        node=here.node,
+        now_tai_ns=now_tai_ns,
+        luck=luck,
+        is_secure=is_secure,
+    )
+
+
+def refuse_open_door(host: str, *, has_accounts: bool, is_secure: bool) -> None:
+    """Refuse to listen where others reach, unless they have to sign in, and nobody can listen in.
+
+    Raises: RefusedByPolicy that names what is missing.
+    """
+    if not has_accounts:
+        raise RefusedByPolicy(
+            f"--host {host}: whoever reaches it could read and do all that you can; listen on 127.0.0.1, "
+            "make accounts with 'baken people init', or open the door for reports alone with --only-reports"
+        )
+    if not is_secure:
+        raise RefusedByPolicy(
+            f"--host {host}: passwords would be heard on the way; give --tls-cert and --tls-key, or name the "
+            "proxy that speaks TLS with --behind-proxy"
+        )
