@@ -1,6 +1,5 @@
 """``baken evidence key``: make keys, show them, hand them on, revoke them."""
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from baken.cli.doors import print_json
 from baken.cli.evidence_options import THE_WITNESS, As, World, key_name
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console
+from baken.cli.terminal import print_text
 from baken.errors import WrongUsage
 from baken.evidence.keys import Period, birth, new_key, notes_about, revocation, rotation
 from baken.evidence.signed_note import NAME, SIGNER, WITNESS, SignedNote, VerifierKey
@@ -173,5 +173,5 @@ def _give(setting: Setting, key: VerifierKey, notes: tuple[SignedNote, ...] = ()
         told = [note.content.decode() for note in notes]
         print_json({"name": key.name, "id": key.key_id.hex(), "key": key.text, "notes": told})
     else:
-        sys.stdout.write(key.text + "\n")
+        print_text(key.text + "\n")
     return Exit.DONE

@@ -1,6 +1,5 @@
 """What others can check: ``baken evidence prove``, ``verify-proof``, ``checkpoint``, ``witness``."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from baken.cli.evidence_options import (
 )
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, log_console
+from baken.cli.terminal import print_text
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.check_proof import Verdict, check_proof
 from baken.evidence.checkpoint import origin_of, read_checkpoint
@@ -173,9 +173,9 @@ def check(context: typer.Context, realm: World = Realm.REAL) -> int:
         print_json({"realm": realm.value, "entries": size, "checkpoints": n_signed, "troubles": found})
     else:
         for trouble in found:
-            sys.stdout.write(trouble + "\n")
+            print_text(trouble + "\n")
         state = "all as they were kept" if not found else f"{len(found):,} not as they were kept"
-        sys.stdout.write(f"{realm}: {size:,} entries, {n_signed:,} checkpoints; {state}\n")
+        print_text(f"{realm}: {size:,} entries, {n_signed:,} checkpoints; {state}\n")
     return Exit.DOES_NOT_HOLD if found else Exit.DONE
 
 
@@ -231,7 +231,7 @@ def _refuse(setting: Setting, told: Refusal, output: str | None) -> int:
         split_view = evidence.decode() if evidence else None
         print_json({"witnessed": False, "reason": told.reason, "split_view": split_view})
     else:
-        sys.stdout.write(f"not witnessed: {told.reason}\n")
+        print_text(f"not witnessed: {told.reason}\n")
     if evidence:
         place = output or "split-view.json"
         write_bytes(place, evidence)
@@ -247,7 +247,7 @@ def _give(setting: Setting, output: str | None, content: bytes, document: dict[s
     elif output:
         _remark(setting, f"written to {output}")
     else:
-        sys.stdout.write(content.decode())
+        print_text(content.decode())
     return Exit.DONE
 
 
@@ -278,6 +278,6 @@ def _verdict_document(verdict: Verdict) -> dict[str, object]:
 
 
 def _say_verdict(verdict: Verdict) -> None:
-    sys.stdout.write(f"{'holds' if verdict.holds else 'does not hold'}: {verdict.says}\n")
+    print_text(f"{'holds' if verdict.holds else 'does not hold'}: {verdict.says}\n")
     for name, posix_s in verdict.witnesses:
-        sys.stdout.write(f"seen by {name} at {posix_text(posix_s)}\n")
+        print_text(f"seen by {name} at {posix_text(posix_s)}\n")

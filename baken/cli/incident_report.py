@@ -14,6 +14,7 @@ from baken.cli.exits import Exit
 from baken.cli.incident import By, World, working
 from baken.cli.incident_form import FORM, asked_report
 from baken.cli.setting import Setting, table_console
+from baken.cli.terminal import print_text
 from baken.errors import UnreadableInput, WrongUsage
 from baken.operations.receive_report import Attachment, add_to_report, receive_report, state_of_report
 from baken.records.marking import Realm
@@ -35,7 +36,7 @@ def report(
     """Take down a report from outside: kept as said, believed by nobody until an officer lets it join."""
     setting: Setting = context.obj
     if form:
-        typer.echo(FORM, nl=False)
+        print_text(FORM)
         return Exit.DONE
     if (file is None) is not interactive:
         raise WrongUsage("give a FILE.toml, made from 'baken incident report --form', or --interactive")

@@ -11,6 +11,7 @@ from baken.cli.exits import Exit
 from baken.cli.incident import By, World, working
 from baken.cli.incident_view import show_proposals, show_watch
 from baken.cli.setting import Setting, instant, table_console
+from baken.cli.terminal import print_text
 from baken.incident.history import BAKEN
 from baken.operations.gather_incidents import bring_up_to_date, open_by_rule, proposed_incidents
 from baken.operations.hand_over_watch import offer_watch, take_watch, watch_state
@@ -101,5 +102,5 @@ def rules(context: typer.Context) -> int:
     """Print the rules of severity and urgency that hold here: a beginning for rules of your own."""
     setting: Setting = context.obj
     priority_rules(setting.home)
-    typer.echo(text_of_rules(setting.home), nl=False)
+    print_text(text_of_rules(setting.home))
     return Exit.DONE

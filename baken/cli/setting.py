@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from baken.astro.time import tai_ns_from_utc
+from baken.cli.terminal import plain_console
 from baken.errors import WrongUsage
 from baken.records.event import Runner
 from baken.report.words import LANGUAGES
@@ -56,12 +57,12 @@ def checked_days(days: float) -> float:
 
 def table_console() -> Console:
     """Return the console for results; wide enough for a table when nobody looks (a pipe, a file)."""
-    return Console(soft_wrap=False) if sys.stdout.isatty() else Console(width=150)
+    return plain_console(width=None if sys.stdout.isatty() else 150)
 
 
 def log_console(setting: Setting) -> Console:
     """Return the console for progress and remarks, on standard error."""
-    return Console(stderr=True, quiet=setting.quiet)
+    return plain_console(stderr=True, quiet=setting.quiet)
 
 
 def with_progress(run: Runner, setting: Setting, what: str) -> Runner:

@@ -26,10 +26,9 @@ from baken.web import (
 )
 from baken.web.entrance import Entrance, let_in, may_act
 from baken.web.guard import guard, tag_answers
+from baken.web.limits import Limited
 from baken.web.problems import PROBLEMS, describe_problems, tell_problems
 from baken.web.service import Service
-
-LARGEST_BODY_BYTES = 1_000_000
 
 
 def application(
@@ -55,7 +54,6 @@ def application(
         responses=PROBLEMS,
         # Nothing phones home.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-        max_body_size=LARGEST_BODY_BYTES,
     )
     app.state.service, app.state.entrance = service, entrance
     app.include_router(reports.router)
@@ -71,6 +69,7 @@ def application(
     let_in(app)
     tag_answers(app)
     guard(app, hosts)
+    app.add_middleware(Limited)
     return app
 
 
