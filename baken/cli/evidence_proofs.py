@@ -18,7 +18,7 @@ from baken.cli.evidence_options import (
     unlocked_key,
 )
 from baken.cli.exits import Exit
-from baken.cli.setting import Setting, log_console
+from baken.cli.setting import Setting, log_console, who_reads
 from baken.cli.terminal import print_text
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.check_proof import Verdict, check_proof
@@ -67,7 +67,7 @@ def prove(
         raise WrongUsage("a proof is of one entry, EV-n, or of growth, --since SIZE")
     refuse_output(setting, output)
     who, now = actor(as_), now_tai_ns()
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         if since is not None:
             proof = prove_growth(log, realm, since, _covering(log, realm, since)).content
         else:
@@ -114,7 +114,7 @@ def checkpoint(
     setting: Setting = context.obj
     refuse_output(setting, output)
     note = read_bytes(cosigned) if cosigned else None
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
         now = now_tai_ns()
         if note is not None:
             keys = [period.key for period in key_periods(log, realm)]
@@ -151,7 +151,7 @@ def witness_log(
     with said_of(file or ""):
         note, hashes = _grown(read_bytes(file or ""))
     who, keys = actor(as_), given_keys(key)
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         node = store.node_name()
         signing = unlocked_key(setting, log, Realm.REAL, key_name(THE_WITNESS, node, Realm.REAL))
         with said_of(file or ""):
@@ -166,7 +166,7 @@ def witness_log(
 def check(context: typer.Context, realm: World = Realm.REAL) -> int:
     """Go through the whole log: every entry, every content, every checkpoint; name what was changed."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         keys = [period.key for period in key_periods(log, realm)]
         found, size, n_signed = troubles_of(log, realm, keys), log.size(realm), len(log.checkpoints(realm))
     if setting.as_json:
@@ -195,7 +195,7 @@ def _grown(content: bytes) -> tuple[bytes, tuple[bytes, ...]]:
 
 
 def _show_witnessed(setting: Setting, origin: str, output: str | None) -> int:
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         seen = log.witnessed(origin)
     if seen is None:
         raise NoSuchRecord(f"nothing of {origin} was witnessed here")

@@ -43,6 +43,7 @@ from baken.wiring.mechanisms import text_of_mechanism
 from baken.wiring.pages import code_version, pdf_of_after_action, pdf_of_decision
 from baken.wiring.plugins import detectors
 from baken.wiring.priority_rules import priority_rules
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence_of_its_own
 from baken.wiring.workers import threads
 
@@ -77,7 +78,7 @@ def run(
     with said_of(file):
         scenario = read_scenario(read_bytes(file).decode(errors="replace"))
     home = output / "home"
-    with said_of(file), open_evidence_of_its_own(home) as (store, log), threads(None) as runner:
+    with said_of(file), open_evidence_of_its_own(home, THE_NODE) as (store, log), threads(None) as runner:
         luck = SeededLuck(seed)
         key, witness = new_key(origin_of(NODE, REALM), luck), new_key("witness.example", luck, WITNESS)
         keep_key_note(

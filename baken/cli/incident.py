@@ -13,7 +13,7 @@ from baken.cli.evidence_options import asked_marking
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident_view import incident_table, show_incident
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.incident.handover import most_urgent_first
 from baken.incident.lifecycle import OVER, Step
@@ -30,6 +30,7 @@ from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
 app = typer.Typer(
@@ -69,7 +70,7 @@ def list_incidents(
 ) -> int:
     """List incidents, the most urgent first."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         known = most_urgent_first(work_incident.incidents(log, realm))
     found = [one for one in known if not (only_open and one.stage in OVER)]
     say = Speech(setting.language)
@@ -189,9 +190,18 @@ def decide(
 def working(context: typer.Context, by: str | None, releasable_to: str = "") -> Iterator[Place]:
     """Lend what it takes to work on incidents; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, by)) as (store, log):
         marking = asked_marking(store.node_name(), releasable_to) if releasable_to else OWNER_ONLY
         desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
+        yield Place(store=store, desk=desk, home=setting.home)
+
+
+@contextmanager
+def machine_work(context: typer.Context, acting: str) -> Iterator[Place]:
+    """Lend what the machine's own work takes: all there is, since nothing is shown of it but what it did."""
+    setting: Setting = context.obj
+    with open_evidence(setting.home, THE_NODE) as (store, log):
+        desk = Desk(log=log, actor=acting, at_tai_ns=now_tai_ns(), luck=luck)
         yield Place(store=store, desk=desk, home=setting.home)
 
 

@@ -24,6 +24,7 @@ from baken.people.acts import HOME
 from baken.people.passwords import OWASP
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
+from baken.records.reader import Keeper
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.entry_documents import entry_document
@@ -65,7 +66,7 @@ def init(
 ) -> int:
     """Make the first administrator and the first security officer of this home: two people, in one act."""
     setting: Setting = context.obj
-    with open_people(setting.home) as here:
+    with open_people(setting.home, Keeper(name=HOME)) as here:
         two = [
             _newcomer(told, file)
             for told, file in ((administrator, administrator_file), (officer, officer_file))
@@ -86,9 +87,10 @@ def add(
 ) -> int:
     """Make an account.  It waits until a security officer admits the person."""
     setting: Setting = context.obj
-    with open_people(setting.home) as here:
+    who = actor(as_)
+    with open_people(setting.home, Keeper(name=who)) as here:
         newcomer = _newcomer(f"{name}={person}", password_file)
-        enrolled = add_account(_desk(here, actor(as_)), here.people, newcomer, node=here.node, cost=OWASP)
+        enrolled = add_account(_desk(here, who), here.people, newcomer, node=here.node, cost=OWASP)
     return _enrolled(setting, enrolled, waits=True)
 
 
@@ -97,7 +99,7 @@ def reset(context: typer.Context, name: Who, password_file: PasswordFile = None,
     """Give somebody a new password and telephone secret; whoever is reset by another waits to be admitted."""
     setting: Setting = context.obj
     who = actor(as_)
-    with open_people(setting.home) as here:
+    with open_people(setting.home, Keeper(name=who)) as here:
         chosen = new_password(name, password_file)
         enrolled = reset_account(_desk(here, who), here.people, name, chosen, node=here.node, cost=OWASP)
     return _enrolled(setting, enrolled, waits=who != name)
@@ -107,7 +109,7 @@ def reset(context: typer.Context, name: Who, password_file: PasswordFile = None,
 def list_people(context: typer.Context) -> int:
     """List who has an account here."""
     setting: Setting = context.obj
-    with open_people(setting.home) as here:
+    with open_people(setting.home, Keeper(name=actor(None))) as here:
         roster = people_now(here.log)
     accounts = [roster.accounts[name] for name in sorted(roster.accounts)]
     if setting.as_json:
@@ -121,7 +123,7 @@ def list_people(context: typer.Context) -> int:
 def show(context: typer.Context, name: Who) -> int:
     """Show all that was given to somebody."""
     setting: Setting = context.obj
-    with open_people(setting.home) as here:
+    with open_people(setting.home, Keeper(name=actor(None))) as here:
         account = people_now(here.log).account(name)
     if setting.as_json:
         print_json(account_document(account))
@@ -137,7 +139,7 @@ def show_log(
 ) -> int:
     """Show what was done to people, and who came in or was refused.  Nobody can edit it."""
     setting: Setting = context.obj
-    with open_people(setting.home) as here:
+    with open_people(setting.home, Keeper(name=actor(None))) as here:
         kept = here.log.entries(Realm.REAL, kinds={EntryKind.PEOPLE}, last=last)
     if setting.as_json:
         print_json({"entries": [entry_document(each) for each in kept]})

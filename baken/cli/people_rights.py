@@ -18,6 +18,7 @@ from baken.operations.manage_people import do, make_token
 from baken.people.acts import Act, Verb
 from baken.records.account import Right
 from baken.records.incident import read_incident_id
+from baken.records.reader import Keeper
 from baken.wiring.classifications import classifications
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
@@ -149,8 +150,9 @@ def token(
 ) -> int:
     """Make an API token of yours: good for no more than you may do, and shown this once."""
     setting: Setting = context.obj
-    with open_people(setting.home) as here:
-        desk = Desk(log=here.log, actor=actor(as_), at_tai_ns=now_tai_ns(), luck=luck)
+    who = actor(as_)
+    with open_people(setting.home, Keeper(name=who)) as here:
+        desk = Desk(log=here.log, actor=who, at_tai_ns=now_tai_ns(), luck=luck)
         made, shown = make_token(desk, name, scope, days=days)
     expires_utc = utc_text(made.expires_tai_ns, 0)
     if setting.as_json:
@@ -189,7 +191,7 @@ def _done(context: typer.Context, as_: str | None, acts: list[Act]) -> int:
     if not acts:
         raise WrongUsage("there is nothing to give; say what")
     who = actor(as_)
-    with open_people(setting.home) as here:
+    with open_people(setting.home, Keeper(name=who)) as here:
         desk = Desk(log=here.log, actor=who, at_tai_ns=now_tai_ns(), luck=luck)
         roster = do(desk, *(replace(act, by=who) for act in acts))
     changed = roster.accounts.get(acts[0].of)

@@ -19,7 +19,7 @@ from baken.wiring.luck import luck
 from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.stores import PeopleOfHome, open_evidence, open_people
+from baken.wiring.stores import PeopleOfHome, open_for_many, open_people
 
 # A stream that nobody closes would keep the door open for ever.
 CLOSE_WITHIN_S = 3
@@ -55,13 +55,16 @@ def serve(
     is_secure = bool(tls_cert or behind_proxy)
     import uvicorn  # Not needed by any other command, and slow to come.
 
-    with open_evidence(setting.home) as (store, log), open_people(setting.home) as here:
+    keeper = Keeper(name=actor(by))
+    with open_for_many(setting.home) as seen_by, open_people(setting.home, keeper) as here:
         if host not in LOOPBACK and not only_reports:
             refuse_open_door(host, has_accounts=bool(people_now(here.log).accounts), is_secure=is_secure)
+        store, log = seen_by(keeper)
         service = Service(
             store=store,
             log=log,
-            actor=actor(by),
+            actor=keeper.name,
+            lend=seen_by,
             rules=priority_rules(setting.home),
             now_tai_ns=now_tai_ns,
             luck=luck,

@@ -14,11 +14,11 @@ from baken.operations.receive_report import Receipt, add_to_report, receive_repo
 from baken.web.incidents import Document
 from baken.web.models import AddingToReport, Kept, Receipted, Reporting
 from baken.web.report_form import form_page, receipt_page
-from baken.web.service import Service, service_of
+from baken.web.service import Service, node_of
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 form_router = APIRouter(include_in_schema=False)
-At = Annotated[Service, Depends(service_of)]
+At = Annotated[Service, Depends(node_of)]
 # Whoever reports has no account here; his name stands in the report, unchecked.
 OUTSIDE = "outside"
 LANGUAGE = Query(pattern="^(en|nl)$")
