@@ -27,6 +27,7 @@ from baken.cli import (
     incident_report,
     incident_watch,
     labels,
+    node,
     people,
     reentry,
     respond,
@@ -63,6 +64,7 @@ app.command("run")(run.run)
 app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
+app.command("node")(node.node)
 app.command("validate")(validate.validate)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")

@@ -22,6 +22,7 @@ class Rule(StrEnum):
     NARROWER = "left out: it has a narrower label of its own"
     OURS = "left out: it points back to what stays here"
     UNREDUCIBLE = "left out: Baken cannot reduce content of this kind"
+    TOGETHER = "a warning: rounded rows of one motion tell more together than one does"
     DELAYED = "told only when it is old enough"
 
 

@@ -9,6 +9,7 @@ from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.reduction_words import REDUCTION_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
 from baken.report.response_words import RESPONSE_WORDS
@@ -116,6 +117,7 @@ WORDS = {
     **PAGE_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
+    **REDUCTION_WORDS,
     **REENTRY_WORDS,
     **RESPONSE_WORDS,
     **AFTER_ACTION_WORDS,

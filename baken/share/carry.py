@@ -24,6 +24,7 @@ SPIN_RAD_S = np.array([0.0, 0.0, EARTH_ROTATION_RATE_RAD_S])
 # What two bodies and J2 leave out: the rest of the Earth's field near it, with the air from 200 km up and
 # the tilt of the axes, falling with the fourth power of the distance; Sun and Moon out to 100,000 km.
 NEAR_M_S2, FAR_M_S2 = 4e-4, 3e-5
+LOWEST_M, FARTHEST_M = EARTH_RADIUS_EGM2008_M + 180e3, 1e8
 # Halves of the steps of a central difference: motion bends over hundreds of kilometres.
 STEP_M, STEP_M_S = 10.0, 0.01
 
@@ -48,17 +49,20 @@ def carried(frame: str, position_m: Floats, velocity_m_s: Floats, after_s: float
     The bound grows with the square of time: an acceleration that was left out moves an object by three
     halves of ``a t²`` at most along its track, and half of it across (Clohessy & Wiltshire 1960).
 
+    Assumes its frame is one of those that can be carried, and that it meets no burn.
+
     Shape:  (3,) each.
-    Raises: ValueError for a frame nobody here can carry.
+    Raises: ValueError for one so low that air decides where it goes, or so far that the Moon does.
     """
-    if not can_carry(frame):
-        raise ValueError(f"a state in the frame {frame} cannot be carried; convert it to GCRF first")
     if after_s == 0.0:
         return Carried(position_m, velocity_m_s, 0.0, 0.0)
     start = _steady(frame, position_m, velocity_m_s)
     there_m, there_m_s = oblate_states(start[None, :3], start[None, 3:], [after_s])
     position, velocity = _back(frame, there_m[0, 0], there_m_s[0, 0], after_s)
-    radius_m = min(float(np.linalg.norm(position_m)), float(np.linalg.norm(position)))
+    radii_m = float(np.linalg.norm(position_m)), float(np.linalg.norm(position))
+    if not LOWEST_M <= min(radii_m) <= max(radii_m) <= FARTHEST_M:
+        raise ValueError(f"at {min(radii_m) / 1000.0:.0f} km from the Earth's centre no state can be carried")
+    radius_m = min(radii_m)
     left_out_m_s2 = NEAR_M_S2 * (EARTH_RADIUS_EGM2008_M / radius_m) ** 4 + FAR_M_S2
     return Carried(position, velocity, 1.5 * left_out_m_s2 * after_s**2, 3.0 * left_out_m_s2 * abs(after_s))
 

@@ -10,9 +10,15 @@ from baken.astro.local_frames import rotation_inertial_to_rtn
 from baken.astro.named_frames import is_earth_fixed
 from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject, Vector
 from baken.records.precision import EXACT
-from baken.share.carry import carried
 from baken.share.grids import epochs_on_grid, on_grid, to_digits
-from baken.share.wanted import CannotReduce, Wanted, checked_frame, reduced_covariance, reduced_identity
+from baken.share.wanted import (
+    CannotReduce,
+    Wanted,
+    carried_state,
+    checked_frame,
+    reduced_covariance,
+    reduced_identity,
+)
 
 WARNING = "a conjunction message"
 NEEDED = (
@@ -96,7 +102,7 @@ def _object(one: ConjunctionObject, wanted: Wanted, after_s: float) -> Conjuncti
     if one.covariance_rtn_si is None:
         raise CannotReduce(f"{one.designator} has no covariance; a warning must have one for each object")
     before = np.array(one.position_m), np.array(one.velocity_m_s)
-    there = carried(one.frame, *before, after_s)
+    there = carried_state(one.frame, *before, after_s, WARNING)
     told = "RTN", one.covariance_rtn_si[:6, :6]
     covariance = reduced_covariance(wanted, one.frame, before, told, there, after_s, "RTN")
     if covariance is None:

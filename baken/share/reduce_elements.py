@@ -59,6 +59,7 @@ def moved_elements(elements: ElementSet, after_s: float) -> ElementSet:
     """Return mean elements some seconds later: the anomaly by the mean motion, node and perigee by J2.
 
     Kozai's mean motion, as element sets carry it, has the flattening's part of the anomaly in it already.
+    Rates of second order, and those of Sun and Moon, are left out: 5 cm/s in low orbit, 15 in wide ones.
 
     Source: Brouwer (1959), first order in J2; Hoots & Roehrich (1980), section 6.
     """

@@ -90,6 +90,11 @@ def told_of(
     before: tuple[Orbital, ...], after: tuple[Orbital, ...], precision: Precision
 ) -> Iterator[Reduction]:
     """Yield what was done to each field of the records, those of the first few."""
+    for record in after:
+        if isinstance(record, Ephemeris) and precision.position_m:
+            yield Reduction(
+                field="content", before="", after=_together(record, precision.position_m), rule=Rule.TOGETHER
+            )
     for number, pair in enumerate(zip(before[:MOST_TOLD], after, strict=False), 1):
         prefix = f"content.{number}." if len(before) > 1 else "content."
         for name, was, now in _pairs(*pair):
@@ -100,6 +105,15 @@ def told_of(
                 yield Reduction(
                     field=prefix + name, before=old, after=new, rule=_rule(name, old, new, precision)
                 )
+
+
+def _together(ephemeris: Ephemeris, position_m: float) -> str:
+    """Say what somebody finds who lays one motion through all rounded rows.
+
+    Six numbers of a motion through six of each row, each off by its grid over the root of twelve.
+    """
+    n = len(ephemeris)
+    return f"{n} rows together give away a position to about {position_m / (4.0 * n) ** 0.5:.3g} m"
 
 
 def _pairs(was: object, now: object, prefix: str = "") -> Iterator[tuple[str, object, object]]:

@@ -6,12 +6,13 @@ import numpy.typing as npt
 from baken.astro.arrays import Floats, Instants
 from baken.records.ephemeris import CovarianceHistory, Ephemeris
 from baken.records.orbit_state import OrbitState, SpacecraftParameters, StateCovariance
-from baken.share.carry import carried
+from baken.share.carry import Carried
 from baken.share.grids import NANOSECONDS_A_SECOND, epochs_on_grid, on_grid, to_digits
 from baken.share.wanted import (
     CannotReduce,
     Turned,
     Wanted,
+    carried_state,
     checked_frame,
     reduced_covariance,
     reduced_identity,
@@ -34,7 +35,7 @@ def reduce_state(state: OrbitState, wanted: Wanted) -> OrbitState:
     grids = wanted.grid("position_m", STATE), wanted.grid("velocity_m_s", STATE)
     after_s = (epoch_tai_ns - state.epoch_tai_ns) / 1e9
     before = np.array(state.position_m), np.array(state.velocity_m_s)
-    there = carried(state.frame, *before, after_s)
+    there = carried_state(state.frame, *before, after_s, STATE)
     given = None
     if state.covariance is not None:
         told = state.covariance.frame, state.covariance.covariance_si
@@ -124,11 +125,13 @@ def _span(ephemeris: Ephemeris) -> tuple[int, int]:
 
 def _rows(ephemeris: Ephemeris, rows: Rows, epochs: Instants) -> tuple[Floats, Floats]:
     after_s = (epochs - ephemeris.epoch_tai_ns[rows]) / 1e9
-    led = [
-        carried(ephemeris.frame, ephemeris.position_m[row], ephemeris.velocity_m_s[row], float(seconds))
-        for row, seconds in zip(rows, after_s, strict=True)
-    ]
+    led = [_from_row(ephemeris, int(row), float(seconds)) for row, seconds in zip(rows, after_s, strict=True)]
     return np.array([one.position_m for one in led]), np.array([one.velocity_m_s for one in led])
+
+
+def _from_row(ephemeris: Ephemeris, row: int, after_s: float) -> Carried:
+    state = ephemeris.position_m[row], ephemeris.velocity_m_s[row]
+    return carried_state(ephemeris.frame, *state, after_s, EPHEMERIS)
 
 
 def _covariances(ephemeris: Ephemeris, wanted: Wanted) -> CovarianceHistory | None:
@@ -155,10 +158,11 @@ def _covariance(
     own_tai_ns = int(told.epoch_tai_ns[row])
     near = int(np.abs(ephemeris.epoch_tai_ns - own_tai_ns).argmin())
     gap_s = (own_tai_ns - int(ephemeris.epoch_tai_ns[near])) / 1e9
-    here = carried(ephemeris.frame, ephemeris.position_m[near], ephemeris.velocity_m_s[near], gap_s)
+    here = _from_row(ephemeris, near, gap_s)
     state, after_s = (here.position_m, here.velocity_m_s), (at_tai_ns - own_tai_ns) / 1e9
     # The row of states that stands at this instant may have been carried as far, to the other side.
-    there = carried(ephemeris.frame, *state, max(abs(after_s), wanted.grid("epoch_s", EPHEMERIS) / 2.0))
+    longest_s = max(abs(after_s), wanted.grid("epoch_s", EPHEMERIS) / 2.0)
+    there = carried_state(ephemeris.frame, *state, longest_s, EPHEMERIS)
     matrix = told.frames[row], told.covariance_si[row]
     return reduced_covariance(wanted, ephemeris.frame, state, matrix, there, after_s, ephemeris.frame)
 

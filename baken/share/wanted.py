@@ -12,6 +12,7 @@ from baken.records.precision import Precision
 from baken.share.carry import (
     Carried,
     can_carry,
+    carried,
     carried_covariance,
     own_covariance,
     round_sigmas,
@@ -102,6 +103,17 @@ def checked_frame(frame: str, centre: str, what: str) -> None:
         raise CannotReduce(f"{what} goes about {centre}; only motion about the Earth can be reduced")
     if not can_carry(frame):
         raise CannotReduce(f"{what} is in the frame {frame}; convert it to GCRF, EME2000, TEME or ITRF first")
+
+
+def carried_state(frame: str, position_m: Floats, velocity_m_s: Floats, after_s: float, what: str) -> Carried:
+    """Return a state so many seconds on.
+
+    Raises: CannotReduce when nobody here can say where it goes.
+    """
+    try:
+        return carried(frame, position_m, velocity_m_s, after_s)
+    except ValueError as impossible:
+        raise CannotReduce(f"{what}: {impossible}; ask epoch=exact") from impossible
 
 
 def reduced_covariance(

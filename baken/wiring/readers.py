@@ -3,11 +3,8 @@
 from pathlib import Path
 
 from baken.errors import RefusedByPolicy
-from baken.people.acts import Roster
-from baken.people.telling import THE_PEOPLE, followed
+from baken.operations.manage_people import people_now
 from baken.records import account
-from baken.records.evidence import EntryKind
-from baken.records.marking import Realm
 from baken.records.reader import Keeper, Reader
 from baken.wiring.people import actor
 from baken.wiring.stores import open_evidence
@@ -22,7 +19,8 @@ def reader_of(home: Path, name: str | None) -> Reader | Keeper:
     is the one named, else ``$BAKEN_ACTOR``, else who is logged in.
     Raises: RefusedByPolicy when nobody of that name may come in.
     """
-    accounts = _people(home).accounts
+    with open_evidence(home, THE_NODE) as (_, log):
+        accounts = people_now(log).accounts
     if not accounts:
         return Keeper(name=name or "keeper")
     named = actor(name)
@@ -31,8 +29,3 @@ def reader_of(home: Path, name: str | None) -> Reader | Keeper:
             f"nobody called {named} may read here; say who you are with --as NAME or $BAKEN_ACTOR"
         )
     return account.reader_of(accounts[named])
-
-
-def _people(home: Path) -> Roster:
-    with open_evidence(home, THE_NODE) as (_, log):
-        return followed(Roster(), log.entries(Realm.REAL, subject=THE_PEOPLE, kinds={EntryKind.PEOPLE}))

@@ -79,6 +79,8 @@ def node_of(door, lend, is_secure=False):
 @pytest.fixture(scope="module")
 def node(tmp_path_factory):
     door = door_of(tmp_path_factory.mktemp("home"))
+    # What is for its owner only is for who acts for the node that keeps it.
+    door.home.store.name_node("NL")
     carla = Newcomer(name=CARLA, person="Carla", password=WORDS[CARLA])
     add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
     door.do(BERT, Verb.ADMIT, CARLA)
