@@ -1,5 +1,6 @@
 """``baken serve``: the HTTP door of a node."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from baken.web.entrance import Entrance
 from baken.web.guard import LOOPBACK
 from baken.web.service import Service
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.identity_provider import identity_provider
 from baken.wiring.luck import luck
 from baken.wiring.pages import code_version
 from baken.wiring.people import actor
@@ -75,7 +77,7 @@ def serve(
             hosts={host, *LOOPBACK, *(name or ())},
             version=code_version(),
             only_reports=only_reports,
-            entrance=None if only_reports else _entrance(here, service.actor, is_secure=is_secure),
+            entrance=None if only_reports else _entrance(setting.home, here, keeper, is_secure),
         )
         address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
         log_console(setting).print(Text(f"{address}/report  ·  {address}/api/v1/openapi.json"))
@@ -95,15 +97,16 @@ def serve(
     return Exit.DONE
 
 
-def _entrance(here: PeopleOfHome, keeper: str, *, is_secure: bool) -> Entrance:
+def _entrance(home: Path, here: PeopleOfHome, keeper: Keeper, is_secure: bool) -> Entrance:
     return Entrance(
         people=here.people,
         log=here.log,
-        keeper=Keeper(name=keeper),
+        keeper=keeper,
         node=here.node,
         now_tai_ns=now_tai_ns,
         luck=luck,
         is_secure=is_secure,
+        provider=identity_provider(home),
     )
 
 

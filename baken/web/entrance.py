@@ -17,6 +17,7 @@ from baken.operations.keep_evidence import Luck
 from baken.operations.manage_people import people_now
 from baken.operations.people_ports import People
 from baken.operations.sign_in import keep_at_door, token_holder, visitor
+from baken.operations.sign_in_elsewhere import AsksProvider
 from baken.people.acts import Roster
 from baken.people.passwords import OWASP
 from baken.records.account import Account, ApiToken, reader_of
@@ -50,6 +51,7 @@ class Entrance:
     luck: Luck
     cost: HashCost = OWASP
     is_secure: bool = False
+    provider: AsksProvider | None = None
     _known: Roster = field(default_factory=Roster)
     _lock: Lock = field(default_factory=Lock)
 
@@ -67,6 +69,11 @@ class Entrance:
     def cookie(self) -> str:
         """What the cookie of a visit is called: over TLS, so that no other door can set it."""
         return COOKIE_OF_TLS if self.is_secure else COOKIE
+
+    @property
+    def journey_cookie(self) -> str:
+        """What the cookie of somebody on his way to his provider is called."""
+        return f"{self.cookie}-journey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

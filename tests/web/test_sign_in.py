@@ -21,6 +21,7 @@ from baken.web.service import Service, for_its_keeper_alone
 from baken.wiring.stores import open_for_many
 from tests.operations.cases import RULES
 from tests.people.door import ANNA, BERT, CHEAP, PASSWORDS, Door, door_of
+from tests.people.provider import ISSUER, InventedProvider
 from tests.web.conftest import HOST
 
 CARLA = "carla"
@@ -345,3 +346,25 @@ def test_no_secret_is_in_a_log_an_entry_an_answer_or_what_a_record_prints_as(nod
     ):
         assert secret not in told
     assert f'"{shown["code"]}"' not in told
+
+
+def test_whoever_his_provider_knows_comes_in_by_a_page(node, tmp_path):
+    door = node.door
+    provider = InventedProvider(now_tai_ns=lambda: door.now_tai_ns)
+    door.do(ANNA, Verb.GROUP_GIVE, "duty", Right.ROLE, "duty-officer")
+    door.do(ANNA, Verb.BIND, CARLA, value=f"{ISSUER} carla at work")
+    door.do(BERT, Verb.ADMIT, CARLA)
+    elsewhere = node_of(door, for_its_keeper_alone)
+    elsewhere.app.state.entrance.provider = provider.asks(tmp_path / "NO-NETWORK")
+    client = elsewhere.client()
+    assert "/sign-in/provider" in client.get("/sign-in").text
+    sent = client.get("/sign-in/provider")
+    assert sent.status_code == 303
+    assert "samesite=lax" in sent.headers["set-cookie"].lower()
+    brought = provider.sends_back(sent.headers["location"])
+    assert elsewhere.client().get("/sign-in/back", params=brought).status_code == 401
+    from_there = {"Sec-Fetch-Site": "cross-site"}
+    came = client.get("/sign-in/back", params=brought, headers=from_there)
+    assert came.status_code == 200
+    assert client.get(f"{V1}/session").json()["account"] == CARLA
+    assert node.client().get("/sign-in/provider").status_code == 404
