@@ -12,7 +12,7 @@ from baken.cli.evidence_options import As, World, asked_entry, refuse_output
 from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
 from baken.cli.label_options import Demands, For, OfFields, asked_label, asked_marking
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.setting import Setting, instant, table_console, who_reads
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.desk import has_what_its_label_names
 from baken.operations.evidence_ports import EvidenceLog
@@ -91,7 +91,7 @@ def add(
     made_from = [(path, read_bytes(path)) for path in inputs or []]
     contents = [(path, read_bytes(path)) for path in files or []]
     now, who = now_tai_ns(), actor(as_)
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         taken = Taken(
             subject=subject_of(about) if about else THE_LOG,
             actor=who,
@@ -132,7 +132,7 @@ def list_entries(
     subject = subject_of(about) if about else None
     kinds = set(kind or ()) or (None if everything else EVIDENCE_KINDS)
     now, who = now_tai_ns(), actor(as_)
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         n_found = log.n_entries(realm, subject=subject, kinds=kinds)
         shown = log.entries(realm, subject=subject, kinds=kinds, last=limit or None)
         keep_access(
@@ -165,7 +165,7 @@ def show(
     setting: Setting = context.obj
     refuse_output(setting, output)
     now, who = now_tai_ns(), actor(as_)
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         kept = log.entry(realm, asked_entry(entry_id))
         content = _content_of(log, kept.entry, kept.entry_id) if output else b""
         thing = f"the content of {kept.entry_id}" if output else kept.entry_id

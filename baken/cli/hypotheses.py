@@ -18,7 +18,7 @@ from baken.cli.label_options import (
     asked_label,
     marking_or_owner_only,
 )
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, table_console, who_reads
 from baken.cli.weighing_view import show_matrix
 from baken.errors import WrongUsage
 from baken.operations import weigh_hypotheses
@@ -165,7 +165,7 @@ def weighing(
 ) -> Iterator[tuple[Desk, IncidentId]]:
     """Lend what it takes to weigh an incident; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, by)) as (store, log):
         marking = marking_or_owner_only(store.node_name(), asked)
         desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
         yield desk, asked_incident(incident)

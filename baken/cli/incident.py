@@ -21,7 +21,7 @@ from baken.cli.label_options import (
     asked_label,
     marking_or_owner_only,
 )
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.incident.handover import most_urgent_first
 from baken.incident.lifecycle import OVER, Step
@@ -38,6 +38,7 @@ from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
 app = typer.Typer(
@@ -74,7 +75,7 @@ def list_incidents(
 ) -> int:
     """List incidents, the most urgent first."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         known = most_urgent_first(work_incident.incidents(log, realm))
     found = [one for one in known if not (only_open and one.stage in OVER)]
     say = Speech(setting.language)
@@ -202,9 +203,18 @@ def decide(
 def working(context: typer.Context, by: str | None, asked: AskedLabel = NOTHING_ASKED) -> Iterator[Place]:
     """Lend what it takes to work on incidents; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, by)) as (store, log):
         marking = marking_or_owner_only(store.node_name(), asked)
         desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
+        yield Place(store=store, desk=desk, home=setting.home)
+
+
+@contextmanager
+def machine_work(context: typer.Context, acting: str) -> Iterator[Place]:
+    """Lend what the machine's own work takes: all there is, since nothing is shown of it but what it did."""
+    setting: Setting = context.obj
+    with open_evidence(setting.home, THE_NODE) as (store, log):
+        desk = Desk(log=log, actor=acting, at_tai_ns=now_tai_ns(), luck=luck)
         yield Place(store=store, desk=desk, home=setting.home)
 
 

@@ -11,7 +11,7 @@ from baken.cli.doors import print_json
 from baken.cli.evidence_options import As, World, asked_entry
 from baken.cli.exits import Exit
 from baken.cli.label_options import Demands, OfFields, asked_audience, labels_of_fields
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.relabel import Relabelled
@@ -46,7 +46,7 @@ def relabel(
 ) -> int:
     """Give an entry another label; what is not said of it stays.  The entry itself never changes."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, as_)) as (store, log):
         node = store.node_name()
         kept = log.entry(realm, asked_entry(entry_id))
         try:

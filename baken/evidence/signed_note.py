@@ -213,12 +213,12 @@ def seen_at_posix_s(note: SignedNote, key: VerifierKey) -> int:
 
 
 def _is_signed(key: VerifierKey, text: str, value: bytes) -> bool:
-    return _is_made_by(key, value, text.encode())
+    return is_made_by(key, value, text.encode())
 
 
 def _is_seen(key: VerifierKey, text: str, value: bytes) -> bool:
     posix_s = int.from_bytes(value[:TIME_BYTES], "big")
-    return posix_s <= LATEST_POSIX_S and _is_made_by(key, value[TIME_BYTES:], _seen_text(text, posix_s))
+    return posix_s <= LATEST_POSIX_S and is_made_by(key, value[TIME_BYTES:], _seen_text(text, posix_s))
 
 
 _CHECKS: dict[int, Callable[[VerifierKey, str, bytes], bool]] = {SIGNER: _is_signed, WITNESS: _is_seen}
@@ -228,7 +228,8 @@ def _seen_text(text: str, posix_s: int) -> bytes:
     return f"cosignature/v1\ntime {posix_s}\n{text}".encode()
 
 
-def _is_made_by(key: VerifierKey, signature: bytes, message: bytes) -> bool:
+def is_made_by(key: VerifierKey, signature: bytes, message: bytes) -> bool:
+    """Say whether a signature is of a message and by a key."""
     try:
         Ed25519PublicKey.from_public_bytes(key.public_key).verify(signature, message)
     except InvalidSignature:
