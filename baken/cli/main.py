@@ -28,6 +28,7 @@ from baken.cli import (
     incident_watch,
     labels,
     node,
+    policy,
     reentry,
     respond,
     respond_after,
@@ -76,6 +77,7 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
+app.add_typer(policy.app, name="policy")
 app.add_typer(respond.app, name="respond")
 evidence.app.command("labels")(labels.labels)
 respond.app.command("notify")(respond_letters.notify)
