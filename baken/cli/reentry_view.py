@@ -8,6 +8,7 @@ from rich.table import Table
 
 from baken.assess.reentry.finding import HARM_UNKNOWN
 from baken.astro.time import utc_text
+from baken.formats.csv_table import csv_of
 from baken.records.reentry import ReentryPrediction
 
 HOUR_NS = 3_600_000_000_000
@@ -54,9 +55,7 @@ def reentry_row(prediction: ReentryPrediction) -> dict[str, object]:
 
 def reentry_csv(predictions: tuple[ReentryPrediction, ...]) -> bytes:
     """Return a list of re-entries as CSV."""
-    return (
-        pl.DataFrame([reentry_row(one) for one in predictions], infer_schema_length=None).write_csv().encode()
-    )
+    return csv_of(pl.DataFrame([reentry_row(one) for one in predictions], infer_schema_length=None))
 
 
 def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
