@@ -18,6 +18,7 @@ from baken.web.entrance import Entrance, account_of_request
 from baken.web.incidents import Document
 from baken.web.models import Strict
 from baken.web.paging import LARGEST_PAGE, page_of
+from baken.web.service import Service, service_of
 from baken.web.session import entrance_there
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.people_documents import account_document
@@ -53,12 +54,15 @@ def list_people(at: At) -> Document:
 
 @router.get("/log")
 def read_log(
-    at: At,
+    at: Annotated[Service, Depends(service_of)],
     realm: Realm = Realm.REAL,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
-    """Return what was done to people, who came in and was refused, and who looked at what, page by page."""
+    """Return what was done to people, who came in and was refused, and who looked at what, page by page.
+
+    Who looked at something that whoever asks may not know of is not told either.
+    """
     page, following = page_of(at.log.entries(realm, kinds=OF_AUDITORS), cursor, limit)
     return {"entries": [entry_document(each) for each in page], "next_cursor": following}
 

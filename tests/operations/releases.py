@@ -87,9 +87,7 @@ def house(policies: Policies | None = None, classifications: Classifications | N
     }
     for name, key in keys.items():
         note = birth(key, at_tai_ns=NOON_TAI_NS)
-        keep_key_note(
-            desk.log, note, actor=name, at_tai_ns=NOON_TAI_NS, luck=desk.luck, realm=Realm.REAL
-        )
+        keep_key_note(desk.log, note, actor=name, at_tai_ns=NOON_TAI_NS, luck=desk.luck, realm=Realm.REAL)
     sharing = Sharing(
         node="NL",
         policies=policies or shipped_policies(),
