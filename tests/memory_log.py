@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from baken.errors import NoSuchRecord
 from baken.evidence.merkle import leaf_hash
 from baken.evidence.sealing import leaf_of
-from baken.operations.evidence_ports import KeptCheckpoint, Overtaken, Seen, Witnessed
+from baken.operations.evidence_ports import (
+    KeptCheckpoint,
+    Overtaken,
+    Seen,
+    Witnessed,
+    added_to_meanwhile,
+    no_such_entry,
+)
 from baken.records.evidence import EntryKind, KeptEntry, SealedEntry
 from baken.records.incident import IncidentId
 from baken.records.lineage import digest_of_bytes
@@ -47,7 +54,7 @@ class MemoryLog:
         if seen is not None:
             n_entries = sum(kept.entry.subject == seen.subject for kept in log)
             if n_entries != seen.n_entries:
-                raise Overtaken(f"{seen.subject} was added to meanwhile; read it again")
+                raise added_to_meanwhile(seen, n_entries)
         placed = tuple(
             KeptEntry(sequence=len(log) + n, sealed=one, kept_at_tai_ns=at_tai_ns)
             for n, one in enumerate(sealed)
@@ -60,7 +67,7 @@ class MemoryLog:
 
     def entry(self, realm: Realm, sequence: int) -> KeptEntry:
         if not 0 <= sequence < self.size(realm):
-            raise NoSuchRecord(f"the log of {realm} has no EV-{sequence}")
+            raise no_such_entry(realm, sequence, self.size(realm))
         return self.kept[realm][sequence]
 
     def entries(

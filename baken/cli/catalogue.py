@@ -17,7 +17,7 @@ from baken.cli.ephemeris_view import (
 from baken.cli.exits import Exit
 from baken.cli.pairs import paired_table
 from baken.cli.reading import read_catalogue_file, rejection_document, rejection_line
-from baken.cli.setting import Setting, instant, log_console, table_console
+from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.formats.reading import Strictness
 from baken.operations.export_catalogue import export_catalogue, text_of
@@ -65,7 +65,7 @@ def import_files(
         read_catalogue_file(path, provenance, format_name=format_name, strictness=strictness)
         for path in files
     ]
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         imported = import_catalogue(store, read, provenance, at_tai_ns=now_tai_ns(), strict=strict)
     if setting.as_json:
         print_json(_import_document(imported))
@@ -83,7 +83,7 @@ def show(
 ) -> int:
     """Show one object: its names, and every opinion about its orbit with source and age."""
     setting: Setting = context.obj
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         identity = object_named(store, name, realm=realm)
         element_sets = store.element_sets_of(identity.object_id, realm=realm)
         ephemerides = store.ephemerides_of(identity.object_id, realm=realm)
@@ -118,7 +118,7 @@ def list_command(
 ) -> int:
     """List the objects of the stored picture."""
     setting: Setting = context.obj
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         listed = list_objects(store, realm=realm, as_of_tai_ns=now_tai_ns(), regime=regime, name_part=name)
     shown = listed[:limit] if limit else listed
     if setting.as_json:
@@ -154,7 +154,7 @@ def export(
         )
     if output == "-" and setting.as_json and format_name != "omm-json":
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         content, n_objects = export_catalogue(
             store, format_name=format_name, realm=realm, as_of_tai_ns=now_tai_ns()
         )
@@ -182,7 +182,7 @@ def fetch(
         log.print(
             f"asking {feed.service} again; {because or 'it was not halted'}", highlight=False, markup=False
         )
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         fetched = fetch_catalogue(feed, store, at_tai_ns=now_tai_ns())
     for note in (fetched.answer.because, *fetched.answer.notes):
         if note:

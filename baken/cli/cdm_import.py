@@ -8,7 +8,7 @@ import typer
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import rejection_document, tell_rejections
-from baken.cli.setting import Setting, log_console, table_console
+from baken.cli.setting import Setting, log_console, table_console, who_reads
 from baken.errors import BadMessage
 from baken.formats.reading import Strictness
 from baken.operations.import_catalogue import NamedContent, Provenance
@@ -36,7 +36,7 @@ def import_messages(
     provenance = Provenance(source=source, realm=realm)
     strictness = Strictness.STRICT if strict else Strictness.LENIENT
     read = [_read(path, provenance, format_name, strictness) for path in files]
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         kept = keep_warnings(store, read, source=source, at_tai_ns=now_tai_ns(), strict=strict)
     if setting.as_json:
         print_json(_document(read, kept, strict=strict))

@@ -9,5 +9,8 @@ def entry() -> None:
     """Answer one command line and leave with its exit code."""
     settle_compiler_cache()
     from baken.cli.main import answer
+    from baken.cli.terminal import tell_mistake
+
+    sys.excepthook = tell_mistake
 
     sys.exit(answer(sys.argv[1:]))

@@ -7,7 +7,7 @@ from baken.astro.time import NANOSECONDS_A_SECOND, SECONDS_A_DAY, utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.pairs import paired_table
-from baken.cli.setting import Setting, instant, log_console, table_console
+from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.export_ephemeris import FORMATS, chosen_for, ephemeris_text, propagated
 from baken.operations.look_up import ListedEphemeris, object_named
@@ -85,7 +85,7 @@ def export_ephemeris(setting: Setting, asked: Asked, *, format_name: str, output
     """Write the orbit of one object as a table of states."""
     if output == STANDARD_STREAM and setting.as_json:
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         ephemeris = _made(store, asked)
     write_bytes(output, ephemeris_text(ephemeris, format_name))
     if setting.as_json:

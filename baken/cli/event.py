@@ -12,7 +12,7 @@ from baken.cli.doors import print_json
 from baken.cli.event_view import event_table, show_event
 from baken.cli.event_voices import named, voices_document
 from baken.cli.exits import Exit
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.setting import Setting, instant, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.find_event import event_in_any_world
 from baken.operations.follow_event import case_of_event
@@ -45,7 +45,7 @@ def list_events(
     """List events of all kinds, the most urgent first."""
     setting: Setting = context.obj
     now = instant("--as-of", as_of) if as_of else now_tai_ns()
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         from_tai_ns = instant("--from", start) if start else None
         events = store.events(realm, kind=kind, peak_from_tai_ns=from_tai_ns)
         voices, node = store.voices(realm), store.node_name()
@@ -69,7 +69,7 @@ def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar
     setting: Setting = context.obj
     wanted = asked_id(event_id)
     now = now_tai_ns()
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         event = event_in_any_world(store, wanted)
         history = store.history_of(wanted, realm=event.realm)
         case = case_of(store, event)

@@ -12,7 +12,7 @@ from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.event import asked_id
 from baken.cli.exits import Exit
-from baken.cli.setting import Setting, instant, log_console, table_console
+from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.find_event import event_in_any_world
 from baken.operations.keep_score import Accuracy, keep_score
@@ -45,7 +45,7 @@ def outcome(
         raise WrongUsage(f"--parent is told of a breakup; {wanted} is none")
     if happened_tai_ns > now:
         raise WrongUsage(f"--at {at}: an outcome has happened; this is still to come")
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         event = event_in_any_world(store, wanted)
         entered = Outcome(
             event_id=wanted,
@@ -76,7 +76,7 @@ def accuracy(
 ) -> int:
     """Keep score of past predictions: how often stated windows held, and how far the middle was off."""
     setting: Setting = context.obj
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         found = keep_score(store, realm)
     if setting.as_json:
         print_json(_document(found))

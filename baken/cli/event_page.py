@@ -11,7 +11,7 @@ from baken.cli.doors import print_json
 from baken.cli.event import asked_id, case_of
 from baken.cli.exits import Exit
 from baken.cli.reading import checked_area, given_sky, object_ids
-from baken.cli.setting import Setting, log_console
+from baken.cli.setting import Setting, log_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.find_event import event_in_any_world
 from baken.operations.page_of_breakup import AskedBreakupPage, page_of_breakup
@@ -51,7 +51,7 @@ def page(
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
     wanted = asked_id(event_id)
     refuse_unwritable(output)
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         event = event_in_any_world(store, wanted)
         if wanted.kind is EventKind.FRAGMENTATION:
             skies = _skies_of(setting, store, event, catalogue or [])

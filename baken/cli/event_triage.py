@@ -9,7 +9,7 @@ from rich.table import Table
 from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.setting import Setting, instant, table_console, who_reads
 from baken.operations.triage_events import Triaged, chances_of, triage_events
 from baken.records.marking import Realm
 from baken.records.triage import Alert, Level, TriageRule
@@ -39,7 +39,7 @@ def triage(
     setting: Setting = context.obj
     known = triage_rules(rules)
     from_tai_ns = instant("--from", start) if start else None
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         found = triage_events(store, realm, known, assessor_of_warnings(), from_tai_ns=from_tai_ns)
     shown = [one for one in found if everything or one.level > Level.QUIET]
     if setting.as_json:

@@ -1,6 +1,5 @@
 """``baken evidence key``: make keys, show them, hand them on, revoke them."""
 
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -13,7 +12,8 @@ from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.evidence_options import THE_WITNESS, As, World, key_name
 from baken.cli.exits import Exit
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.setting import Setting, instant, table_console, who_reads
+from baken.cli.terminal import print_text
 from baken.errors import WrongUsage
 from baken.evidence.keys import Period, birth, new_key, notes_about, revocation, rotation
 from baken.evidence.signed_note import NAME, SIGNER, WITNESS, SignedNote, VerifierKey
@@ -35,7 +35,7 @@ def new(context: typer.Context, role: Role, realm: World = Realm.REAL, as_: As =
     """Make a key under a passphrase, and say in the log that it is yours."""
     setting: Setting = context.obj
     who = actor(as_)
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         name = _checked_name(key_name(role, store.node_name(), realm))
         if _is_alive(_chains(log, realm, name)):
             raise WrongUsage(f"there is a key {name} already; 'baken evidence key rotate {role}' replaces it")
@@ -51,7 +51,7 @@ def new(context: typer.Context, role: Role, realm: World = Realm.REAL, as_: As =
 def list_keys(context: typer.Context, realm: World = Realm.REAL) -> int:
     """List the keys the log speaks of: from when until when each was good, and which are kept here."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         found = key_periods(log, realm)
     here, now = set(kept_keys(setting.home)), now_tai_ns()
     if setting.as_json:
@@ -72,7 +72,7 @@ def list_keys(context: typer.Context, realm: World = Realm.REAL) -> int:
 def export(context: typer.Context, role: Role, realm: World = Realm.REAL) -> int:
     """Print the public key to hand over to others; with --json also the notes that lead to it."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
         name = key_name(role, store.node_name(), realm)
         chain = _chain(log, realm, name)
         notes = notes_about(chain[0].key, key_notes(log, realm))
@@ -84,7 +84,7 @@ def rotate(context: typer.Context, role: Role, realm: World = Realm.REAL, as_: A
     """Hand on from a key to a new one: both sign it, and the old one signs nothing more."""
     setting: Setting = context.obj
     who = actor(as_)
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         name = key_name(role, store.node_name(), realm)
         newest = _chain(log, realm, name)[-1]
         old = open_key(setting.home, one_of(setting.home, name, [newest.key]), passphrase(name))
@@ -112,7 +112,7 @@ def revoke(
     setting: Setting = context.obj
     who, now = actor(as_), now_tai_ns()
     since_tai_ns = instant("--since", since) if since else now
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         name = key_name(role, store.node_name(), realm)
         chain = _chain(log, realm, name)
         revoked = _by_id(chain, key_id) if key_id else chain[-1].key
@@ -173,5 +173,5 @@ def _give(setting: Setting, key: VerifierKey, notes: tuple[SignedNote, ...] = ()
         told = [note.content.decode() for note in notes]
         print_json({"name": key.name, "id": key.key_id.hex(), "key": key.text, "notes": told})
     else:
-        sys.stdout.write(key.text + "\n")
+        print_text(key.text + "\n")
     return Exit.DONE

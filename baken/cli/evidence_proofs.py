@@ -1,6 +1,5 @@
 """What others can check: ``baken evidence prove``, ``verify-proof``, ``checkpoint``, ``witness``."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -19,7 +18,8 @@ from baken.cli.evidence_options import (
     unlocked_key,
 )
 from baken.cli.exits import Exit
-from baken.cli.setting import Setting, log_console
+from baken.cli.setting import Setting, log_console, who_reads
+from baken.cli.terminal import print_text
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.check_proof import Verdict, check_proof
 from baken.evidence.checkpoint import origin_of, read_checkpoint
@@ -67,7 +67,7 @@ def prove(
         raise WrongUsage("a proof is of one entry, EV-n, or of growth, --since SIZE")
     refuse_output(setting, output)
     who, now = actor(as_), now_tai_ns()
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         if since is not None:
             proof = prove_growth(log, realm, since, _covering(log, realm, since)).content
         else:
@@ -114,7 +114,7 @@ def checkpoint(
     setting: Setting = context.obj
     refuse_output(setting, output)
     note = read_bytes(cosigned) if cosigned else None
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
         now = now_tai_ns()
         if note is not None:
             keys = [period.key for period in key_periods(log, realm)]
@@ -151,7 +151,7 @@ def witness_log(
     with said_of(file or ""):
         note, hashes = _grown(read_bytes(file or ""))
     who, keys = actor(as_), given_keys(key)
-    with open_evidence(setting.home) as (store, log):
+    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         node = store.node_name()
         signing = unlocked_key(setting, log, Realm.REAL, key_name(THE_WITNESS, node, Realm.REAL))
         with said_of(file or ""):
@@ -166,16 +166,16 @@ def witness_log(
 def check(context: typer.Context, realm: World = Realm.REAL) -> int:
     """Go through the whole log: every entry, every content, every checkpoint; name what was changed."""
     setting: Setting = context.obj
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         keys = [period.key for period in key_periods(log, realm)]
         found, size, n_signed = troubles_of(log, realm, keys), log.size(realm), len(log.checkpoints(realm))
     if setting.as_json:
         print_json({"realm": realm.value, "entries": size, "checkpoints": n_signed, "troubles": found})
     else:
         for trouble in found:
-            sys.stdout.write(trouble + "\n")
+            print_text(trouble + "\n")
         state = "all as they were kept" if not found else f"{len(found):,} not as they were kept"
-        sys.stdout.write(f"{realm}: {size:,} entries, {n_signed:,} checkpoints; {state}\n")
+        print_text(f"{realm}: {size:,} entries, {n_signed:,} checkpoints; {state}\n")
     return Exit.DOES_NOT_HOLD if found else Exit.DONE
 
 
@@ -195,7 +195,7 @@ def _grown(content: bytes) -> tuple[bytes, tuple[bytes, ...]]:
 
 
 def _show_witnessed(setting: Setting, origin: str, output: str | None) -> int:
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         seen = log.witnessed(origin)
     if seen is None:
         raise NoSuchRecord(f"nothing of {origin} was witnessed here")
@@ -231,7 +231,7 @@ def _refuse(setting: Setting, told: Refusal, output: str | None) -> int:
         split_view = evidence.decode() if evidence else None
         print_json({"witnessed": False, "reason": told.reason, "split_view": split_view})
     else:
-        sys.stdout.write(f"not witnessed: {told.reason}\n")
+        print_text(f"not witnessed: {told.reason}\n")
     if evidence:
         place = output or "split-view.json"
         write_bytes(place, evidence)
@@ -247,7 +247,7 @@ def _give(setting: Setting, output: str | None, content: bytes, document: dict[s
     elif output:
         _remark(setting, f"written to {output}")
     else:
-        sys.stdout.write(content.decode())
+        print_text(content.decode())
     return Exit.DONE
 
 
@@ -278,6 +278,6 @@ def _verdict_document(verdict: Verdict) -> dict[str, object]:
 
 
 def _say_verdict(verdict: Verdict) -> None:
-    sys.stdout.write(f"{'holds' if verdict.holds else 'does not hold'}: {verdict.says}\n")
+    print_text(f"{'holds' if verdict.holds else 'does not hold'}: {verdict.says}\n")
     for name, posix_s in verdict.witnesses:
-        sys.stdout.write(f"seen by {name} at {posix_text(posix_s)}\n")
+        print_text(f"seen by {name} at {posix_text(posix_s)}\n")

@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 
+from baken.cli.terminal import plain
 from baken.errors import BakenError, LetterRefused, OutsideServiceFailed, RefusedByPolicy
 
 
@@ -36,4 +37,4 @@ def error_line(error: BaseException) -> str:
     >>> error_line(BakenError("no such\\nthing"))
     'baken: no such thing'
     """
-    return "baken: " + " ".join(str(error).split())
+    return "baken: " + plain(" ".join(str(error).split()))

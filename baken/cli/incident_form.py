@@ -2,6 +2,7 @@
 
 import typer
 
+from baken.cli.terminal import print_remark
 from baken.errors import BadMessage
 from baken.incident.outside_report import TLP, report_of
 from baken.records.incident import Effect, IncidentKind, Segment
@@ -53,7 +54,7 @@ def asked_report(now_tai_ns: int) -> dict[str, object]:
     """Ask for each field at the terminal, and again for one that cannot be; what was said well stays said."""
     answers = {name: _asked(name) for name in (*NEEDED, *WELCOME)}
     while (problem := _problem(answers, now_tai_ns)) is not None:
-        typer.echo(str(problem), err=True)
+        print_remark(str(problem))
         answers[problem.field] = _asked(problem.field)
     return _told(answers)
 

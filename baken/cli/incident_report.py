@@ -1,7 +1,6 @@
 """``baken incident report``: what an operator reports from outside."""
 
 import mimetypes
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,9 @@ from baken.cli.exits import Exit
 from baken.cli.incident import By, World, working
 from baken.cli.incident_form import FORM, asked_report
 from baken.cli.setting import Setting, table_console
+from baken.cli.terminal import print_text
 from baken.errors import UnreadableInput, WrongUsage
+from baken.formats.toml_table import loaded
 from baken.operations.receive_report import Attachment, add_to_report, receive_report, state_of_report
 from baken.records.marking import Realm
 from baken.report.words import Speech
@@ -35,7 +36,7 @@ def report(
     """Take down a report from outside: kept as said, believed by nobody until an officer lets it join."""
     setting: Setting = context.obj
     if form:
-        typer.echo(FORM, nl=False)
+        print_text(FORM)
         return Exit.DONE
     if (file is None) is not interactive:
         raise WrongUsage("give a FILE.toml, made from 'baken incident report --form', or --interactive")
@@ -88,8 +89,8 @@ def receipt(
 def _filled_in(file: str) -> dict[str, object]:
     with said_of(file):
         try:
-            return tomllib.loads(read_bytes(file).decode())
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            return loaded(read_bytes(file).decode())
+        except (ValueError, RecursionError) as error:
             raise UnreadableInput(
                 f"this is no TOML ({error}); begin with 'baken incident report --form'"
             ) from error

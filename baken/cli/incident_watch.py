@@ -8,9 +8,10 @@ from rich.text import Text
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.incident import By, World, working
+from baken.cli.incident import By, World, machine_work, working
 from baken.cli.incident_view import show_proposals, show_watch
 from baken.cli.setting import Setting, instant, table_console
+from baken.cli.terminal import print_text
 from baken.incident.history import BAKEN
 from baken.operations.gather_incidents import bring_up_to_date, open_by_rule, proposed_incidents
 from baken.operations.hand_over_watch import offer_watch, take_watch, watch_state
@@ -67,9 +68,10 @@ def gather(
     say = Speech(setting.language)
     now = instant("--as-of", as_of) if as_of else now_tai_ns()
     level = Level.LOOK if also_to_look_at else Level.ACT
-    with working(context, BAKEN) as place:
+    with working(context, None) as place:
         found = proposed_incidents(place.store, place.desk.log, realm, now_tai_ns=now, at_least=level)
-        opened = open_by_rule(place.store, place.desk, found, place.rules()) if apply else ()
+        desk = replace(place.desk, actor=BAKEN)
+        opened = open_by_rule(place.store, desk, found, place.rules()) if apply else ()
     if setting.as_json:
         print_json(
             {
@@ -85,7 +87,7 @@ def gather(
 def update(context: typer.Context, realm: World = Realm.REAL) -> int:
     """Keep what is newly found of the events of open incidents, and let the rules judge them anew."""
     setting: Setting = context.obj
-    with working(context, BAKEN) as place:
+    with machine_work(context, BAKEN) as place:
         changed = bring_up_to_date(place.store, place.desk, realm, place.rules())
     if setting.as_json:
         print_json({"changed": [incident_document(one) for one in changed]})
@@ -101,5 +103,5 @@ def rules(context: typer.Context) -> int:
     """Print the rules of severity and urgency that hold here: a beginning for rules of your own."""
     setting: Setting = context.obj
     priority_rules(setting.home)
-    typer.echo(text_of_rules(setting.home), nl=False)
+    print_text(text_of_rules(setting.home))
     return Exit.DONE

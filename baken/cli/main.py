@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 from baken.cli import (
     catalogue,
     cdm,
+    contribution,
     convert,
     determination,
     dossier,
@@ -27,9 +28,14 @@ from baken.cli import (
     incident_report,
     incident_watch,
     labels,
+    node,
     partner,
     partner_check,
     reentry,
+    relabel,
+    release,
+    release_saw,
+    release_send,
     respond,
     respond_after,
     respond_assistance,
@@ -64,7 +70,9 @@ app.command("run")(run.run)
 app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
+app.command("node")(node.node)
 app.command("validate")(validate.validate)
+app.command("contribution")(contribution.contribution)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
@@ -78,7 +86,11 @@ app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(partner.app, name="partner")
 app.add_typer(respond.app, name="respond")
+app.add_typer(release.app, name="release")
+release.app.command("send")(release_send.send)
+release.app.command("who-saw")(release_saw.who_saw_it)
 evidence.app.command("labels")(labels.labels)
+evidence.app.command("relabel")(relabel.relabel)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)

@@ -16,7 +16,15 @@ from baken.cli.reading import given_sky, given_space_weather
 from baken.cli.reentry_products import N_WAYS, Which, products_command
 from baken.cli.reentry_view import reentry_csv, reentry_document, reentry_row, reentry_table
 from baken.cli.reentry_withdraw import withdraw
-from baken.cli.setting import Setting, checked_days, instant, log_console, table_console, with_progress
+from baken.cli.setting import (
+    Setting,
+    checked_days,
+    instant,
+    log_console,
+    table_console,
+    who_reads,
+    with_progress,
+)
 from baken.errors import WrongUsage
 from baken.operations.predict_reentry import (
     FOLLOWED_TIMES,
@@ -160,7 +168,7 @@ def _check_output(setting: Setting, output: str | None) -> None:
 def _element_sets(setting: Setting, paths: list[str]) -> tuple[ElementSet, ...]:
     if paths:
         return given_sky(setting, paths, None).catalogue.element_sets
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=now_tai_ns())
     if sky is None:
         raise WrongUsage("the store holds no element sets; 'baken catalogue import FILE', or --catalogue")

@@ -13,7 +13,7 @@ from baken.astro.time import utc_text, utc_texts
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reentry_withdraw import check_folder, sent_alert
-from baken.cli.setting import Setting, instant, log_console
+from baken.cli.setting import Setting, instant, log_console, who_reads
 from baken.errors import WrongUsage
 from baken.formats.cap_reading import SentAlert
 from baken.operations.follow_reentry import windows_kept
@@ -116,7 +116,7 @@ def _windows_kept(setting: Setting, prediction: ReentryPrediction) -> tuple[Earl
     """Return what the watch kept of this fall before; a home that is not there is not made for it."""
     if not setting.home.is_dir():
         return ()
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         return windows_kept(store, prediction)
 
 

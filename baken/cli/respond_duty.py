@@ -10,7 +10,7 @@ from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import By, working
 from baken.cli.respond_view import gap_lines, roster_table, show_findings
-from baken.cli.setting import Setting, instant, log_console, table_console
+from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.try_contact import (
     answer_call,
@@ -53,7 +53,7 @@ def roster(
     at_tai_ns = instant("--at", at) if at else now_tai_ns()
     to_tai_ns = at_tai_ns + round(days * DAY_S * SECOND_NS)
     found = list(gaps(people, [role.role_id for role in plan.roles], at_tai_ns, to_tai_ns))
-    with open_evidence(setting.home) as (_, log):
+    with open_evidence(setting.home, who_reads(setting)) as (_, log):
         tried = last_answers(log)
     if setting.as_json:
         roster = roster_document(plan, people, tried, at_tai_ns)

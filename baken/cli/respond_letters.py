@@ -9,7 +9,7 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit, error_line
 from baken.cli.hypotheses import asked_incident
-from baken.cli.incident import Because, By, Place, World, working
+from baken.cli.incident import Because, By, Place, World, machine_work, working
 from baken.cli.respond_view import show_notices
 from baken.cli.setting import Setting, log_console, table_console
 from baken.errors import BakenError, NoSuchRecord, WrongUsage
@@ -32,6 +32,7 @@ from baken.report.words import Speech
 from baken.respond.notice_life import NoticeStep
 from baken.wiring.mail import mail_of
 from baken.wiring.mechanisms import directory
+from baken.wiring.people import actor
 from baken.wiring.response_documents import notice_document
 
 ALL = "all"
@@ -116,7 +117,7 @@ def run_clockwork(
 def _turn_of_all(context: typer.Context, realm: Realm, by: str | None) -> list[dict[str, object]]:
     setting: Setting = context.obj
     turns = []
-    with working(context, by) as place:
+    with machine_work(context, actor(by)) as place:
         mail = mail_of(setting.home, place.store.node_name())
         for case in open_responses(place.desk.log, realm):
             try:

@@ -10,6 +10,7 @@ from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_incident
 from baken.cli.incident import By, working
 from baken.cli.setting import Setting, log_console
+from baken.cli.terminal import print_text
 from baken.operations.draft_statement import draft_statement
 from baken.operations.work_incident import look_at
 from baken.report.statement import StatementKind
@@ -42,7 +43,7 @@ def statement(
     if setting.as_json:
         print_json(statement_document(found))
     else:
-        typer.echo(statement_text(found), nl=False)
+        print_text(statement_text(found))
         if beneath := left_out_text(found):
             log_console(setting).print(Text(beneath))
     if output:

@@ -27,6 +27,7 @@ from baken.wiring.luck import luck
 from baken.wiring.networks import Service, catalogue_feed
 from baken.wiring.plugins import detectors, under
 from baken.wiring.priority_rules import priority_rules
+from baken.wiring.readers import THE_NODE
 from baken.wiring.skies import DAY_NS, SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_evidence
 from baken.wiring.workers import threads
@@ -74,7 +75,7 @@ def run(
     began_s = time.perf_counter()
     circumstances, weather = given_circumstances(setting, radii), told_space_weather(space_weather)
     rules = priority_rules(setting.home)
-    with open_evidence(setting.home) as (store, log), threads(workers) as lent:
+    with open_evidence(setting.home, THE_NODE) as (store, log), threads(workers) as lent:
         if node is not None:
             store.name_node(node)
         sky = _sky(setting, store, catalogue or [], realm, contact if allow_network else None)

@@ -17,7 +17,15 @@ from baken.cli.exits import Exit
 from baken.cli.pair_view import pair_document, show_pair
 from baken.cli.plans import AskedPlans, answer_plans
 from baken.cli.reading import given_circumstances, given_sky, object_ids
-from baken.cli.setting import DEFAULT_DAYS, Setting, checked_days, instant, table_console, with_progress
+from baken.cli.setting import (
+    DEFAULT_DAYS,
+    Setting,
+    checked_days,
+    instant,
+    table_console,
+    who_reads,
+    with_progress,
+)
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
 from baken.operations.explain_pair import explain_pair
@@ -167,7 +175,7 @@ def _sky(setting: Setting, paths: list[str], realm: Realm | None) -> Sky:
     if paths:
         return given_sky(setting, paths, realm)
     wanted = realm or Realm.REAL
-    with open_store(setting.home) as store:
+    with open_store(setting.home, who_reads(setting)) as store:
         sky = stored_sky(store, realm=wanted, now_tai_ns=now_tai_ns())
     if sky is None:
         raise WrongUsage(

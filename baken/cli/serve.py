@@ -8,6 +8,7 @@ from rich.text import Text
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, log_console
 from baken.errors import RefusedByPolicy
+from baken.records.reader import Keeper
 from baken.web.app import application
 from baken.web.guard import LOOPBACK
 from baken.web.service import Service
@@ -16,7 +17,7 @@ from baken.wiring.luck import luck
 from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.stores import open_evidence
+from baken.wiring.stores import open_for_many
 
 # A stream that nobody closes would keep the door open for ever.
 CLOSE_WITHIN_S = 3
@@ -49,11 +50,14 @@ def serve(
         )
     import uvicorn  # Not needed by any other command, and slow to come.
 
-    with open_evidence(setting.home) as (store, log):
+    keeper = Keeper(name=actor(by))
+    with open_for_many(setting.home) as seen_by:
+        store, log = seen_by(keeper)
         service = Service(
             store=store,
             log=log,
-            actor=actor(by),
+            actor=keeper.name,
+            lend=seen_by,
             rules=priority_rules(setting.home),
             now_tai_ns=now_tai_ns,
             luck=luck,

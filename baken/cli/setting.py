@@ -10,9 +10,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from baken.astro.time import tai_ns_from_utc
+from baken.cli.terminal import plain_console
 from baken.errors import WrongUsage
 from baken.records.event import Runner
+from baken.records.reader import Keeper, Reader
 from baken.report.words import LANGUAGES
+from baken.wiring.readers import reader_of
 
 SHORTEST_DAYS, LONGEST_DAYS = 0.001, 366.0
 DEFAULT_DAYS = 7.0
@@ -31,6 +34,14 @@ class Setting:
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise WrongUsage(f"--language is one of {', '.join(LANGUAGES)}; it was {self.language}")
+
+
+def who_reads(setting: Setting, named: str | None = None) -> Reader | Keeper:
+    """Return who asks: whoever the command names, else whoever is at this machine.
+
+    Raises: RefusedByPolicy when the home has accounts, and none of them is his.
+    """
+    return reader_of(setting.home, named)
 
 
 def instant(option: str, text: str) -> int:
@@ -56,12 +67,12 @@ def checked_days(days: float) -> float:
 
 def table_console() -> Console:
     """Return the console for results; wide enough for a table when nobody looks (a pipe, a file)."""
-    return Console(soft_wrap=False) if sys.stdout.isatty() else Console(width=150)
+    return plain_console(width=None if sys.stdout.isatty() else 150)
 
 
 def log_console(setting: Setting) -> Console:
     """Return the console for progress and remarks, on standard error."""
-    return Console(stderr=True, quiet=setting.quiet)
+    return plain_console(stderr=True, quiet=setting.quiet)
 
 
 def with_progress(run: Runner, setting: Setting, what: str) -> Runner:

@@ -103,5 +103,5 @@ def _witnesses(content: bytes, keys: Collection[VerifierKey]) -> tuple[tuple[str
 def _commitment(leaf: bytes) -> str:
     try:
         return str(json.loads(leaf)["commitment"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadMessage("the proof does not tell which entry it is of; ask for it anew") from error

@@ -105,5 +105,5 @@ def read_split_view(content: bytes) -> SplitView:
             later=document["later"].encode(),
             hashes=tuple(base64.b64decode(one, validate=True) for one in document["consistency_proof"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadMessage(f"this is no evidence of a split view: {error}") from error

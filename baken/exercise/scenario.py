@@ -9,6 +9,7 @@ from baken.errors import UnreadableInput
 from baken.exercise.cast_file import NANOSECONDS_AN_HOUR, read_cast
 from baken.exercise.rehearsal import Cast, LeftToScript
 from baken.formats.toml_table import TomlTable, read_toml
+from baken.records.marking import Marking
 
 SKY = frozenset({"seed", "objects", "epoch_h"})
 ALWAYS = frozenset({"after_h", "who", "do", "as", "releasable_to"})
@@ -148,7 +149,7 @@ def read_scenario(text: str) -> Scenario:
         acts=in_order,
         end_tai_ns=max(in_order[-1].at_tai_ns, start_tai_ns + _hours_ns(head, "ends_h")),
         recipients=head.words("recipients"),
-        releasable_to=head.words("releasable_to"),
+        releasable_to=_audience(head),
         officer=officer,
         sky=_sky(told, start_tai_ns),
         response=_response(told, in_order, start_tai_ns, officer),
@@ -181,10 +182,19 @@ def _act(number: int, told: TomlTable, start_tai_ns: int, officer: str) -> Act:
         do=do,
         told=told,
         label=told.text("as", ""),
-        releasable_to=told.words("releasable_to") if told.has("releasable_to") else None,
+        releasable_to=_audience(told) if told.has("releasable_to") else None,
     )
     told.refuse_unknown(also=needed | allowed | ALWAYS)
     return act
+
+
+def _audience(told: TomlTable) -> tuple[str, ...]:
+    names = told.words("releasable_to")
+    try:
+        Marking(releasable_to=frozenset(names))
+    except ValueError as error:
+        raise told.refuse("releasable_to", str(error)) from error
+    return names
 
 
 def _response(

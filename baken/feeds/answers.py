@@ -105,7 +105,7 @@ def what_is_wrong_with(content: bytes, expected: Format) -> str:
 def _wrong_with_json(content: bytes) -> str:
     try:
         document = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "it breaks off, or is not JSON"
     if not isinstance(document, list) or any(not isinstance(row, dict) for row in document):
         return "it is not a list of records"

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from baken.feeds.files import make_last, settle, write_whole
+from baken.feeds.files import FOR_ITS_OWNER, make_last, settle, write_whole
 from baken.records.lineage import digest_of_bytes
 
 
@@ -53,7 +53,7 @@ class Cache:
     def keep(self, entry: Entry, part: Path) -> None:
         """Keep a received file.  The body is in place before the entry points at it."""
         body = self._body_path(entry)
-        body.parent.mkdir(parents=True, exist_ok=True)
+        body.parent.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
         make_last(part)
         settle(part, body)
         self.confirm(entry)

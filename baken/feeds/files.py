@@ -3,10 +3,13 @@
 import os
 from pathlib import Path
 
+# What a service gave to one account is not for every user of the machine.
+FOR_ITS_OWNER = 0o700
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file at once: whoever reads it, after whatever crash, finds the old content or the new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_bytes(content)
     make_last(part)

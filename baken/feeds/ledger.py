@@ -9,7 +9,7 @@ from pathlib import Path
 
 from baken.errors import RefusedByPolicy
 from baken.feeds.budget import Debit, Spending
-from baken.feeds.files import write_whole
+from baken.feeds.files import FOR_ITS_OWNER, write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Ledger:
         The lock belongs to the open file: it keeps threads apart as well as processes, and the kernel lets go
         of it when a process dies.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
         with (self.folder / "queue.lock").open("a") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             yield

@@ -12,6 +12,7 @@ import httpx
 
 from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.errors import OutsideServiceFailed, WrongUsage
+from baken.feeds.files import FOR_ITS_OWNER
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 HEAD_BYTES = 4096
@@ -109,7 +110,7 @@ class Line:
         )
 
     def _stream(self, response: httpx.Response, into: Path) -> bytes:
-        into.parent.mkdir(parents=True, exist_ok=True)
+        into.parent.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
         deadline_tai_ns = self.now_tai_ns() + int(self.bounds.whole_s * NANOSECONDS_A_SECOND)
         n_bytes, head = 0, b""
         with into.open("wb") as file:

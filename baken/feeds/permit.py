@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from baken.errors import RefusedByPolicy, WrongUsage
+from baken.feeds.files import FOR_ITS_OWNER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class KillSwitch:
 
     def throw(self, because: str) -> None:
         """Stop every request from now on, and leave the reason for who finds it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
         self.path.write_text(because + "\n", encoding="utf-8")
 
     def lift(self) -> None:

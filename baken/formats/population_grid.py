@@ -3,7 +3,6 @@
 Source: Esri, ArcGIS Desktop, "Esri ASCII raster format".
 """
 
-import gzip
 import math
 import re
 
@@ -12,9 +11,9 @@ import numpy as np
 from baken.astro.arrays import Floats
 from baken.errors import BadMessage, UnreadableInput
 from baken.formats._grammar import shown
+from baken.formats.sniff import unpack
 from baken.records.region import PopulationGrid
 
-GZIP_MAGIC = b"\x1f\x8b"
 MISSING = -9999.0
 NEEDED = ("ncols", "nrows", "cellsize")
 HEADER_WORDS = {*NEEDED, "xllcorner", "yllcorner", "xllcenter", "yllcenter", "nodata_value"}
@@ -50,9 +49,8 @@ def read_population_grid(content: bytes) -> PopulationGrid:
 
 def _lines(content: bytes) -> list[str]:
     try:
-        text = gzip.decompress(content) if content.startswith(GZIP_MAGIC) else content
-        return text.decode("ascii").splitlines()
-    except (UnicodeDecodeError, OSError, EOFError) as error:
+        return unpack(content).decode("ascii").splitlines()
+    except UnicodeDecodeError as error:
         raise UnreadableInput(f"this is no grid of numbers: {error}; {NEXT_STEP}") from error
 
 

@@ -3,7 +3,6 @@
 Source: RFC 7946.  Of the older form only the corner order is taken: longitude before latitude, WGS 84.
 """
 
-import gzip
 import json
 from collections.abc import Iterator
 
@@ -12,13 +11,13 @@ import numpy as np
 from baken.astro.arrays import Floats
 from baken.errors import BadMessage, UnreadableInput
 from baken.formats._grammar import shown
+from baken.formats.sniff import unpack
 from baken.records.region import Region, RegionKind
 
 CODES = ("IDENT", "ICAO", "iso_a3", "ISO_A3", "code", "id")
 NAMES = ("NAME", "LGDNAME", "name")
 POLYGON_KINDS = ("Polygon", "MultiPolygon")
 NEXT_STEP = "mend the file, or fetch it anew"
-GZIP_MAGIC = b"\x1f\x8b"
 
 
 def read_regions_geojson(content: bytes, kind: RegionKind) -> tuple[Region, ...]:
@@ -40,9 +39,8 @@ def read_regions_geojson(content: bytes, kind: RegionKind) -> tuple[Region, ...]
 
 def _document(content: bytes) -> dict[str, object]:
     try:
-        text = gzip.decompress(content) if content.startswith(GZIP_MAGIC) else content
-        document = json.loads(text)
-    except (ValueError, OSError, EOFError, RecursionError) as error:
+        document = json.loads(unpack(content))
+    except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"this is no JSON: {error}; {NEXT_STEP}") from error
     if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
         raise UnreadableInput("this JSON is no FeatureCollection; give one of polygons")

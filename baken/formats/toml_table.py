@@ -13,6 +13,7 @@ from typing import TypeVar
 from baken.errors import UnreadableInput
 
 Word = TypeVar("Word", bound=StrEnum)
+MOST_POINTS = 500  # in one line
 
 
 @dataclass(slots=True)
@@ -121,9 +122,21 @@ def read_toml(text: str) -> TomlTable:
     baken.errors.UnreadableInput: [[role]] 1 hours: is missing; write a number
     """
     try:
-        return TomlTable("", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        return TomlTable("", loaded(text))
+    except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"this is no TOML: {error}") from error
+
+
+def loaded(text: str) -> dict[str, object]:
+    """Return what stands in a text of TOML.
+
+    Raises: ValueError, RecursionError for nesting beyond all measure.
+    """
+    for number, line in enumerate(text.splitlines(), 1):
+        # A name of many parts costs their number squared: a page of it, half a minute.
+        if line.count(".") > MOST_POINTS:
+            raise ValueError(f"more than {MOST_POINTS} points (at line {number}, column 1)")
+    return tomllib.loads(text)
 
 
 def refuse_twice(tables: Sequence[TomlTable], names: Sequence[str]) -> None:

@@ -1,19 +1,20 @@
 """Triage rules as a person writes them: TOML, one ``[[rule]]`` each, days where the record has seconds."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from baken.errors import BadMessage
 from baken.formats._grammar import shown
 from baken.formats.sniff import unpack
+from baken.formats.toml_table import loaded
 from baken.records.triage import TriageRule, WithoutProbability
 
 SECONDS_A_DAY = 86_400.0
 NEXT_STEP = "compare with the rules that come with Baken"
 # No level, distance in metres or factor comes near; days stay finite in seconds.
 LARGEST = 1e12
+MOST_BYTES = 1_000_000
 SYNTAX_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
@@ -52,7 +53,7 @@ def read_triage_rules(content: bytes) -> tuple[TriageRule, ...]:
     >>> rule.name, rule.act_probability
     ('own', 0.0001)
     """
-    text = _text(unpack(content))
+    text = _text(unpack(content, MOST_BYTES))
     document = _document(text)
     if unknown := sorted(set(document) - {"rule"}):
         raise BadMessage(f"nothing here is called {unknown[0]!r}", field=unknown[0], next_step=NEXT_STEP)
@@ -100,8 +101,8 @@ def _text(content: bytes) -> str:
 
 def _document(text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return loaded(text)
+    except (ValueError, RecursionError) as error:
         place = SYNTAX_PLACE.search(str(error))
         problem = SYNTAX_PLACE.sub("", str(error))
         line = int(place[1]) if place else None

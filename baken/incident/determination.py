@@ -39,7 +39,7 @@ def determination_of(payload: bytes) -> Determination:
     """
     try:
         told = json.loads(payload)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadMessage(
             f"this is no JSON ({error})", next_step="ask its sender for the signed file"
         ) from error

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import BadMessage
 from baken.records.evidence import Field
-from baken.records.handling import NAME
 from baken.records.incident import Effect, IncidentKind, Segment
+from baken.records.marking import Marking
 
 # SPARTA (The Aerospace Corporation, sparta.aerospace.org) names techniques like EX-0014, parts of them like
 # EX-0014.03, by its nine tactics.  Only the form is checked: the vocabulary grows, and is theirs.
@@ -189,15 +189,11 @@ def _tlp(told: Mapping[str, object]) -> str:
 
 
 def _audience(told: Mapping[str, object]) -> frozenset[str]:
-    words = _words(told.get("releasable_to", ()), "releasable_to")
-    for word in words:
-        if not NAME.fullmatch(plain_text(word, "releasable_to")):
-            raise BadMessage(
-                f"{word!r} is no name of an audience",
-                field="releasable_to",
-                next_step='write like ["NL", "DE"]',
-            )
-    return frozenset(words)
+    words = frozenset(_words(told.get("releasable_to", ()), "releasable_to"))
+    try:
+        return Marking(releasable_to=words).releasable_to
+    except ValueError as error:
+        raise BadMessage(str(error), field="releasable_to", next_step='write like ["NL", "DE"]') from error
 
 
 def _words(value: object, name: str) -> tuple[str, ...]:

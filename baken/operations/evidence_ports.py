@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from baken.errors import WrongUsage
-from baken.records.evidence import EntryKind, KeptEntry, SealedEntry
+from baken.errors import NoSuchRecord, WrongUsage
+from baken.records.evidence import EntryKind, KeptEntry, SealedEntry, entry_id_of
 from baken.records.incident import IncidentId
 from baken.records.marking import Realm
 
@@ -20,6 +20,19 @@ class Seen:
 
     subject: str
     n_entries: int
+
+
+def added_to_meanwhile(seen: Seen, n_entries: int) -> Overtaken:
+    """Return the refusal of who saw another number of entries about a subject than there are."""
+    return Overtaken(
+        f"{seen.subject} was added to meanwhile: {seen.n_entries} entries were seen, there are "
+        f"{n_entries}; read it again, and decide again"
+    )
+
+
+def no_such_entry(realm: Realm, sequence: int, n_entries: int) -> NoSuchRecord:
+    """Return the refusal of who asks for a place that a log does not have."""
+    return NoSuchRecord(f"the log of {realm} has no {entry_id_of(sequence)}; it has {n_entries:,} entries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from baken.astro.time import tai_ns_from_utc, utc_text
 
-# A name in a label: no sign that the text of a label uses itself.
-NAME = re.compile(r"[^,:;|\s](?:[^,:;|]*[^,:;|\s])?")
+# A name in a label: words with single spaces, and no sign that the text of a label uses itself.
+NAME = re.compile(r"[^,:;|\s]+(?: [^,:;|\s]+)*")
 BETWEEN = "; "
 Step = TypeVar("Step", bound=StrEnum)
 
@@ -47,6 +47,21 @@ class Onward(StrEnum):
     NOBODY = "nobody"
 
 
+def refuse_odd_names(names: Iterable[str]) -> None:
+    """Refuse names that the text of a label could not hold, or that would steer whatever shows it.
+
+    Raises: ValueError for the first one.
+
+    >>> refuse_odd_names(["NL", "DEP. VERTROUWELIJK"])
+    >>> refuse_odd_names(["NL: DE"])
+    Traceback (most recent call last):
+    ValueError: a name in a label has none of , : ; | and single spaces only; not 'NL: DE'
+    """
+    for name in names:
+        if not (NAME.fullmatch(name) and name.isprintable()):
+            raise ValueError(f"a name in a label has none of , : ; | and single spaces only; not {name!r}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
     """The demands of a label.
@@ -74,11 +89,10 @@ class Handling:
     review_tai_ns: int | None = None
 
     def __post_init__(self) -> None:
-        for name in self._names():
-            if not NAME.fullmatch(name):
-                raise ValueError(
-                    f"a name in a label has none of , : ; | and no space around it; not {name!r}"
-                )
+        refuse_odd_names(self._names())
+        for at_tai_ns in (self.created_tai_ns, self.review_tai_ns):
+            if at_tai_ns is not None and tai_ns_from_utc(utc_text(at_tai_ns, 9)) != at_tai_ns:
+                raise ValueError(f"a label is dated with an instant that reads back; not {at_tai_ns}")
 
     def _names(self) -> Iterator[str]:
         for each in (self.classifications, self.needs, self.restrictive, self.licences, self.originators):
@@ -107,8 +121,12 @@ def _tokens(handling: Handling) -> Iterator[str]:
     yield from (f"LICENCE:{each}" for each in sorted(handling.licences))
     yield from (f"FROM:{each}" for each in sorted(handling.originators))
     # An instant has colons of its own; the first colon ends the word before it.
-    yield from (f"CREATED:{utc_text(handling.created_tai_ns, 9)}",) if handling.created_tai_ns else ()
-    yield from (f"REVIEW:{utc_text(handling.review_tai_ns, 9)}",) if handling.review_tai_ns else ()
+    yield from (
+        (f"CREATED:{utc_text(handling.created_tai_ns, 9)}",) if handling.created_tai_ns is not None else ()
+    )
+    yield from (
+        (f"REVIEW:{utc_text(handling.review_tai_ns, 9)}",) if handling.review_tai_ns is not None else ()
+    )
 
 
 _MANY: dict[str, str] = {
@@ -130,7 +148,8 @@ _ONE: dict[str, tuple[str, Callable[[str], object]]] = {
 def handling_from_tokens(tokens: Iterable[str]) -> Handling:
     """Read demands from their tokens.
 
-    Raises: ValueError for a token no label has: a demand nobody understands is not left out.
+    Raises: ValueError for a token no label has, since a demand nobody understands is not left out, and for
+    one that is said twice, since nobody knows which holds.
 
     >>> handling_from_tokens(["CLASS:NL/DEP. VERTROUWELIJK", "ANY:space|cyber"]).permissive
     frozenset({frozenset({...})})
@@ -144,6 +163,8 @@ def handling_from_tokens(tokens: Iterable[str]) -> Handling:
             many[_MANY[word]].add(said)
         elif word in _ONE:
             name, read = _ONE[word]
+            if name in rest:
+                raise ValueError(f"a label has one {word}, and this one says {said!r} as well")
             rest[name] = read(said)
         elif word == "ANY":
             # Of nothing nobody holds one: such a demand is met by nobody.
@@ -167,7 +188,7 @@ def strictest_handling(handlings: Collection[Handling]) -> Handling:
     >>> strictest_handling([a, b]).tokens
     ('TLP:AMBER', 'LICENCE:space-track')
     """
-    return reduce(_join, handlings)
+    return reduce(_join, dict.fromkeys(handlings))
 
 
 def _join(a: Handling, b: Handling) -> Handling:

@@ -124,9 +124,7 @@ def closing_line(realm: Realm, marking: Marking, language: str) -> str:
     '[WERKELIJK | wie dit mag zien: NL: alleen de eigenaar]'
     """
     real, may_see, owner_only = LABELS[language]
-    audience = marking.text
-    if marking.is_most_restrictive:
-        audience = audience.removesuffix(OWNER_ONLY_TEXT) + owner_only
+    audience = marking.whole.text.replace(OWNER_ONLY_TEXT, owner_only, 1)
     return f"[{DRILLS[language].get(realm, real)} | {may_see}: {audience}]"
 
 

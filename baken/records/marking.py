@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from baken.records.handling import (
     BETWEEN,
-    NAME,
     NO_HANDLING,
     Handling,
     handling_from_tokens,
+    refuse_odd_names,
     strictest_handling,
 )
+
+# What stands in the text of a label where its audiences would.
+OWNER_ONLY_TEXT = "owner only"
 
 
 class Realm(StrEnum):
@@ -43,6 +47,10 @@ class Marking:
     of_fields: "tuple[tuple[str, Marking], ...]" = ()
 
     def __post_init__(self) -> None:
+        named = self.releasable_to | ({self.owner} if self.owner else frozenset())
+        refuse_odd_names(named)
+        if OWNER_ONLY_TEXT in named:
+            raise ValueError(f"nobody is called {OWNER_ONLY_TEXT!r}; a label without an audience reads so")
         names = [name for name, _ in self.of_fields]
         if names != sorted(set(names)) or any(label.of_fields for _, label in self.of_fields):
             raise ValueError("labels of fields stand once each, in order of name, and have no fields in them")
@@ -82,14 +90,13 @@ class Marking:
     @property
     def text(self) -> str:
         """The label as it stands in a table; which fields have a narrower one comes last."""
-        audience = ", ".join(sorted(self.releasable_to)) or "owner only"
+        audience = ", ".join(sorted(self.releasable_to)) or OWNER_ONLY_TEXT
         first = f"{self.owner}: {audience}" if self.owner else audience
         narrower = f"narrower for {', '.join(name for name, _ in self.of_fields)}"
         return BETWEEN.join([first, *self.handling.tokens, *([narrower] if self.of_fields else [])])
 
 
 OWNER_ONLY = Marking()
-OWNER_ONLY_TEXT = OWNER_ONLY.text
 
 
 def marking_from_text(text: str) -> Marking | None:
@@ -108,15 +115,15 @@ def marking_from_text(text: str) -> Marking | None:
     first, *tokens = text.split(BETWEEN)
     owner, colon, audience = first.rpartition(": ")
     names = [] if audience == OWNER_ONLY_TEXT else audience.split(", ")
-    if not all(map(NAME.fullmatch, names)) or (colon and not NAME.fullmatch(owner)):
+    if colon and not owner:
         return None
     try:
-        handling = handling_from_tokens(tokens)
+        return Marking(owner=owner, releasable_to=frozenset(names), handling=handling_from_tokens(tokens))
     except ValueError:
         return None
-    return Marking(owner=owner, releasable_to=frozenset(names), handling=handling)
 
 
+@lru_cache(maxsize=4096)
 def strictest(markings: "frozenset[Marking]") -> Marking:
     """Return the label of something made from many: what all of them allow, and no more.
 
@@ -132,12 +139,12 @@ def strictest(markings: "frozenset[Marking]") -> Marking:
 
 def _join(markings: list[Marking]) -> Marking:
     owners = {marking.owner for marking in markings}
-    # Two owners have to agree; until somebody asks them, the work of both belongs to neither.
-    owner = owners.pop() if len(owners) == 1 else ""
     handling = strictest_handling([marking.handling for marking in markings])
-    others = frozenset[str]().union(*(marking.originators for marking in markings)) - {owner}
+    if len(owners) > 1:
+        # Two owners have to agree; until somebody asks them, the work of both belongs to neither.
+        handling = replace(handling, originators=handling.originators | (owners - {""}))
     return Marking(
-        owner=owner,
+        owner=owners.pop() if len(owners) == 1 else "",
         releasable_to=frozenset.intersection(*(marking.releasable_to for marking in markings)),
-        handling=replace(handling, originators=others),
+        handling=handling,
     )

@@ -1,6 +1,6 @@
 """A label in the forms in which it is kept and sent: fields of an entry, and JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from baken.records.handling import NO_HANDLING, handling_from_tokens
@@ -39,21 +39,37 @@ def marking_from_fields(fields: Mapping[str, object], prefix: str = "") -> Marki
         fields.get(f"{prefix}marking_handling", ()),
         fields.get(f"{prefix}marking_of_fields", ()),
     )
-    if not all(isinstance(each, list | tuple) for each in (releasable_to, tokens, of_fields)):
-        raise TypeError("the audiences and demands of a label are lists")
+    if not isinstance(of_fields, list | tuple):
+        raise TypeError("the labels of fields are a list of pairs")
     return Marking(
-        owner=str(owner),
-        releasable_to=frozenset(map(str, releasable_to)),  # type: ignore[call-overload]
-        handling=handling_from_tokens(map(str, tokens)),  # type: ignore[call-overload]
-        of_fields=tuple(sorted((str(name), _label(text)) for name, text in of_fields)),  # type: ignore[attr-defined]
+        owner=_text(owner),
+        releasable_to=frozenset(_texts(releasable_to)),
+        handling=handling_from_tokens(_texts(tokens)),
+        of_fields=_in_order((_text(name), _label(text)) for name, text in of_fields),
     )
 
 
 def _label(text: object) -> Marking:
-    label = marking_from_text(str(text))
+    label = marking_from_text(_text(text))
     if label is None:
         raise ValueError(f"no label reads {text!r}")
     return label
+
+
+def _in_order(labels: Iterable[tuple[str, Marking]]) -> tuple[tuple[str, Marking], ...]:
+    return tuple(sorted(labels, key=lambda named: named[0]))
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise TypeError(f"a label is made of texts, and {told!r} is none")
+    return told
+
+
+def _texts(told: object) -> list[str]:
+    if not isinstance(told, list | tuple):
+        raise TypeError("the audiences and demands of a label are lists")
+    return [_text(each) for each in told]
 
 
 def marking_document(marking: Marking) -> "dict[str, Json]":
@@ -75,16 +91,13 @@ def marking_from_document(told: Mapping[str, object]) -> Marking:
 
     Raises: ValueError, TypeError or KeyError when it is none.
     """
-    releasable_to, tokens, of_fields = (
-        told["releasable_to"],
-        told.get("handling", []),
-        told.get("of_fields", {}),
-    )
-    if not (isinstance(releasable_to, list) and isinstance(tokens, list) and isinstance(of_fields, dict)):
-        raise TypeError("a label has an owner, a list of audiences, a list of demands, and labels of fields")
+    unknown = set(told) - {"owner", "releasable_to", "handling", "of_fields"}
+    of_fields = told.get("of_fields", {})
+    if unknown or not isinstance(of_fields, dict):
+        raise ValueError("a label has an owner, releasable_to, handling and of_fields, and nothing else")
     return Marking(
-        owner=str(told["owner"]),
-        releasable_to=frozenset(map(str, releasable_to)),
-        handling=handling_from_tokens(map(str, tokens)),
-        of_fields=tuple(sorted((str(name), marking_from_document(one)) for name, one in of_fields.items())),
+        owner=_text(told["owner"]),
+        releasable_to=frozenset(_texts(told["releasable_to"])),
+        handling=handling_from_tokens(_texts(told.get("handling", []))),
+        of_fields=_in_order((_text(name), marking_from_document(one)) for name, one in of_fields.items()),
     )

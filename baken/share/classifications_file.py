@@ -1,7 +1,7 @@
 """The table of classifications as a person writes it; an error names table, number and field."""
 
 from baken.formats.toml_table import TomlTable, read_toml, refuse_twice
-from baken.records.handling import NAME
+from baken.records.handling import refuse_odd_names
 from baken.share.classifications import (
     Agreement,
     Classifications,
@@ -71,9 +71,13 @@ def _level(told: TomlTable, sources: dict[str, Source]) -> Level:
         source=_source(told, sources),
     )
     told.refuse_unknown()
-    policy, slash, rest = level.name.partition("/")
-    if not (policy and slash and rest.strip() and NAME.fullmatch(level.name)):
-        raise told.refuse("id", f"is {level.name!r}; write POLICY/LEVEL, like NL/STG. GEHEIM, no , : ; |")
+    policy, _, rest = level.name.partition("/")
+    try:
+        refuse_odd_names([policy, rest])
+    except ValueError as error:
+        raise told.refuse(
+            "id", f"is {level.name!r}; write POLICY/LEVEL, like NL/STG. GEHEIM: {error}"
+        ) from error
     return level
 
 
@@ -119,9 +123,7 @@ def _refuse_unlike(told: TomlTable, agreement: Agreement, table: Classifications
             level = _known(told, "alike", name, table)
             rest = {other for other in group - {name} if policy_of(other) == level.policy}
             if rest - level.covers:
-                raise told.refuse(
-                    "alike", f"{name} does not cover {min(rest)}, of its own policy, so they differ"
-                )
+                raise told.refuse("alike", f"{name} does not cover {min(rest)}, so they are not alike")
         if len(group) < 2:
             raise told.refuse("alike", "names fewer than two levels; one alone is like nothing")
     for pair in sorted(agreement.one_way):

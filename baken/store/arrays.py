@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from baken.errors import UnreadableInput
-from baken.store.files import strays, sync_folder, write_whole
+from baken.store.files import FOR_ITS_OWNER, strays, sync_folder, write_whole
 from baken.store.troubles import told_plainly
 
 CONTENTS = "contents.json"
@@ -33,7 +33,7 @@ def save_arrays(folder: Path, arrays: Mapping[str, Array]) -> None:
     Raises: WrongUsage or OutsideServiceFailed when the folder cannot take them.
     """
     with told_plainly(str(folder)):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
         version = _contents(folder).version + 1 if (folder / CONTENTS).exists() else 1
         # A new version has new names, so that nobody's open file changes under his hands.
         files = {name: f"{name}.{version}.npy" for name in arrays}

@@ -14,7 +14,7 @@ from baken.store.bulk import file_name_of, keep_table, kept_table
 from baken.store.ephemeris_rows import TableDigests, content_digest, ephemeris_from_row, row_of
 from baken.store.ephemeris_tables import covariances_table, states_table
 from baken.store.objects import keep_register, register_of
-from baken.store.provenance import keep_lineages, lineages_kept
+from baken.store.provenance import Labels, keep_lineages, lineages_kept, under
 from baken.store.rows import insert_rows, kept_among
 from baken.store.tables import ephemerides
 
@@ -83,14 +83,14 @@ def _keep_rows(
 
 
 def ephemerides_of(
-    connection: Connection, folder: Path, object_id: str, realm: Realm
+    connection: Connection, folder: Path, object_id: str, realm: Realm, labels: Labels
 ) -> tuple[Ephemeris, ...]:
     """Return every ephemeris of an object, in order of start.
 
     Raises: UnreadableInput when a table is gone, or is not what was kept.
     """
     its = and_(ephemerides.c.realm == realm.value, ephemerides.c.object_id == object_id)
-    rows = connection.execute(select(ephemerides).where(its)).all()
+    rows = connection.execute(select(ephemerides).where(its, *under(ephemerides, labels))).all()
     lineages = lineages_kept(connection, {row.lineage_digest for row in rows})
     # Not in SQL: databases differ in how they sort words.
     ordered = sorted(rows, key=lambda row: (row.start_tai_ns, row.source, row.content_digest))

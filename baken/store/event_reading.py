@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from baken.errors import NoSuchRecord
 from baken.operations.ports import KeptFinding
+from baken.operations.unknown_names import no_such_event
 from baken.records.event import Event, EventId, EventKind
 from baken.records.marking import Realm
 from baken.store.finding_text import finding_from_text
 from baken.store.tables import events, findings
+
+NUMBERED = (events.c.kind, events.c.year, events.c.number)
 
 
 def event_id_of(row: Row[Any]) -> EventId:
@@ -21,9 +23,7 @@ def event(connection: Connection, event_id: EventId, realm: Realm) -> Event:
     """Return one event as it stands."""
     found = _events(connection, and_(events.c.event_id == str(event_id), events.c.realm == realm.value))
     if not found:
-        raise NoSuchRecord(
-            f"no {realm.value} event is called {event_id}; list the events to see which are there"
-        )
+        raise no_such_event(realm, event_id)
     return found[0]
 
 
@@ -58,6 +58,24 @@ def history_of(connection: Connection, event_id: EventId, realm: Realm) -> tuple
     )
 
 
+def histories(
+    connection: Connection, realm: Realm, kind: EventKind | None
+) -> dict[EventId, tuple[KeptFinding, ...]]:
+    """Return every finding of every event, oldest first, in the order in which events were numbered."""
+    which = [events.c.realm == realm.value, *([] if kind is None else [events.c.kind == kind.value])]
+    rows = connection.execute(
+        select(events, findings.c.finding_json, findings.c.kept_at_tai_ns)
+        .join(findings, findings.c.event_id == events.c.event_id)
+        .where(*which)
+        .order_by(*NUMBERED, findings.c.sequence)
+    )
+    found: dict[EventId, list[KeptFinding]] = {}
+    for row in rows:
+        kept = KeptFinding(finding=finding_from_text(row.finding_json), kept_at_tai_ns=row.kept_at_tai_ns)
+        found.setdefault(event_id_of(row), []).append(kept)
+    return {event_id: tuple(history) for event_id, history in found.items()}
+
+
 def _events(connection: Connection, which: ColumnElement[bool]) -> tuple[Event, ...]:
     standing = and_(
         findings.c.event_id == events.c.event_id, findings.c.sequence == events.c.finding_sequence
@@ -66,7 +84,7 @@ def _events(connection: Connection, which: ColumnElement[bool]) -> tuple[Event, 
         select(events, findings.c.finding_json)
         .join(findings, standing)
         .where(which)
-        .order_by(events.c.peak_tai_ns, events.c.kind, events.c.year, events.c.number)
+        .order_by(events.c.peak_tai_ns, *NUMBERED)
     )
     return tuple(
         Event(event_id=event_id_of(row), finding=finding_from_text(row.finding_json)) for row in rows

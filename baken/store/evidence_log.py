@@ -6,8 +6,15 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from baken.errors import NoSuchRecord
-from baken.operations.evidence_ports import KeptCheckpoint, Overtaken, Seen, Witnessed
-from baken.records.evidence import EntryKind, KeptEntry, SealedEntry, entry_id_of
+from baken.operations.evidence_ports import (
+    KeptCheckpoint,
+    Overtaken,
+    Seen,
+    Witnessed,
+    added_to_meanwhile,
+    no_such_entry,
+)
+from baken.records.evidence import EntryKind, KeptEntry, SealedEntry
 from baken.records.incident import IncidentId
 from baken.records.marking import Realm
 from baken.store import evidence_contents, evidence_rows
@@ -55,9 +62,7 @@ class SqlEvidenceLog:
     def entry(self, realm: Realm, sequence: int) -> KeptEntry:
         one = self.entries(realm, first=max(sequence, 0), limit=1)
         if sequence < 0 or not one:
-            raise NoSuchRecord(
-                f"the log of {realm} has no {entry_id_of(sequence)}; it has {self.size(realm):,} entries"
-            )
+            raise no_such_entry(realm, sequence, self.size(realm))
         return one[0]
 
     def entries(
@@ -160,10 +165,7 @@ def _size(connection: Connection, realm: Realm) -> int:
 def _refuse_overtaken(connection: Connection, realm: Realm, seen: Seen) -> None:
     n_entries = _n_entries(connection, realm, seen.subject, None)
     if n_entries != seen.n_entries:
-        raise Overtaken(
-            f"{seen.subject} was added to meanwhile: {seen.n_entries} entries were seen, there are "
-            f"{n_entries}; read it again, and decide again"
-        )
+        raise added_to_meanwhile(seen, n_entries)
 
 
 def _n_entries(

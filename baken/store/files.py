@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 UNFINISHED = ".unfinished"
+# What nobody released, no other user of the machine may read.
+FOR_ITS_OWNER = 0o700
 
 
 def write_whole(file: Path, content: bytes | memoryview) -> None:
@@ -12,7 +14,7 @@ def write_whole(file: Path, content: bytes | memoryview) -> None:
 
     Raises: OSError as the disk gives it; then nothing is left behind.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
     unfinished = file.with_name(file.name + UNFINISHED)
     try:
         with unfinished.open("wb") as stream:

@@ -13,17 +13,19 @@ from baken.records.lineage import Lineage
 from baken.records.marking import Realm
 from baken.store.event_reading import event
 from baken.store.message_text import message_from_text
-from baken.store.provenance import lineages_kept
+from baken.store.provenance import Labels, lineages_kept, under
 from baken.store.tables import conjunction_messages, events, findings
 
 
 def messages_of(
-    connection: Connection, event_id: EventId, realm: Realm
+    connection: Connection, event_id: EventId, realm: Realm, labels: Labels
 ) -> tuple[KeptConjunctionMessage, ...]:
     """Return every warning of an event, in order of creation."""
     event(connection, event_id, realm)
     its = conjunction_messages.c.event_id == str(event_id)
-    rows = connection.execute(select(conjunction_messages).where(its)).all()
+    rows = connection.execute(
+        select(conjunction_messages).where(its, *under(conjunction_messages, labels))
+    ).all()
     lineages = lineages_kept(connection, {row.lineage_digest for row in rows})
     # Not in SQL: databases differ in how they sort words.
     ordered = sorted(rows, key=lambda row: (row.created_tai_ns, row.kept_at_tai_ns, row.content_digest))
@@ -49,12 +51,12 @@ def _under(object_id: str, one: ConjunctionObject) -> ConjunctionObject:
     return replace(one, identity=replace(one.identity, object_id=object_id))
 
 
-def voices(connection: Connection, realm: Realm) -> Mapping[EventId, tuple[Voice, ...]]:
+def voices(connection: Connection, realm: Realm, labels: Labels) -> Mapping[EventId, tuple[Voice, ...]]:
     """Return who spoke of each event, this node itself first."""
     spoken: dict[str, dict[str, Voice]] = {}
     for row in _own_looks(connection, realm):
         spoken[row.event_id] = {"": Voice(originator="", n_updates=row.n_updates)}
-    for row in _messages(connection, realm):
+    for row in _messages(connection, realm, labels):
         of_event = spoken.setdefault(row.event_id, {})
         before = of_event.get(row.originator)
         of_event[row.originator] = Voice(
@@ -74,7 +76,7 @@ def _own_looks(connection: Connection, realm: Realm) -> list[Row[Any]]:
     return list(connection.execute(own.group_by(findings.c.event_id)))
 
 
-def _messages(connection: Connection, realm: Realm) -> list[Row[Any]]:
+def _messages(connection: Connection, realm: Realm, labels: Labels) -> list[Row[Any]]:
     """Return the messages of a realm in order of creation, as far as a list tells of them."""
     columns = (
         conjunction_messages.c.event_id,
@@ -83,4 +85,5 @@ def _messages(connection: Connection, realm: Realm) -> list[Row[Any]]:
     )
     order = conjunction_messages.c.created_tai_ns, conjunction_messages.c.kept_at_tai_ns
     its = conjunction_messages.c.realm == realm.value
-    return list(connection.execute(select(*columns).where(its).order_by(*order)))
+    wanted = select(*columns).where(its, *under(conjunction_messages, labels))
+    return list(connection.execute(wanted.order_by(*order)))

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, select, update
 
-from baken.errors import NoSuchRecord
+from baken.operations.unknown_names import no_such_object
 from baken.records.identity import Designator, Identity
 from baken.records.marking import Realm
 from baken.store.identities import COSPAR, NORAD, OBJECT, Register
@@ -77,9 +77,7 @@ def object_known_as(connection: Connection, scheme: str, value: str, realm: Real
     object_id = value if scheme == OBJECT else connection.scalar(_bearer(scheme, value, realm))
     found = _identities(connection, and_(objects.c.realm == realm.value, objects.c.object_id == object_id))
     if not found:
-        raise NoSuchRecord(
-            f"no {realm.value} object is known as {scheme} {value}; import a catalogue that has it"
-        )
+        raise no_such_object(realm, scheme, value)
     return found[0]
 
 

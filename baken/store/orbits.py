@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from baken.astro.constants import EARTH_MU_WGS72_M3_S2
 from baken.operations.ports import Added, ImportedFile, PastImport
@@ -13,7 +13,7 @@ from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 from baken.store.element_set_rows import PLACE_IN_ORDER, READ, content_digest, element_set_from_row, row_of
 from baken.store.objects import keep_register, register_of
-from baken.store.provenance import keep_lineages, lineages_kept
+from baken.store.provenance import Labels, keep_lineages, lineages_kept, under
 from baken.store.rows import insert_missing, insert_rows, kept_among
 from baken.store.tables import element_sets, imports
 
@@ -105,10 +105,12 @@ def past_import(connection: Connection, file_digest: str, *, source: str, realm:
     )
 
 
-def newest(connection: Connection, realm: Realm, as_of_tai_ns: int | None) -> tuple[ElementSet, ...]:
+def newest(
+    connection: Connection, realm: Realm, as_of_tai_ns: int | None, labels: Labels
+) -> tuple[ElementSet, ...]:
     """Return what each source last said of each object, at or before an instant."""
     epoch, spoken = element_sets.c.epoch_tai_ns, (element_sets.c.object_id, element_sets.c.source)
-    which = [element_sets.c.realm == realm.value]
+    which = _of_realm(realm, labels)
     if as_of_tai_ns is not None:
         which.append(epoch <= as_of_tai_ns)
     last = select(*spoken, func.max(epoch).label("epoch_tai_ns")).where(*which).group_by(*spoken).subquery()
@@ -118,31 +120,39 @@ def newest(connection: Connection, realm: Realm, as_of_tai_ns: int | None) -> tu
     return _read(connection, _SAID.join(last, same))
 
 
-def first_epochs(connection: Connection, realm: Realm) -> dict[str, int]:
+def first_epochs(connection: Connection, realm: Realm, labels: Labels) -> dict[str, int]:
     """Return the oldest epoch kept of each object."""
     object_id = element_sets.c.object_id
-    its = element_sets.c.realm == realm.value
-    rows = connection.execute(
-        select(object_id, func.min(element_sets.c.epoch_tai_ns)).where(its).group_by(object_id)
-    )
+    first = select(object_id, func.min(element_sets.c.epoch_tai_ns)).where(*_of_realm(realm, labels))
+    rows = connection.execute(first.group_by(object_id))
     return {one_id: int(epoch_tai_ns) for one_id, epoch_tai_ns in rows}
 
 
 def low(
-    connection: Connection, realm: Realm, *, perigee_radius_m: float, start_tai_ns: int, end_tai_ns: int
+    connection: Connection,
+    realm: Realm,
+    labels: Labels,
+    *,
+    perigee_radius_m: float,
+    start_tai_ns: int,
+    end_tai_ns: int,
 ) -> tuple[ElementSet, ...]:
     """Return every element set of a span whose perigee lies below a radius."""
     # Kepler's third law without a root, which not every SQLite can draw: a^3 (1 - e)^3 < r^3.
     shrunk, motion = 1.0 - element_sets.c.eccentricity, element_sets.c.mean_motion_rad_s
     is_low = EARTH_MU_WGS72_M3_S2 * shrunk * shrunk * shrunk < perigee_radius_m**3 * motion * motion
     in_span = element_sets.c.epoch_tai_ns.between(start_tai_ns, end_tai_ns)
-    return _read(connection, _SAID.where(and_(element_sets.c.realm == realm.value, in_span, is_low)))
+    return _read(connection, _SAID.where(*_of_realm(realm, labels), in_span, is_low))
 
 
-def all_of(connection: Connection, object_id: str, realm: Realm) -> tuple[ElementSet, ...]:
+def all_of(connection: Connection, object_id: str, realm: Realm, labels: Labels) -> tuple[ElementSet, ...]:
     """Return every element set of an object."""
-    its = and_(element_sets.c.realm == realm.value, element_sets.c.object_id == object_id)
-    return _read(connection, _SAID.where(its))
+    its = element_sets.c.object_id == object_id
+    return _read(connection, _SAID.where(*_of_realm(realm, labels), its))
+
+
+def _of_realm(realm: Realm, labels: Labels) -> list[ColumnElement[bool]]:
+    return [element_sets.c.realm == realm.value, *under(element_sets, labels)]
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> tuple[ElementSet, ...]:

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, or_, select
 
 from baken.records.lineage import Lineage, Source, digest_of_bytes
-from baken.records.marking import Marking
+from baken.records.marking import Marking, Realm
 from baken.records.marking_forms import marking_document, marking_from_document
 from baken.store.rows import insert_missing
 from baken.store.tables import lineages, sources
 
+# The labels under which rows are read; None for all there are.
+Labels: TypeAlias = "frozenset[Marking] | None"
 _json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
@@ -37,6 +40,23 @@ def marking_from_columns(owner: str, marking_json: str) -> Marking:
     told = json.loads(marking_json)
     said = {"releasable_to": told} if isinstance(told, list) else told
     return marking_from_document({"owner": owner, **said})
+
+
+def under(table: Table, labels: Labels) -> list[ColumnElement[bool]]:
+    """Return what holds of the rows of a table that bear one of some labels; nothing when any will do."""
+    if labels is None:
+        return []
+    bears = (
+        and_(table.c.marking_owner == owner, table.c.marking_json == marking_json)
+        for owner, marking_json in sorted(map(marking_columns, labels))
+    )
+    return [or_(false(), *bears)]
+
+
+def labels_of(connection: Connection, table: Table, realm: Realm) -> frozenset[Marking]:
+    """Return the labels that rows of a realm bear."""
+    borne = select(table.c.marking_owner, table.c.marking_json).where(table.c.realm == realm.value)
+    return frozenset(marking_from_columns(*row) for row in connection.execute(borne.distinct()))
 
 
 def lineage_text(lineage: Lineage) -> str:

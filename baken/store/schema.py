@@ -11,7 +11,7 @@ from baken.store.rows import insert_missing
 from baken.store.tables import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-NEWEST_SCHEMA = "0007"
+NEWEST_SCHEMA = "0008"
 STORE_NAME = "store_name"
 
 

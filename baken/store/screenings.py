@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
 
-from baken.errors import NoSuchRecord
 from baken.operations.ports import KeptScreening, Screening
+from baken.operations.unknown_names import no_such_screening
 from baken.records.lineage import Lineage, digest_of_json
 from baken.records.marking import Realm
 from baken.store.bulk import file_name_of
@@ -87,9 +87,7 @@ def kept_screening(connection: Connection, screening_id: str, realm: Realm) -> K
     its = and_(screenings.c.screening_id == screening_id, screenings.c.realm == realm.value)
     row = connection.execute(select(screenings).where(its)).one_or_none()
     if row is None:
-        raise NoSuchRecord(
-            f"no {realm.value} screening is called {screening_id}; list them to see which there are"
-        )
+        raise no_such_screening(realm, screening_id)
     return _screening(row, lineages_kept(connection, [row.lineage_digest]))
 
 

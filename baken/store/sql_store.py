@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 from baken.errors import WrongUsage
+from baken.operations.label_ports import Under
 from baken.operations.ports import (
     DEFAULT_NODE,
     NODE_OF_REALM,
@@ -43,8 +44,10 @@ from baken.store import (
 from baken.store.database import Database
 from baken.store.files import strays
 from baken.store.identities import OBJECT
+from baken.store.names_said import names_said
+from baken.store.provenance import Labels, labels_of
 from baken.store.rows import put_row
-from baken.store.tables import settings
+from baken.store.tables import conjunction_messages, element_sets, ephemerides, settings
 
 NODE_NAME = "node_name"
 
@@ -52,9 +55,10 @@ NODE_NAME = "node_name"
 class SqlStore:
     """A place that keeps.  What each call promises stands in ``operations.ports.Store``."""
 
-    def __init__(self, database: Database, bulk_folder: Path) -> None:
+    def __init__(self, database: Database, bulk_folder: Path, labels: Under | None = None) -> None:
         self._database = database
         self._bulk_folder = bulk_folder
+        self._labels = labels
 
     @property
     def place(self) -> str:
@@ -75,6 +79,39 @@ class SqlStore:
             for stray in found:
                 stray.unlink(missing_ok=True)
         return tuple(found)
+
+    def labels(self, realm: Realm) -> Under:
+        with self._database.reading() as connection:
+            return Under(
+                element_sets=labels_of(connection, element_sets, realm),
+                ephemerides=labels_of(connection, ephemerides, realm),
+                messages=labels_of(connection, conjunction_messages, realm),
+            )
+
+    def only_under(self, labels: Under) -> "SqlStore":
+        return SqlStore(self._database, self._bulk_folder, labels)
+
+    def names_said(self, realm: Realm) -> Mapping[str, Identity]:
+        with self._database.reading() as connection:
+            return names_said(connection, realm, self._labels)
+
+    def histories(
+        self, realm: Realm, *, kind: EventKind | None = None
+    ) -> Mapping[EventId, tuple[KeptFinding, ...]]:
+        with self._database.reading() as connection:
+            return event_reading.histories(connection, realm, kind)
+
+    @property
+    def _element_sets(self) -> Labels:
+        return None if self._labels is None else self._labels.element_sets
+
+    @property
+    def _ephemerides(self) -> Labels:
+        return None if self._labels is None else self._labels.ephemerides
+
+    @property
+    def _messages(self) -> Labels:
+        return None if self._labels is None else self._labels.messages
 
     def node_name(self) -> str:
         with self._database.reading() as connection:
@@ -130,11 +167,11 @@ class SqlStore:
 
     def catalogue(self, realm: Realm, *, as_of_tai_ns: int | None = None) -> Catalogue:
         with self._database.reading() as connection:
-            return Catalogue(element_sets=orbits.newest(connection, realm, as_of_tai_ns))
+            return Catalogue(element_sets=orbits.newest(connection, realm, as_of_tai_ns, self._element_sets))
 
     def first_epochs(self, realm: Realm) -> Mapping[str, int]:
         with self._database.reading() as connection:
-            return orbits.first_epochs(connection, realm)
+            return orbits.first_epochs(connection, realm, self._element_sets)
 
     def low_element_sets(
         self, realm: Realm, *, perigee_radius_m: float, start_tai_ns: int, end_tai_ns: int
@@ -143,6 +180,7 @@ class SqlStore:
             return orbits.low(
                 connection,
                 realm,
+                self._element_sets,
                 perigee_radius_m=perigee_radius_m,
                 start_tai_ns=start_tai_ns,
                 end_tai_ns=end_tai_ns,
@@ -151,12 +189,14 @@ class SqlStore:
     def element_sets_of(self, object_id: str, *, realm: Realm) -> tuple[ElementSet, ...]:
         with self._database.reading() as connection:
             objects.object_known_as(connection, OBJECT, object_id, realm)
-            return orbits.all_of(connection, object_id, realm)
+            return orbits.all_of(connection, object_id, realm, self._element_sets)
 
     def ephemerides_of(self, object_id: str, *, realm: Realm) -> tuple[Ephemeris, ...]:
         with self._database.reading() as connection:
             objects.object_known_as(connection, OBJECT, object_id, realm)
-            return ephemeris_keeping.ephemerides_of(connection, self._bulk_folder, object_id, realm)
+            return ephemeris_keeping.ephemerides_of(
+                connection, self._bulk_folder, object_id, realm, self._ephemerides
+            )
 
     def object_known_as(self, scheme: str, value: str, *, realm: Realm) -> Identity:
         with self._database.reading() as connection:
@@ -215,11 +255,11 @@ class SqlStore:
 
     def messages_of(self, event_id: EventId, *, realm: Realm) -> tuple[KeptConjunctionMessage, ...]:
         with self._database.reading() as connection:
-            return message_reading.messages_of(connection, event_id, realm)
+            return message_reading.messages_of(connection, event_id, realm, self._messages)
 
     def voices(self, realm: Realm) -> Mapping[EventId, tuple[Voice, ...]]:
         with self._database.reading() as connection:
-            return message_reading.voices(connection, realm)
+            return message_reading.voices(connection, realm, self._messages)
 
     def keep_screening(
         self, screening: Screening, approaches: Mapping[str, Column], *, wall_s: float, at_tai_ns: int

@@ -24,11 +24,11 @@ from baken.web.acknowledge_form import acknowledge_page, thanks_page
 from baken.web.problems import MEDIA_TYPE
 from baken.web.reports import LANGUAGE, OUTSIDE
 from baken.web.response_models import Acknowledged, AcknowledgingByCode
-from baken.web.service import Service, service_of
+from baken.web.service import Service, node_of
 
 router = APIRouter(prefix="/api/v1/acknowledgements", tags=["acknowledgements"])
 form_router = APIRouter(include_in_schema=False)
-At = Annotated[Service, Depends(service_of)]
+At = Annotated[Service, Depends(node_of)]
 Name = Annotated[str, Path(max_length=60)]
 # Longer than any of the answers takes to find.
 EVERY_ANSWER_TAKES_S = 0.3

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.responses import RedirectResponse
 
 from baken.web import (
@@ -12,26 +12,34 @@ from baken.web import (
     incidents,
     looking_back,
     mechanisms,
+    people,
     reports,
     response_letters,
     responses,
+    session,
+    sign_in,
     statements,
     stream,
     toolbox,
     watch,
     weighing,
 )
+from baken.web.entrance import Entrance, let_in, may_act
 from baken.web.guard import guard, tag_answers
+from baken.web.limits import Limited
 from baken.web.problems import PROBLEMS, describe_problems, tell_problems
 from baken.web.service import Service
 
-LARGEST_BODY_BYTES = 1_000_000
-
 
 def application(
-    service: Service, *, hosts: Collection[str], version: str, only_reports: bool = False
+    service: Service,
+    *,
+    hosts: Collection[str],
+    version: str,
+    only_reports: bool = False,
+    entrance: Entrance | None = None,
 ) -> FastAPI:
-    """Return the application of one node.
+    """Return the application of one node; by its entrance people with an account come in.
 
     ``only_reports`` leaves out all but the doors for reports and acknowledgements, which strangers may use.
     """
@@ -46,25 +54,27 @@ def application(
         responses=PROBLEMS,
         # Nothing phones home.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
-        max_body_size=LARGEST_BODY_BYTES,
     )
-    app.state.service = service
+    app.state.service, app.state.entrance = service, entrance
     app.include_router(reports.router)
     app.include_router(reports.form_router)
     app.include_router(acknowledgements.router)
     app.include_router(acknowledgements.form_router)
     if not only_reports:
         app.include_router(_inside())
+        app.include_router(sign_in.router)
         app.add_api_route("/", _to_form, include_in_schema=False)
     tell_problems(app)
     describe_problems(app)
+    let_in(app)
     tag_answers(app)
     guard(app, hosts)
+    app.add_middleware(Limited)
     return app
 
 
 def _inside() -> APIRouter:
-    inside = APIRouter(prefix="/api/v1")
+    inside = APIRouter(prefix="/api/v1", dependencies=[Depends(may_act)])
     for routes in (
         incidents,
         responses,
@@ -78,6 +88,8 @@ def _inside() -> APIRouter:
         events,
         evidence,
         stream,
+        session,
+        people,
     ):
         inside.include_router(routes.router)
     return inside

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from baken.web.problems import problem
+from baken.web.problems import SAFE_HEADERS, problem
 
 Next = Callable[[Request], Awaitable[Response]]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -20,14 +20,6 @@ API = "/api/"
 # What a browser says of a request that its user or a page of this door began (W3C Fetch Metadata).
 OWN_SITES = frozenset({"same-origin", "none"})
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    # Under "no-referrer" a browser says of our own forms, too, that their Origin is null.
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 def guard(app: FastAPI, hosts: Collection[str]) -> None:

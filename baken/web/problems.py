@@ -26,6 +26,17 @@ from baken.operations.evidence_ports import Overtaken
 from baken.respond.notice_life import NoticeStepNotAllowed
 from baken.respond.task_life import TaskStepNotAllowed
 
+# What every answer says to a browser, refusals too.
+SAFE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    # Under "no-referrer" a browser says of our own forms, too, that their Origin is null.
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 MEDIA_TYPE = "application/problem+json"
 # The first that fits counts: children stand before their parents.
 STATUS: Mapping[type[BakenError], tuple[int, str]] = {
@@ -59,7 +70,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         "description": title,
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for status, title in ((403, "Refused"), (404, "Not there"), (409, "Overtaken"), (422, "Not usable"))
+    for status, title in (
+        (401, "Not signed in"),
+        (403, "Refused"),
+        (404, "Not there"),
+        (409, "Overtaken"),
+        (422, "Not usable"),
+        (429, "Too often"),
+    )
 }
 
 
@@ -82,7 +100,8 @@ def problem(
 ) -> JSONResponse:
     """Return a problem as an answer."""
     told = Problem(title=title, status=status, detail=" ".join(detail.split()), instance=request.url.path)
-    return JSONResponse(told.model_dump(), status_code=status, headers=headers, media_type=MEDIA_TYPE)
+    said = {**SAFE_HEADERS, **(headers or {})}
+    return JSONResponse(told.model_dump(), status_code=status, headers=said, media_type=MEDIA_TYPE)
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:

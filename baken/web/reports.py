@@ -1,22 +1,24 @@
 """Reports from outside over HTTP: open to anybody, believed by nobody until an officer lets them join."""
 
+from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from baken.astro.time import utc_text
 from baken.errors import BadMessage, UnreadableInput
-from baken.operations.receive_report import add_to_report, receive_report, state_of_report
+from baken.operations.receive_report import Receipt, add_to_report, receive_report, state_of_report
 from baken.web.incidents import Document
 from baken.web.models import AddingToReport, Kept, Receipted, Reporting
 from baken.web.report_form import form_page, receipt_page
-from baken.web.service import Service, service_of
+from baken.web.service import Service, node_of
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 form_router = APIRouter(include_in_schema=False)
-At = Annotated[Service, Depends(service_of)]
+At = Annotated[Service, Depends(node_of)]
 # Whoever reports has no account here; his name stands in the report, unchecked.
 OUTSIDE = "outside"
 LANGUAGE = Query(pattern="^(en|nl)$")
@@ -26,8 +28,7 @@ LARGEST_FORM_BYTES = 100_000
 @router.post("", status_code=201)
 def receive(at: At, reporting: Reporting) -> Receipted:
     """Take down a report; the receipt is the only way to ask after it."""
-    told = reporting.model_dump(mode="json", exclude_none=True)
-    receipt = receive_report(at.desk(OUTSIDE), told, node=at.store.node_name())
+    receipt = _receive(at, reporting.model_dump(mode="json", exclude_none=True))
     return Receipted(entry_id=receipt.entry_id, code=receipt.code)
 
 
@@ -62,10 +63,15 @@ async def filled_in(at: At, request: Request, language: Annotated[str, LANGUAGE]
     """Take down a report from the form; a mistake comes back with the form, everything filled in kept."""
     said = await _said(request)
     try:
-        receipt = receive_report(at.desk(OUTSIDE), _report(said), node=at.store.node_name())
+        # The log may wait its turn; the door does not wait with it.
+        receipt = await run_in_threadpool(_receive, at, _report(said))
     except BadMessage as error:
         return HTMLResponse(form_page(language, said, str(error), error.field), status_code=422)
     return HTMLResponse(receipt_page(language, receipt), status_code=201)
+
+
+def _receive(at: Service, told: Mapping[str, object]) -> Receipt:
+    return receive_report(at.desk(OUTSIDE), told, node=at.store.node_name())
 
 
 async def _said(request: Request) -> dict[str, str]:

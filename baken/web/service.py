@@ -1,22 +1,36 @@
-"""What the routes work with: the store and the log of a home, the clock, and who acts."""
+"""What the routes work with: what whoever asks may see of a home, the clock, and who acts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
-from fastapi import Request
+from fastapi import Depends, Request
 
+from baken.errors import RefusedByPolicy
 from baken.incident.priority import PriorityRules
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
+from baken.records.reader import Keeper, Reader
+from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses
+
+Seen: TypeAlias = tuple[Store, EvidenceLog]
+
+
+def for_its_keeper_alone(reader: Reader | Keeper) -> Seen:
+    """Lend nothing: behind this door only its keeper reads."""
+    raise RefusedByPolicy(f"this door answers whoever keeps the home, and not {reader.name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One node as it is served, on behalf of one person; what people edit in its home counts at once."""
+    """One node as it is served to one person; what people edit in its home counts at once.
+
+    The service of an application is that of its keeper; ``lend`` gives what somebody else may see.
+    """
 
     store: Store
     log: EvidenceLog
@@ -25,14 +39,27 @@ class Service:
     now_tai_ns: Callable[[], int]
     luck: Luck
     home: Path
+    lend: Callable[[Reader | Keeper], Seen] = for_its_keeper_alone
     guesses: Guesses = field(default_factory=Guesses)
+
+    def seen_by(self, reader: Reader | Keeper) -> "Service":
+        """Return the service of somebody: nothing is in it that he may not see, and he acts."""
+        if isinstance(reader, Keeper):
+            return replace(self, actor=reader.name)
+        store, log = self.lend(reader)
+        return replace(self, store=store, log=log, actor=reader.name)
 
     def desk(self, actor: str = "") -> Desk:
         """Return a desk at this moment, of whoever the service works for unless somebody else is named."""
         return Desk(log=self.log, actor=actor or self.actor, at_tai_ns=self.now_tai_ns(), luck=self.luck)
 
 
-def service_of(request: Request) -> Service:
-    """Return the service a request came to."""
+def node_of(request: Request) -> Service:
+    """Return the node itself, for doors that strangers use: it takes what they bring, and shows nothing."""
     service: Service = request.app.state.service
     return service
+
+
+def service_of(request: Request, reader: Annotated[Reader | Keeper, Depends(reader_of_request)]) -> Service:
+    """Return the service of whoever asks."""
+    return node_of(request).seen_by(reader)

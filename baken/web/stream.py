@@ -1,6 +1,7 @@
 """What is new in the log, told as it comes: server-sent events, none lost when the line drops."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -15,6 +16,8 @@ from baken.web.service import Service, service_of
 router = APIRouter(prefix="/stream", tags=["stream"])
 At = Annotated[Service, Depends(service_of)]
 LOOK_EVERY_S = 0.5
+# Whoever listens on comes back by himself, and what he may see is asked anew.
+ENDS_AFTER_S = 60.0
 AT_ONCE = 200
 TOLD = frozenset(set(EntryKind) - {EntryKind.ACCESS})
 
@@ -26,9 +29,13 @@ async def stream(
     realm: Realm = Realm.REAL,
     last_event_id: Annotated[str | None, Header(pattern="^[0-9]{1,15}$")] = None,
 ) -> AsyncIterator[ServerSentEvent]:
-    """Tell every new entry of a log by name, kind and subject; whoever comes back says what he had last."""
+    """Tell every new entry of a log by name, kind and subject; whoever comes back says what he had last.
+
+    It ends after a minute, and is asked for again by whatever listens (WHATWG, Server-sent events).
+    """
     first = await run_in_threadpool(_first, at, realm, last_event_id)
-    while not await request.is_disconnected():
+    ends_s = time.monotonic() + ENDS_AFTER_S
+    while time.monotonic() < ends_s and not await request.is_disconnected():
         new = await run_in_threadpool(at.log.entries, realm, kinds=TOLD, first=first, limit=AT_ONCE)
         for kept in new:
             yield _event(kept)

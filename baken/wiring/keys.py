@@ -10,13 +10,12 @@ from pathlib import Path
 from baken.errors import UnreadableInput, WrongUsage
 from baken.evidence.locked_key import locked, unlocked, whose
 from baken.evidence.signed_note import SigningKey, VerifierKey
-from baken.store.files import sync_folder
+from baken.store.files import FOR_ITS_OWNER, sync_folder
 from baken.store.troubles import told_plainly
 from baken.wiring.luck import luck
 
 KEYS = "keys"
 PASSPHRASE = "BAKEN_PASSPHRASE"
-FOR_ITS_OWNER = 0o700
 OTHERS = 0o077
 
 

@@ -17,6 +17,7 @@ from baken.respond.standing import plan_for
 from baken.wiring.files import said_of
 from baken.wiring.mechanisms import text_of_mechanism
 from baken.wiring.priority_rules import priority_rules
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence_of_its_own
 
 # Any day will do, and always the same one: what is tried twice tells the same.
@@ -44,7 +45,7 @@ def run_trial(
         read = read_mechanism(text)
     cast = with_outages(with_silent(Cast(), silent), outages, start_tai_ns)
     refuse_strangers(cast, read)
-    with TemporaryDirectory() as folder, open_evidence_of_its_own(Path(folder)) as (_, log):
+    with TemporaryDirectory() as folder, open_evidence_of_its_own(Path(folder), THE_NODE) as (_, log):
         return try_plan(
             log,
             read,

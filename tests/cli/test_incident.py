@@ -8,6 +8,7 @@ from baken.cli.incident_form import FORM, NEEDED, WELCOME
 from baken.formats import cdm_kvn
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 from tests.makers import warning
 
@@ -101,7 +102,7 @@ def test_a_note_written_anew_shows_both(ask, case):
 def test_looking_is_kept_once_an_hour_for_each_state_that_was_seen(ask, case, tmp_path):
     for words in (["show", CASE], ["show", CASE], ["note", CASE, "something new"], ["show", CASE]):
         assert ask("incident", *words).code == 0
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         looks = log.entries(Realm.REAL, kinds={EntryKind.ACCESS})
     assert [kept.entry.text("thing") for kept in looks] == [f"{CASE} as of EV-0", f"{CASE} as of EV-2"]
 
@@ -160,7 +161,7 @@ def test_an_act_is_for_its_owner_only_unless_others_are_named(ask, case, tmp_pat
     ask("incident", "note", CASE, "for us")
     ask("incident", "note", CASE, "for both", "--releasable-to", "NL,DE")
     assert ask("incident", "note", CASE, "x", "--releasable-to", "NL,,").code == 2
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         notes = log.entries(Realm.REAL, kinds={EntryKind.NOTE})
     assert [kept.entry.marking.text for kept in notes] == ["owner only", "LOCAL: DE, NL"]
 
@@ -225,7 +226,7 @@ def test_a_field_that_cannot_be_is_asked_again_and_the_others_are_not(ask):
 
 def test_who_stops_halfway_has_reported_nothing(ask, tmp_path):
     assert asked_with(ask, *SAID[:5]).code == 130
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         assert log.size(Realm.REAL) == 0
 
 

@@ -22,6 +22,7 @@ from baken.operations.follow_reentry import windows_kept
 from baken.records.event import Window
 from baken.records.marking import Realm
 from baken.report.reentry_life import window_now, windows_told
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_store
 from tests.cli.test_reentry_products import contents, named, setting
 from tests.formats.test_maps_and_alerts import CAP, CAP_SCHEMA
@@ -225,7 +226,7 @@ def test_an_alert_that_is_none_is_named_with_its_file(life):
 
 def kept(home, *predictions):
     span = Window(start_tai_ns=MEDIAN_TAI_NS - 99 * HOUR_TAI_NS, end_tai_ns=MEDIAN_TAI_NS + HOUR_TAI_NS)
-    with open_store(home) as store:
+    with open_store(home, THE_NODE) as store:
         for n, one in enumerate(predictions):
             store.keep_findings([finding_of(one, span)], node="NL", at_tai_ns=SENT_TAI_NS + n)
 
@@ -234,7 +235,7 @@ def test_windows_the_watch_kept_are_those_known_before_and_of_the_same_world(tmp
     kept(
         tmp_path, prediction(), later(6), later(12), later(3, realm=Realm.EXERCISE),
     )  # fmt: skip
-    with open_store(tmp_path) as store:
+    with open_store(tmp_path, THE_NODE) as store:
         assert windows_kept(store, later(12)) == tuple(map(window_now, (prediction(), later(6))))
         assert windows_kept(store, prediction()) == ()
 

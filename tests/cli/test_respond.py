@@ -11,6 +11,7 @@ from baken.records.evidence import EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
 from baken.wiring.luck import luck
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
 CASE = "LOCAL-IN26-0001"
@@ -106,7 +107,7 @@ def test_a_letter_is_shown_approved_sent_and_acknowledged_by_its_code(ask, begun
     assert stages[key] == "sent"
     (letter,) = (tmp_path / "home" / "letters").rglob("*.eml")
     assert "Beperk de schade" in letter.read_text()
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         found = response(log, read_incident_id(CASE))
     code = next(notice.code for notice in found.notices if notice.key == key)
     told = ask("--json", "respond", "acknowledge", CASE, "--code", code.lower(), "--who", "A. Bakker")
@@ -126,7 +127,7 @@ def test_nobody_is_called_to_what_is_over(ask, begun, tmp_path: Path):
 
 
 def test_the_code_of_a_letter_stands_in_the_letter_and_is_shown_nowhere(ask, begun, tmp_path: Path):
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         found = response(log, read_incident_id(CASE))
         entries = log.entries(Realm.REAL)
     codes = [notice.code for notice in found.notices]
@@ -154,7 +155,7 @@ def test_what_is_wrong_with_one_response_keeps_no_other_from_going_on(ask, begun
     opened = ("--title", "Another", "--kind", "cyber-attack", "--because", "a call")
     ask("incident", "open", *opened)
     ask("respond", "start", "LOCAL-IN26-0002", "--because", "a call")
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         desk = Desk(log=log, actor="lina", at_tai_ns=NOW_TAI_NS, luck=luck)
         stray = (("act", "take"), ("plan", "nothing"), ("task", "nothing"))
         desk.keep(desk.entry(EntryKind.RESPONSE, f"{CASE}/response", Realm.REAL, *stray))

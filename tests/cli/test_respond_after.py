@@ -8,6 +8,7 @@ from baken.operations.response_state import response
 from baken.records.evidence import EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
 CASE = "LOCAL-IN26-0001"
@@ -46,7 +47,7 @@ def test_a_report_is_read_and_written_in_two_languages(ask, begun, tmp_path):
 
 def test_that_a_response_was_read_is_kept(ask, begun, tmp_path):
     ask("respond", "after-action", CASE, "--as", "omar")
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         readers = {kept.entry.actor for kept in log.entries(Realm.REAL, kinds={EntryKind.ACCESS})}
     assert "omar" in readers
 
@@ -65,7 +66,7 @@ def test_a_report_that_is_due_is_drafted_put_off_and_made(ask, begun, clock, tmp
     assert [(one["due_utc"], one["issued_utc"]) for one in later] == [("2026-11-25T20:00:00Z", None)]
     made = ask("--json", "respond", "situation", CASE, "Access is closed.").document()["situations"]
     assert [(one["issued_by"], one["text"]) for one in made] == [("lina", "Access is closed.")]
-    with open_evidence(tmp_path / "home") as (_, log):
+    with open_evidence(tmp_path / "home", THE_NODE) as (_, log):
         found = response(log, read_incident_id(CASE))
     assert {one.stage for one in found.notices if one.kind == "situation"} == {"drafted"}
 

@@ -18,6 +18,7 @@ from baken.records.incident import Severity
 from baken.records.response import Way
 from baken.respond.mechanism_file import read_mechanism
 from baken.wiring.priority_rules import priority_rules
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
 TEXT = (resources.files("baken.respond") / "mechanisms" / "nl.toml").read_text(encoding="utf-8")
@@ -29,7 +30,7 @@ HOURS = 4
 def tried(folder, cast, plan="breakup"):
     """Try a plan of the mechanism that ships, and return what came of it."""
     mechanism = read_mechanism(TEXT)
-    with open_evidence(folder) as (_, log):
+    with open_evidence(folder, THE_NODE) as (_, log):
         return try_plan(
             log,
             mechanism,

@@ -25,6 +25,7 @@ from baken.records.response import Way
 from baken.records.response_standing import RequestKind, RequestStage, TaskStage
 from baken.report.words import Speech
 from baken.respond.notice_life import ARRIVED
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -48,12 +49,12 @@ def played(tmp_path_factory):
 
 def entries_of(home):
     """Return every entry of the exercise, with its seal."""
-    with open_evidence(home) as (_, log):
+    with open_evidence(home, THE_NODE) as (_, log):
         return log.entries(Realm.EXERCISE)
 
 
 def response_of(home):
-    with open_evidence(Path(home)) as (_, log):
+    with open_evidence(Path(home), THE_NODE) as (_, log):
         return begun_response(log, read_incident_id("EXER-IN26-0001"))
 
 
@@ -194,7 +195,7 @@ def test_a_case_runs_through_the_plan_of_its_kind_to_the_end(played, case):
 def test_what_a_sensor_was_asked_for_comes_as_evidence_after_it_was_asked(played, case, kind):
     (request,) = response_of(Path(played[case]["folder"], "home")).requests
     assert request.kind is RequestKind.SENSOR
-    with open_evidence(Path(played[case]["folder"], "home")) as (_, log):
+    with open_evidence(Path(played[case]["folder"], "home"), THE_NODE) as (_, log):
         entry = log.entry(Realm.EXERCISE, read_entry_id(request.answer_entry_ids[0])).entry
     assert entry.kind is kind
     assert request.object_id

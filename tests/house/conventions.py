@@ -8,6 +8,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+# Whoever gets one of these can read all there is.
+LENT = re.compile(r"\b(Store|LabelledStore|EvidenceLog|Home|Sql\w+)\b")
+READER = "Reader | Keeper"
+OPENERS = {"baken.store.home", "baken.store.sql_store", "baken.store.evidence_log", "baken.store.database"}
 UNITS = frozenset(
     [
         "m",
@@ -177,6 +181,27 @@ def swollen_modules(root: Path) -> Iterator[str]:
         n_lines = len(path.read_text(encoding="utf-8").splitlines())
         if n_lines > MAX_MODULE_LINES:
             yield f"{path.relative_to(root)}: {n_lines} lines"
+
+
+def unnamed_readers(root: Path) -> Iterator[str]:
+    """Yield what lends a store or a log without saying to whom, and who opens a home beside it."""
+    wiring = root / "baken" / "wiring"
+    for path in sorted(wiring.rglob("*.py")):
+        for function in all_functions(path):
+            lent = ast.unparse(function.returns) if function.returns else ""
+            asked = [
+                ast.unparse(one.annotation)
+                for one in (*function.args.args, *function.args.kwonlyargs)
+                if one.annotation
+            ]
+            if LENT.search(lent) and not any(READER in each for each in (lent, *asked)):
+                yield f"{path}:{function.lineno} {function.name} lends {lent} to nobody in particular"
+    for path in sorted((root / "baken").rglob("*.py")):
+        if path.is_relative_to(root / "baken" / "store") or path == wiring / "stores.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in OPENERS:
+                yield f"{path}:{node.lineno} opens {node.module}; ask wiring.stores, and say who reads"
 
 
 def long_functions(root: Path) -> Iterator[str]:

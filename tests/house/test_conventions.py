@@ -18,6 +18,7 @@ KEPT = [
     conventions.undocumented,
     conventions.swollen_modules,
     conventions.raw_compilers,
+    conventions.unnamed_readers,
 ]
 TRESPASSES = [
     (conventions.unnamed_units, "astro/planted.py", "def drift(speed: float) -> float:\n    return speed\n"),
@@ -38,6 +39,17 @@ TRESPASSES = [
     (conventions.clock_luck_environment, "astro/planted.py", "def f():\n    return os.environ['HOME']\n"),
     (conventions.undocumented, "report/planted.py", '"""A module."""\n\ndef spoken():\n    return 1\n'),
     (conventions.swollen_modules, "report/planted.py", '"""A module."""\n' + "x = 1\n" * 401),
+    (
+        conventions.unnamed_readers,
+        "wiring/planted.py",
+        "def f(home: Path) -> Iterator[Store]:\n    yield home\n",
+    ),
+    (
+        conventions.unnamed_readers,
+        "wiring/planted.py",
+        "def f(home: Path, reader: Reader) -> EvidenceLog | None:\n    return None\n",
+    ),
+    (conventions.unnamed_readers, "cli/planted.py", "from baken.store.home import open_home\n"),
     (conventions.raw_compilers, "astro/planted.py", "import numba\n\n@numba.njit\ndef f(x):\n    return x\n"),
 ]
 

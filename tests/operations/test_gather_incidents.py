@@ -17,6 +17,7 @@ from baken.records.evidence import EntryKind
 from baken.records.incident import IncidentKind, Stage
 from baken.records.marking import Realm
 from baken.report.words import Speech
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_store
 from tests.makers import EPOCH_TAI_NS, HOUR_NS, broken_up, falling, meeting
 from tests.operations.cases import SHIPPED, desk_of, shipped_rules
@@ -27,7 +28,7 @@ OPENING = '[[opening]]\nname = "our house opens breakups"\nkind = "any"\nat_leas
 @pytest.fixture
 def store(tmp_path):
     """A store with a breakup, what comes down soon, a meeting of the one that broke up, and a quiet one."""
-    with open_store(tmp_path) as opened:
+    with open_store(tmp_path, THE_NODE) as opened:
         opened.keep_findings(
             [
                 meeting(hours=-30.0),

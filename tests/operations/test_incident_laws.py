@@ -18,6 +18,7 @@ from baken.records.evidence import entry_id_of
 from baken.records.incident import IncidentKind, Severity
 from baken.records.marking import Realm
 from baken.wiring.luck import luck
+from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 from tests.makers import meeting
 from tests.operations.cases import NOON_TAI_NS, desk_of, opened, shipped_rules
@@ -122,12 +123,12 @@ def test_of_two_officers_in_the_same_instant_exactly_one_acts(tmp_path):
     def desk(log, actor):
         return Desk(log=log, actor=actor, at_tai_ns=NOON_TAI_NS, luck=luck)
 
-    with open_evidence(tmp_path) as (_, log):
+    with open_evidence(tmp_path, THE_NODE) as (_, log):
         case = opened(desk(log, "lina")).incident_id
     together, heard = threading.Barrier(2), []
 
     def act(actor, step):
-        with open_evidence(tmp_path) as (_, log):
+        with open_evidence(tmp_path, THE_NODE) as (_, log):
             seen = work_incident.incident(log, case).n_entries
             together.wait()
             try:
@@ -147,5 +148,5 @@ def test_of_two_officers_in_the_same_instant_exactly_one_acts(tmp_path):
     late, done = sorted(heard)
     assert late.startswith("NL-IN26-0001 changed since you read it: ")
     assert done == "done"
-    with open_evidence(tmp_path) as (_, log):
+    with open_evidence(tmp_path, THE_NODE) as (_, log):
         assert work_incident.incident(log, case).n_entries == 2

@@ -147,7 +147,7 @@ BAD = [
     ({"frequency_hz": float("nan")}, "frequency_hz: is nan"),
     ({"techniques": ["T1078"]}, "techniques: 'T1078' is no SPARTA technique; write like EX-0014.03"),
     ({"techniques": "IA-0001"}, "techniques: is no list of words"),
-    ({"releasable_to": ["NL: DE"]}, "releasable_to: 'NL: DE' is no name of an audience"),
+    ({"releasable_to": ["NL: DE"]}, "releasable_to: a name in a label has none of"),
     ({"tlp": "RED"}, "tlp: is RED, yet releasable_to names others"),
     ({"tlp": "PURPLE"}, "tlp: is 'PURPLE'; choose one of RED"),
     ({"norad_cat_id": True}, "norad_cat_id: is True"),

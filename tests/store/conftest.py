@@ -20,6 +20,10 @@ WITHOUT_MESSAGES = (
         f"ALTER TABLE {table} RENAME COLUMN marking_json TO marking_releasable_to_json"
         for table in ("element_sets", "ephemerides", "events", "screenings")
     ),
+    *(
+        f"DROP TABLE {table}"
+        for table in ("account_secrets", "recovery_codes", "sessions", "journeys", "sign_in_attempts")
+    ),
     "DROP TABLE incident_numbers",
     "DROP TABLE witnessed",
     "DROP TABLE checkpoints",

@@ -1,5 +1,6 @@
 """Does a store open in the shape this version expects, or say in one line why it does not?"""
 
+import os
 import resource
 import sqlite3
 import threading
@@ -56,6 +57,32 @@ def test_an_empty_server_database_gets_its_tables(tmp_path: Path, postgresql: Se
 def test_a_new_home_is_for_its_owner_alone(tmp_path: Path) -> None:
     open_home(tmp_path / "home").store.close()
     assert (tmp_path / "home").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_kept_in_a_folder_open_to_others_is_for_its_owner_alone(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    own = os.umask(0)
+    try:
+        home.mkdir(mode=0o755)
+        opened = open_home(home)
+        opened.store.keep_screening(SCREENING, APPROACHES, wall_s=1.0, at_tai_ns=1)
+        opened.log.keep_content(b"evidence")
+        opened.store.close()
+    finally:
+        os.umask(own)
+    kept = [file for file in home.rglob("*") if file.is_file()]
+    assert {file.parent.parent.name for file in kept if file.parent != home} == {"bulk", "contents"}
+    assert [
+        file for file in kept if min(file.stat().st_mode & 0o077, file.parent.stat().st_mode & 0o077)
+    ] == []
+
+
+def test_a_home_in_which_anybody_may_write_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home").chmod(0o1777)
+    with pytest.raises(WrongUsage, match="anybody on this machine may write in it; 'chmod go= "):
+        open_home(tmp_path / "home")
+    assert list((tmp_path / "home").iterdir()) == []
 
 
 def test_many_that_open_a_new_home_at_once_find_one_store(tmp_path: Path) -> None:

@@ -1,9 +1,15 @@
 """Is nothing told to whoever should not ask, and nothing done that another site's page asks for?"""
 
+import asyncio
+
 import pytest
+from starlette.testclient import TestClient
 
 from baken.cli.main import answer as ask_baken
 from baken.records.marking import Realm
+from baken.web.app import application
+from baken.web.limits import LARGEST_BODY_BYTES, Limited
+from baken.web.problems import SAFE_HEADERS
 from tests.web.conftest import HOST
 
 V1 = "/api/v1"
@@ -82,4 +88,67 @@ def test_a_form_loads_nothing_from_elsewhere(client, language):
 
 def test_a_body_larger_than_any_is_refused(client):
     answer = client.post(f"{V1}/incidents", json=OPENING | {"because": "x" * 2_000_000})
-    assert answer.status_code in (413, 422)
+    assert answer.status_code == 413
+
+
+def test_every_answer_says_to_a_browser_how_little_it_may_do_refusals_and_our_own_mistakes_too(service):
+    app = application(service, hosts={HOST}, version="test")
+    app.add_api_route("/api/v1/mistake", lambda: {}["a secret"])
+    client = TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False)
+    too_long = b"x" * (LARGEST_BODY_BYTES + 1)
+    answers = [
+        client.get("/report"),
+        client.get(f"{V1}/incidents"),
+        client.get("/", follow_redirects=False),
+        client.get("/report", headers={"If-None-Match": "*"}),
+        client.get("/report", headers={"Host": "evil.example"}),
+        client.post("/report", headers={"Origin": "http://evil.example"}),
+        client.get("/nothing"),
+        client.put("/report"),
+        client.post("/report", content=too_long),
+        client.post("/report", content=iter([too_long[:1000], too_long])),
+        client.post(f"{V1}/incidents", json={}),
+        client.get("/api/v1/mistake"),
+    ]
+    statuses = [200, 200, 307, 304, 421, 403, 404, 405, 413, 413, 422, 500]
+    assert [answer.status_code for answer in answers] == statuses
+    for answer in answers:
+        assert {name: answer.headers[name] for name in SAFE_HEADERS} == SAFE_HEADERS
+    assert "a secret" not in answers[-1].text
+    assert {answer.headers["content-type"] for answer in answers[4:]} == {"application/problem+json"}
+
+
+def test_a_body_that_drips_is_refused_and_what_comes_in_time_is_not(service):
+    async def dripping():
+        await asyncio.sleep(0.05)
+        return {"type": "http.request", "body": b"r", "more_body": True}
+
+    async def whole():
+        return {"type": "http.request", "body": b"reporter=x", "more_body": False}
+
+    app = Limited(application(service, hosts={HOST}, version="test"), longest_s=0.2)
+    assert [asyncio.run(_status(app, receive)) for receive in (dripping, whole)] == [408, 422]
+
+
+async def _status(app, receive):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", HOST.encode())]
+    scope = {"type": "http", "method": "POST", "path": "/report", "headers": headers, "query_string": b""}
+    await app(scope, receive, send)
+    return sent[0]["status"]
+
+
+def test_numbers_and_nesting_beyond_all_measure_are_refused_without_a_mistake_of_ours(client, service):
+    for body in (
+        b"[" * 400_000,
+        b'{"norad_cat_id": ' + b"9" * 5000 + b"}",
+        b'{"a":' * 900 + b"1" + b"}" * 900,
+    ):
+        answer = client.post(f"{V1}/reports", content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code in (400, 422)
+    assert client.post("/report", data={"norad_cat_id": "9" * 5000}).status_code == 422
+    assert service.log.size(Realm.REAL) == 0

@@ -1,0 +1,253 @@
+"""Explain a release before anybody signs it: field by field what a recipient would see, and by which rule.
+
+Nothing is kept here.  What is explained is what goes: proposing, approving and sending ask it anew.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from baken.astro.time import NANOSECONDS_A_SECOND
+from baken.errors import NoSuchRecord, WrongUsage
+from baken.incident.wording import objections_to
+from baken.operations.case_entries import entries_of_case
+from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.release_desk import Sharing
+from baken.operations.release_question import Act, Verdict, ask_policy
+from baken.operations.released_piece import Form, kind_of, new_item, whole_piece
+from baken.records.bundle import BundleItem
+from baken.records.evidence import KeptEntry, read_entry_id
+from baken.records.handling import NO_HANDLING, strictest_handling
+from baken.records.incident import INCIDENT_ID, read_incident_id
+from baken.records.marking import Marking, Realm
+from baken.records.partner import Partner
+from baken.records.precision import Precision
+from baken.records.release import Piece
+from baken.records.release_view import FieldView, PieceView, ReleaseView
+from baken.records.terms import Terms
+from baken.share.offer_label import label_for, missing_consents
+
+# Under no name stands what policy says of the entry itself; under the others, of a field.
+ITSELF = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants to release: what, to whom, how precisely, on which terms, and why.
+
+    ``what`` is an entry or a case; of a case ``only`` leaves out all entries but these, by commitment.
+    ``consents`` are originators who agreed, each with the entry that holds his word.  ``item_id`` is how it
+    is called where it goes.
+    """
+
+    what: str
+    recipient: str
+    precision: Precision
+    terms: Terms
+    because: str
+    item_id: str
+    realm: Realm = Realm.REAL
+    title: str = ""
+    consents: tuple[tuple[str, str], ...] = ()
+    only: frozenset[str] = frozenset()
+
+
+def explain_release(
+    log: EvidenceLog,
+    sharing: Sharing,
+    wish: Wish,
+    *,
+    releaser: str,
+    at_tai_ns: int,
+    signers: frozenset[str] = frozenset(),
+) -> ReleaseView:
+    """Return what a recipient would get, if whoever asks released it now.
+
+    Raises: NoSuchRecord for what is not here, or a partner nobody knows; WrongUsage for what cannot go so.
+    """
+    partner = sharing.partner(wish.recipient)
+    _refuse_unfit(log, wish)
+    act = Act(
+        releaser=releaser,
+        because=wish.because,
+        terms=wish.terms,
+        reduced=not wish.precision.is_full,
+        consents=frozenset(who for who, _ in wish.consents),
+        signers=signers,
+        at_tai_ns=at_tai_ns,
+    )
+    asked = _Question(log, sharing, partner, wish, act)
+    return asked.of_case() if is_case(wish.what) else asked.of_entry()
+
+
+def is_case(what: str) -> bool:
+    """Say whether somebody asks for a case; else for an entry.
+
+    >>> is_case("nl-in26-0001"), is_case("EV-12")
+    (True, False)
+    """
+    return INCIDENT_ID.fullmatch(what.strip().upper()) is not None
+
+
+def _refuse_unfit(log: EvidenceLog, wish: Wish) -> None:
+    if not wish.because.strip():
+        raise WrongUsage("a release has a reason; give --because")
+    for who, where in wish.consents:
+        try:
+            log.entry(wish.realm, read_entry_id(where))
+        except (ValueError, NoSuchRecord) as error:
+            raise WrongUsage(f"--consent {who}: no entry holds what was agreed ({error})") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked about one recipient, and all it takes to answer it."""
+
+    log: EvidenceLog
+    sharing: Sharing
+    partner: Partner
+    wish: Wish
+    act: Act
+
+    def of_entry(self) -> ReleaseView:
+        """Answer for one entry: what goes is a new item in its place."""
+        kept = self.log.entry(self.wish.realm, _sequence(self.wish.what))
+        verdicts = self._verdicts(kept)
+        held_back = _held_back(verdicts)
+        label = self._label([(kept, _names(kept, held_back))])
+        not_before_tai_ns = max(self.act.at_tai_ns, kept.entry.at_tai_ns + self._delay_ns)
+        form = Form(
+            item_id=self.wish.item_id,
+            title=self.wish.title,
+            precision=self.wish.precision,
+            label=label,
+            terms=self._terms(label),
+            at_tai_ns=not_before_tai_ns,
+            made_by=self.sharing.node,
+        )
+        item, piece, fields = new_item(self.log, kept, form, held_back)
+        view = self._piece_view(kept, verdicts[ITSELF], piece, fields)
+        return self._view(item.title, label, not_before_tai_ns, [view], list(verdicts.values()), item)
+
+    def of_case(self) -> ReleaseView:
+        """Answer for a case: its entries one by one, as they are, in a dossier."""
+        if not (self.wish.precision.is_full and not self.wish.precision.delay_s):
+            raise WrongUsage("a case goes whole, as a dossier; release its entries one by one to reduce them")
+        case = read_incident_id(self.wish.what)
+        entries = entries_of_case(self.log, case)
+        if not entries:
+            raise NoSuchRecord(f"no incident is called {case}; 'baken incident list' shows those there are")
+        only = self.wish.only or {kept.sealed.commitment for kept in entries}
+        asked = [(kept, self._verdicts(kept)) for kept in entries if kept.sealed.commitment in only]
+        inside = {str(case), *(kept.entry_id for kept, verdicts in asked if verdicts[ITSELF].may_go)}
+        inside |= {kept.entry.subject for kept, verdicts in asked if verdicts[ITSELF].may_go}
+        views = [self._of_piece(kept, verdicts, inside) for kept, verdicts in asked]
+        going = [(view.kept, view.piece.names) for view in views if view.piece is not None]
+        every = [verdict for _, verdicts in asked for verdict in verdicts.values()]
+        label = self._label(going) if going else None
+        return self._view(self.wish.title or str(case), label, self.act.at_tai_ns, views, every, None)
+
+    def _of_piece(self, kept: KeptEntry, verdicts: dict[str, Verdict], inside: set[str]) -> PieceView:
+        piece, fields = whole_piece(kept, _held_back(verdicts), inside)
+        return self._piece_view(kept, verdicts[ITSELF], piece, fields)
+
+    def _verdicts(self, kept: KeptEntry) -> dict[str, Verdict]:
+        """Return what policy says of an entry itself, under no name, and of each field with its own label."""
+        names = (ITSELF, *(name for name, _ in kept.marking.of_fields))
+        return {
+            name: ask_policy(
+                self.sharing,
+                self.partner,
+                self.act,
+                kept.marking,
+                realm=kept.entry.realm,
+                kind=kind_of(self.log, kept.entry),
+                field=name,
+            )
+            for name in names
+        }
+
+    def _label(self, going: Sequence[tuple[KeptEntry, Sequence[str]]]) -> Marking:
+        label = label_for(
+            [(kept.marking, names) for kept, names in going],
+            self.partner.code,
+            held_by=self.sharing.node,
+            onward=self.wish.terms.onward,
+        )
+        asked_of_him = self.partner.handling
+        if asked_of_him == NO_HANDLING:
+            return label
+        both = strictest_handling([label.handling, replace(asked_of_him, onward=label.handling.onward)])
+        return replace(label, handling=both)
+
+    def _terms(self, label: Marking | None) -> Terms:
+        """Return the terms, with the licences of the data where nobody said them in words."""
+        licences = label.handling.licences if label else frozenset()
+        return replace(self.wish.terms, licence=self.wish.terms.licence or ", ".join(sorted(licences)))
+
+    @property
+    def _delay_ns(self) -> int:
+        return round(self.wish.precision.delay_s * NANOSECONDS_A_SECOND)
+
+    def _piece_view(
+        self, kept: KeptEntry, verdict: Verdict, piece: Piece, fields: tuple[FieldView, ...]
+    ) -> PieceView:
+        missing = missing_consents(
+            kept.marking, held_by=self.sharing.node, consents=self.act.consents | {self.partner.code}
+        )
+        goes = verdict.may_go and bool(piece.names)
+        return PieceView(
+            kept=kept,
+            goes=goes,
+            policy_ids=verdict.decision.policy_ids,
+            obligations=verdict.obligations,
+            missing_consents=tuple(sorted(missing)),
+            fields=fields if goes else tuple(replace(each, after=None) for each in fields),
+            piece=piece if goes else None,
+        )
+
+    def _view(
+        self,
+        title: str,
+        label: Marking | None,
+        not_before_tai_ns: int,
+        pieces: Sequence[PieceView],
+        verdicts: Sequence[Verdict],
+        item: BundleItem | None,
+    ) -> ReleaseView:
+        if objections := objections_to(title):
+            raise WrongUsage(f"--title: {'; '.join(each.text for each in objections)}")
+        goes = [each for each in pieces if each.goes]
+        return ReleaseView(
+            what=self.wish.what,
+            recipient=self.partner.code,
+            title=title,
+            precision=self.wish.precision.text,
+            terms=self._terms(label),
+            label=label if goes else None,
+            not_before_tai_ns=not_before_tai_ns,
+            pieces=tuple(pieces),
+            policy_digest=self.sharing.policies.digest,
+            needs_two=any(each.needs_two for each in verdicts if each.may_go),
+            troubles=tuple(dict.fromkeys(error for each in verdicts for error in each.decision.errors)),
+            item=item if goes else None,
+        )
+
+
+def _held_back(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
+    """Return the fields whose own label keeps them here, each with the rules that say so."""
+    return {
+        name: f"held back by its label: {', '.join(verdict.decision.policy_ids)}"
+        for name, verdict in verdicts.items()
+        if name != ITSELF and not verdict.may_go
+    }
+
+
+def _names(kept: KeptEntry, held_back: Mapping[str, str]) -> list[str]:
+    return [name for name, _ in kept.entry.fields if name not in held_back]
+
+
+def _sequence(what: str) -> int:
+    try:
+        return read_entry_id(what)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from error

@@ -1,0 +1,66 @@
+"""What came of releases on the way: in which bundle each went, and what its recipient said of it since."""
+
+from collections.abc import Mapping, Sequence
+
+from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.partner_entries import What, answer_of
+from baken.records.bundle import AnswerKind
+from baken.records.evidence import Entry, EntryKind, KeptEntry
+from baken.records.marking import Realm
+from baken.records.release import Heard
+from baken.share.exchange import ReleaseStep
+
+STEP_OF: Mapping[AnswerKind, ReleaseStep | None] = {
+    AnswerKind.TAKEN: ReleaseStep.RECEIVE,
+    AnswerKind.RECALL_DONE: ReleaseStep.ANSWER,
+    AnswerKind.RECALL_REFUSED: ReleaseStep.ANSWER,
+    # He judges otherwise: that changes nothing in how far it is.
+    AnswerKind.DISSENT: None,
+}
+
+
+def heard_of_items(log: EvidenceLog, realm: Realm) -> Mapping[str, tuple[Heard, ...]]:
+    """Return what came of everything that went to partners, by the name it bears there."""
+    heard: dict[str, list[Heard]] = {}
+    bundles: dict[str, dict[str, int]] = {}
+    for kept in log.entries(realm, kinds={EntryKind.PARTNER}):
+        went = bundles.setdefault(kept.entry.text("partner"), {})
+        for item_id, one in _told(kept, went):
+            heard.setdefault(item_id, []).append(one)
+    return {item_id: tuple(told) for item_id, told in heard.items()}
+
+
+def _told(kept: KeptEntry, went: dict[str, int]) -> Sequence[tuple[str, Heard]]:
+    """Return what one entry about a partner tells of items; ``went`` are those he was sent, by bundle."""
+    entry, what = kept.entry, kept.entry.text("what")
+    if what == What.SENT:
+        number = int(entry.text("number"))
+        items, recalls = _words(entry, "items"), _words(entry, "recalls")
+        went.update(dict.fromkeys(items, number))
+        carried = [(item, _heard(kept, ReleaseStep.CARRY, f"bundle {number}", number)) for item in recalls]
+        return [*((item, _heard(kept, None, f"bundle {number}", number)) for item in items), *carried]
+    if what == What.BUNDLE:
+        taken_to = int(entry.text("taken_to"))
+        taken = [item for item, number in went.items() if number <= taken_to]
+        return [(item, _heard(kept, ReleaseStep.RECEIVE, "")) for item in taken]
+    if what == What.ANSWER:
+        answer = answer_of(entry)
+        told = f"{answer.kind}: {answer.text}" if answer.text else answer.kind.value
+        return [(answer.item_id, _heard(kept, STEP_OF[answer.kind], told))]
+    return []
+
+
+def _heard(kept: KeptEntry, step: ReleaseStep | None, told: str, bundle_number: int | None = None) -> Heard:
+    return Heard(
+        entry_sequence=kept.sequence,
+        step=step.value if step else "",
+        by=kept.entry.text("partner"),
+        at_tai_ns=kept.kept_at_tai_ns,
+        told=told,
+        bundle_number=bundle_number,
+    )
+
+
+def _words(entry: Entry, name: str) -> tuple[str, ...]:
+    value = entry.value(name)
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()

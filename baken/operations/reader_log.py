@@ -1,0 +1,149 @@
+"""A log of evidence as one reader sees it: only what he may see, and as if nothing else had been kept."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from baken.errors import NoSuchRecord, RefusedByPolicy
+from baken.evidence.sealing import seal
+from baken.operations.evidence_ports import (
+    EvidenceLog,
+    KeptCheckpoint,
+    Overtaken,
+    Seen,
+    Witnessed,
+    added_to_meanwhile,
+    no_such_entry,
+)
+from baken.operations.reader_entries import ShownLog
+from baken.operations.reader_labels import Labels
+from baken.records.evidence import EntryKind, KeptEntry, SealedEntry
+from baken.records.incident import IncidentId
+from baken.records.marking import Marking, Realm
+
+LabelOf = Callable[[KeptEntry], Marking]
+Hides = Callable[[Realm, str], bool]
+
+
+def hides_nothing(_realm: Realm, _name: str) -> bool:
+    """Say of no event that it is kept from anybody: of a log with no store beside it."""
+    return False
+
+
+class ReaderLog:
+    """What each call promises stands in ``evidence_ports.EvidenceLog``, of what one reader may see.
+
+    It is read once and then followed; under which label an entry stands is asked when it is first read.
+    """
+
+    def __init__(
+        self, log: EvidenceLog, labels: Labels, label_of: LabelOf, hides: Hides = hides_nothing
+    ) -> None:
+        self._log, self._labels, self._label_of, self._hides = log, labels, label_of, hides
+        self._shown: dict[Realm, ShownLog] = {}
+        self._kept_here: set[str] = set()
+
+    def append(
+        self, sealed: Sequence[SealedEntry], *, at_tai_ns: int, seen: Seen | None = None
+    ) -> tuple[KeptEntry, ...]:
+        if not sealed:
+            return ()
+        realm = sealed[0].entry.realm
+        while True:
+            shown = self._of(realm)
+            if seen is not None and shown.n_about(seen.subject) != seen.n_entries:
+                raise added_to_meanwhile(seen, shown.n_about(seen.subject))
+            told = [seal(shown.as_kept(one.entry), one.secret) for one in sealed]
+            all_seen = seen and replace(seen, n_entries=shown.n_read_about[seen.subject])
+            try:
+                kept = self._log.append(told, at_tai_ns=at_tai_ns, seen=all_seen)
+            except Overtaken:
+                # By somebody he sees, and the next round tells him; or by one he may not know of.
+                continue
+            return self._as_seen(realm, kept, sealed)
+
+    def _as_seen(
+        self, realm: Realm, kept: Sequence[KeptEntry], said: Sequence[SealedEntry]
+    ) -> tuple[KeptEntry, ...]:
+        shown = self._of(realm)
+        places = [shown.place_of(one.sequence) for one in kept]
+        # What he says under a label he may not read himself is kept, and never there for him.
+        return tuple(
+            replace(one, sequence=len(shown.entries), sealed=its) if place is None else shown.entries[place]
+            for place, one, its in zip(places, kept, said, strict=True)
+        )
+
+    def size(self, realm: Realm) -> int:
+        return len(self._of(realm).entries)
+
+    def entry(self, realm: Realm, sequence: int) -> KeptEntry:
+        entries = self._of(realm).entries
+        if not 0 <= sequence < len(entries):
+            raise no_such_entry(realm, sequence, len(entries))
+        return entries[sequence]
+
+    def entries(
+        self,
+        realm: Realm,
+        *,
+        subject: str | None = None,
+        kinds: Collection[EntryKind] | None = None,
+        first: int = 0,
+        limit: int | None = None,
+        last: int | None = None,
+    ) -> tuple[KeptEntry, ...]:
+        wanted = [
+            kept
+            for kept in self._of(realm).entries[max(first, 0) :]
+            if (subject is None or kept.entry.subject == subject)
+            and (kinds is None or kept.entry.kind in kinds)
+        ]
+        return tuple(wanted[:limit] if last is None else wanted[max(0, len(wanted) - last) :])
+
+    def n_entries(
+        self, realm: Realm, *, subject: str | None = None, kinds: Collection[EntryKind] | None = None
+    ) -> int:
+        return len(self.entries(realm, subject=subject, kinds=kinds))
+
+    def leaf_hashes(self, realm: Realm, size: int | None = None) -> tuple[bytes, ...]:  # noqa: ARG002
+        raise _of_the_whole_log()
+
+    def keep_content(self, content: bytes) -> str:
+        digest = self._log.keep_content(content)
+        self._kept_here.add(digest)
+        return digest
+
+    def content(self, digest: str) -> bytes:
+        if digest not in self._kept_here and not any(digest in self._of(realm).contents for realm in Realm):
+            raise NoSuchRecord(f"no content {digest} is kept here")
+        return self._log.content(digest)
+
+    def keep_checkpoint(self, realm: Realm, checkpoint: KeptCheckpoint) -> None:  # noqa: ARG002
+        raise _of_the_whole_log()
+
+    def checkpoints(self, realm: Realm) -> tuple[KeptCheckpoint, ...]:  # noqa: ARG002
+        raise _of_the_whole_log()
+
+    def witnessed(self, origin: str) -> Witnessed | None:  # noqa: ARG002
+        raise _of_the_whole_log()
+
+    def keep_witnessed(self, witnessed: Witnessed, *, instead_of: Witnessed | None) -> None:  # noqa: ARG002
+        raise _of_the_whole_log()
+
+    def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
+        return self._log.reserve_incident_id(node=node, year=year)
+
+    def _of(self, realm: Realm) -> ShownLog:
+        """Return what he sees of a log, with all that was kept until now."""
+        if realm not in self._shown:
+            self._shown[realm] = ShownLog(labels=self._labels, hides=partial(self._hides, realm))
+        shown = self._shown[realm]
+        for kept in self._log.entries(realm, first=shown.n_read):
+            shown.take(kept, self._label_of(kept))
+        return shown
+
+
+def _of_the_whole_log() -> RefusedByPolicy:
+    return RefusedByPolicy(
+        "leaves, checkpoints, proofs and witnesses tell of the whole log; ask whoever keeps this home"
+    )

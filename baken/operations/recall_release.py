@@ -1,0 +1,33 @@
+"""Take back a release: before it goes nothing goes; after that it is asked for, and the asking is sent."""
+
+from baken.errors import WrongUsage
+from baken.operations.desk import Desk
+from baken.operations.release_desk import release, say_of_release
+from baken.records.release import ReleaseId, ReleaseStanding
+from baken.share.exchange import WENT, ReleaseStep
+
+
+def recall_release(
+    desk: Desk, release_id: ReleaseId, because: str, *, seen: int | None = None
+) -> ReleaseStanding:
+    """Take back a release: one that has not gone is withdrawn, of one that went its return is asked.
+
+    The request goes with the next bundle, with the reason; nobody can make another state forget.
+    Raises: ReleaseStepNotAllowed when it is over; WrongUsage without a reason; Overtaken.
+    """
+    now = release(desk.log, release_id, seen=seen)
+    step = ReleaseStep.RECALL if now.stage in WENT else ReleaseStep.WITHDRAW
+    return say_of_release(desk, now, step, because)
+
+
+def reject_release(
+    desk: Desk, release_id: ReleaseId, because: str, *, seen: int | None = None
+) -> ReleaseStanding:
+    """Say no to a release that was proposed.
+
+    Raises: ReleaseStepNotAllowed when nothing waits for approval any more; WrongUsage; Overtaken.
+    """
+    now = release(desk.log, release_id, seen=seen)
+    if now.proposed_by == desk.actor:
+        raise WrongUsage(f"{desk.actor} proposed {release_id}; 'baken release recall' takes it back")
+    return say_of_release(desk, now, ReleaseStep.REJECT, because)

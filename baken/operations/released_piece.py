@@ -1,0 +1,171 @@
+"""One entry as it would go: as a new item with less in it, or as it is, in a dossier; field by field."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from baken.errors import WrongUsage
+from baken.operations.evidence_ports import EvidenceLog
+from baken.records.bundle import BundleItem, ItemFile, ItemKind
+from baken.records.ephemeris import Ephemeris
+from baken.records.evidence import SECRET_FIELDS, Entry, Field, KeptEntry, Value
+from baken.records.lineage import digest_of_json
+from baken.records.marking import Marking
+from baken.records.orbit import ElementSet
+from baken.records.precision import Precision
+from baken.records.reduction import Reduction, Rule
+from baken.records.release import Piece
+from baken.records.release_view import FieldView
+from baken.records.terms import Terms
+from baken.share.reduce_entry import explain_reduction, reduce_entry
+from baken.share.reduce_orbit import read_orbits
+from baken.share.references import leads_outside
+
+LEADS_OUTSIDE = "left out: it names what does not go along"
+LISTED_CONTENTS = "attachments"
+OF_OTHERS = "left out: it lists contents that do not go along"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """In which form something goes: under which name, how precisely, under which label and terms."""
+
+    item_id: str
+    title: str
+    precision: Precision
+    label: Marking
+    terms: Terms
+    at_tai_ns: int
+    made_by: str
+
+
+def kind_of(log: EvidenceLog, entry: Entry) -> str:
+    """Return what an entry is to whom it goes: an orbit when its content tells one, else what it is here."""
+    content = _content(log, entry)
+    if content is None:
+        return entry.kind.value
+    _, records = read_orbits(content, entry.realm)
+    is_orbit = bool(records) and all(isinstance(one, ElementSet | Ephemeris) for one in records)
+    return ItemKind.ORBIT.value if is_orbit else entry.kind.value
+
+
+def new_item(
+    log: EvidenceLog, kept: KeptEntry, form: Form, held_back: Mapping[str, str]
+) -> tuple[BundleItem, Piece, tuple[FieldView, ...]]:
+    """Return what goes in the place of an entry, and what became of each of its fields.
+
+    ``held_back`` are fields that may not go, each with the rule that says so.  What names anything that does
+    not go along is left out too.
+    Raises: CannotReduce when it is too young, or cannot be told as coarsely as asked; WrongUsage for a kind
+    of entry that goes only with its case.
+    """
+    content = _content(log, kept.entry)
+    kind = kind_of(log, kept.entry)
+    if kind not in set(ItemKind):
+        raise WrongUsage(f"{kept.entry_id} is of kind {kind}; such an entry goes only with its case, whole")
+    allowed = replace(
+        kept.entry, fields=tuple(each for each in kept.entry.fields if each[0] not in held_back)
+    )
+    made, made_bytes = reduce_entry(
+        allowed, content, form.precision, marking=form.label, at_tai_ns=form.at_tai_ns, actor=form.made_by
+    )
+    dropped = {name: why for name, value in made.fields if (why := _objection(name, value))}
+    told = tuple((name, value) for name, value in made.fields if name not in dropped)
+    item = BundleItem(
+        item_id=form.item_id,
+        kind=ItemKind(kind),
+        title=form.title or value_text(dict(told).get("title", kind)),
+        marking=form.label,
+        terms=form.terms,
+        told=told,
+        file=_file(made, made_bytes),
+    )
+    explained = explain_reduction(allowed, content, form.precision)
+    views = tuple(_views(kept.entry, {**held_back, **dropped}, told, explained))
+    return item, _piece(kept, digest_of_item(item), [name for name, _ in told]), views
+
+
+def digest_of_item(item: BundleItem) -> str:
+    """Return the digest of all that an item says, with its file: what a person signs for."""
+    file = item.file and [item.file.name, item.file.media_type, item.file.digest]
+    return digest_of_json(
+        [item.kind.value, item.title, [[name, _json(value)] for name, value in item.told], file]
+    )
+
+
+def whole_piece(
+    kept: KeptEntry, held_back: Mapping[str, str], inside: Collection[str]
+) -> tuple[Piece, tuple[FieldView, ...]]:
+    """Return an entry as it goes in a dossier, field by field as it is; what names anything else stays here.
+
+    ``inside`` are the names of what goes along.
+    """
+    secret = {name: Rule.SECRET.value for name, _ in kept.entry.disclosable if name in SECRET_FIELDS}
+    outside = {name: LEADS_OUTSIDE for name, value in kept.entry.disclosable if leads_outside(value, inside)}
+    out = {**outside, **held_back, **secret}
+    views = tuple(
+        FieldView(
+            name=name,
+            before=value_text(value),
+            after=None if name in out else value_text(value),
+            rule=out.get(name, Rule.AS_IT_IS.value),
+        )
+        for name, value in kept.entry.disclosable
+    )
+    names = [view.name for view in views if view.after is not None]
+    return _piece(kept, kept.sealed.commitment, names), views
+
+
+def value_text(value: Value) -> str:
+    """Return a value of a field as a person reads it in a table.
+
+    >>> value_text(("a", 1.5, None)), value_text(True)
+    ('a, 1.5, –', 'True')
+    """
+    if isinstance(value, tuple):
+        return ", ".join(map(value_text, value))
+    return "–" if value is None else str(value)
+
+
+def _objection(name: str, value: Value) -> str:
+    if name == LISTED_CONTENTS:
+        return OF_OTHERS
+    return LEADS_OUTSIDE if leads_outside(value, ()) else ""
+
+
+def _views(
+    entry: Entry, out: Mapping[str, str], told: Sequence[Field], explained: Sequence[Reduction]
+) -> Iterator[FieldView]:
+    """Yield what became of each field of an entry, then of what is in its content."""
+    goes, rules = dict(told), {one.field: one.rule.value for one in explained}
+    for name, value in entry.fields:
+        before = "" if name in SECRET_FIELDS else value_text(value)
+        after = value_text(goes[name]) if name in goes else None
+        yield FieldView(name=name, before=before, after=after, rule=out.get(name) or rules[name])
+    own = {name for name, _ in entry.fields}
+    for one in explained:
+        if one.field not in own:
+            yield FieldView(name=one.field, before=one.before, after=one.after or None, rule=one.rule.value)
+
+
+def _piece(kept: KeptEntry, digest: str, names: Sequence[str]) -> Piece:
+    return Piece(
+        entry_id=kept.entry_id,
+        subject=kept.entry.subject,
+        commitment=kept.sealed.commitment,
+        digest=digest,
+        names=tuple(names),
+    )
+
+
+def _content(log: EvidenceLog, entry: Entry) -> bytes | None:
+    return None if entry.content is None else log.content(entry.content.digest)
+
+
+def _file(made: Entry, made_bytes: bytes | None) -> ItemFile | None:
+    if made.content is None or made_bytes is None:
+        return None
+    return ItemFile(name=made.content.name, media_type=made.content.media_type, content=made_bytes)
+
+
+def _json(value: Value) -> object:
+    return [_json(each) for each in value] if isinstance(value, tuple) else value

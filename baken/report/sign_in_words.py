@@ -1,0 +1,35 @@
+"""The words of the pages on which people sign in, in English and Dutch."""
+
+SIGN_IN_WORDS = {
+    "sign_in.title": ("Sign in", "Aanmelden"),
+    "sign_in.why": (
+        "This node is for people with an account. What you do here is kept under your name.",
+        "Dit knooppunt is voor mensen met een account. Wat u hier doet, wordt onder uw naam bewaard.",
+    ),
+    "sign_in.name": ("Name of your account", "Naam van uw account"),
+    "sign_in.password": ("Password", "Wachtwoord"),
+    "sign_in.code": ("One-time code", "Eenmalige code"),
+    "sign_in.hint.code": (
+        "the six figures on your telephone, or one of your codes on paper",
+        "de zes cijfers op uw telefoon, of een van uw codes op papier",
+    ),
+    "sign_in.send": ("Sign in", "Meld aan"),
+    "sign_in.provider": ("Sign in with your organisation", "Meld aan via uw organisatie"),
+    "sign_in.wrong": (
+        "The name, the password or the code is not right, or your account waits to be admitted.",
+        "De naam, het wachtwoord of de code klopt niet, of uw account wacht nog op toelating.",
+    ),
+    "sign_in.too_often": (
+        "Too many tries. Wait {seconds} seconds before the next one.",
+        "Te veel pogingen. Wacht {seconds} seconden tot de volgende.",
+    ),
+    "sign_in.refused_elsewhere": (
+        "Your organisation's answer cannot be used, or this node knows no account of yours.",
+        "Het antwoord van uw organisatie is niet bruikbaar, of dit knooppunt kent geen account van u.",
+    ),
+    "sign_in.welcome": ("Welcome, {person}", "Welkom, {person}"),
+    "sign_in.as": ("You are signed in as {account}: {roles}.", "U bent aangemeld als {account}: {roles}."),
+    "sign_in.no_roles": ("no roles yet", "nog geen rollen"),
+    "sign_in.out": ("Sign out", "Meld af"),
+    "sign_in.gone": ("You are signed out", "U bent afgemeld"),
+}

@@ -1,0 +1,188 @@
+"""Content that speaks of orbits, told coarsely, in the format it came in, and what was done to each field."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from baken.astro.arrays import Floats
+from baken.astro.time import utc_text
+from baken.errors import TheirMistake
+from baken.formats.reading import Strictness
+from baken.formats.sniff import read_any, unpack, writer_of
+from baken.records.conjunction_message import ConjunctionMessage
+from baken.records.ephemeris import Ephemeris
+from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.orbit import ElementSet
+from baken.records.orbit_state import OrbitState
+from baken.records.precision import Precision
+from baken.records.reduction import Reduction, Rule
+from baken.share.reduce_conjunction import reduce_conjunction
+from baken.share.reduce_elements import reduce_elements
+from baken.share.reduce_state import reduce_ephemeris, reduce_state
+from baken.share.wanted import CannotReduce, Wanted
+
+Orbital: TypeAlias = "OrbitState | Ephemeris | ElementSet | ConjunctionMessage"
+KINDS = (OrbitState, Ephemeris, ElementSet, ConjunctionMessage)
+# A two-line element set says neither by whom it is nor whose it is: it goes as the message of today.
+WRITTEN_AS = {"3le": "omm-kvn"}
+MOST_TOLD = 5
+CARRIED = frozenset(
+    [
+        "position_m",
+        "velocity_m_s",
+        "mean_motion_rad_s",
+        "eccentricity",
+        "inclination_rad",
+        "raan_rad",
+        "argument_of_perigee_rad",
+        "mean_anomaly_rad",
+    ]
+)
+DIGITS = frozenset(
+    [
+        "bstar_per_earth_radius",
+        "mean_motion_dot_rad_s2",
+        "mean_motion_ddot_rad_s3",
+        "collision_probability",
+        "spacecraft",
+    ]
+)
+WIDENED = frozenset(["covariance", "covariances", "covariance_rtn_si"])
+INSTANTS = frozenset(["epoch_tai_ns", "created_tai_ns"])
+
+
+def reduced(record: Orbital, wanted: Wanted) -> Orbital:
+    """Return one record told coarsely.
+
+    Raises: CannotReduce when it cannot be told as coarsely as asked, or bears a label of somebody else.
+    """
+    label, own = wanted.marking, record.marking
+    if own != label and (own.owner != label.owner or not label.owner):
+        raise CannotReduce("the content bears a label of its own; ask its owner, or say without=content")
+    if isinstance(record, OrbitState):
+        return reduce_state(record, wanted)
+    if isinstance(record, Ephemeris):
+        return reduce_ephemeris(record, wanted)
+    if isinstance(record, ElementSet):
+        return reduce_elements(record, wanted)
+    return reduce_conjunction(record, wanted)
+
+
+def read_orbits(
+    content: bytes, realm: Realm, marking: Marking = OWNER_ONLY
+) -> tuple[str, tuple[Orbital, ...]]:
+    """Return the format of a content and its records; none when it holds anything that cannot be reduced.
+
+    ``marking`` is the label of records that bring none of their own; others get what both allow.
+    """
+    try:
+        reading = read_any(unpack(content), strictness=Strictness.LENIENT, realm=realm, marking=marking)
+    except TheirMistake:
+        return "", ()
+    can = all(isinstance(one, KINDS) for one in reading.records)
+    return reading.format_name, reading.records if can else ()
+
+
+def written(format_name: str, records: tuple[Orbital, ...]) -> tuple[str, bytes]:
+    """Return records as bytes, and the format they are in."""
+    name = WRITTEN_AS.get(format_name, format_name)
+    return name, writer_of(name)(records)
+
+
+# --- What was done ---------------------------------------------------------------------------------------
+
+
+def told_of(
+    before: tuple[Orbital, ...], after: tuple[Orbital, ...], precision: Precision
+) -> Iterator[Reduction]:
+    """Yield what was done to each field of the records, those of the first few."""
+    for record in after:
+        if isinstance(record, Ephemeris) and precision.position_m:
+            yield Reduction(
+                field="content", before="", after=_together(record, precision.position_m), rule=Rule.TOGETHER
+            )
+    for number, pair in enumerate(zip(before[:MOST_TOLD], after, strict=False), 1):
+        prefix = f"content.{number}." if len(before) > 1 else "content."
+        for name, was, now in _pairs(*pair):
+            old, new = (
+                _instant_text(each) if name.endswith("_tai_ns") else shown(each) for each in (was, now)
+            )
+            if old or new:
+                yield Reduction(
+                    field=prefix + name, before=old, after=new, rule=_rule(name, old, new, precision)
+                )
+
+
+def _together(ephemeris: Ephemeris, position_m: float) -> str:
+    """Say what somebody finds who lays one motion through all rounded rows.
+
+    Six numbers of a motion through six of each row, each off by its grid over the root of twelve.
+    """
+    n = len(ephemeris)
+    return f"{n} rows together give away a position to about {position_m / (4.0 * n) ** 0.5:.3g} m"
+
+
+def _pairs(was: object, now: object, prefix: str = "") -> Iterator[tuple[str, object, object]]:
+    for one in fields(was):  # type: ignore[arg-type]
+        old, new = getattr(was, one.name), getattr(now, one.name)
+        if type(old) is type(new) and one.name in ("first", "second", "identity"):
+            yield from _pairs(old, new, f"{prefix}{one.name}.")
+        elif one.name not in ("lineage", "realm", "marking"):
+            yield prefix + one.name, old, new
+
+
+def _rule(name: str, old: str, new: str, precision: Precision) -> Rule:
+    last = name.rpartition(".")[2]
+    if old == new:
+        return Rule.AS_IT_IS
+    if not new:
+        named = {last, last.removesuffix("_tai_ns")} & precision.without
+        is_asked = last in WIDENED and "covariance" not in precision.without
+        return (
+            Rule.NAMED_OUT
+            if named or (last in WIDENED and not is_asked)
+            else (Rule.NO_GRID if is_asked else Rule.NOT_LISTED)
+        )
+    if last in WIDENED:
+        return Rule.ROUNDED_UP
+    if last in DIGITS:
+        return Rule.DIGITS
+    if last == "tca_tai_ns":
+        return Rule.AS_THE_STATES
+    if last in INSTANTS:
+        return Rule.ROUNDED
+    return Rule.CARRIED if last in CARRIED else Rule.FOLLOWS
+
+
+def shown(value: object) -> str:
+    """Return what a field holds, short enough for a table; empty when it holds nothing.
+
+    >>> shown((7e6, 0.0, 1.5)), shown(None), shown(np.diag([4.0, 9.0]))
+    ('7000000.0 0.0 1.5', '', 'one-sigmas 2 3')
+    """
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, np.ndarray):
+        return _array_text(value)
+    if isinstance(value, tuple):
+        return " ".join(shown(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        text = getattr(value, "text", None)
+        parts = (shown(getattr(value, one.name)) for one in fields(value))
+        return text if isinstance(text, str) else " ".join(part for part in parts if part)
+    return str(value)
+
+
+def _array_text(value: Floats) -> str:
+    if value.ndim == 2 and value.shape[0] == value.shape[1]:
+        return "one-sigmas " + " ".join(f"{sigma:.6g}" for sigma in np.sqrt(np.abs(np.diag(value))))
+    first = value[0].tolist() if len(value) else []
+    return f"{len(value)} rows, first {shown(tuple(first) if isinstance(first, list) else first)}"
+
+
+def _instant_text(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{len(value)} rows, first {utc_text(int(value[0]))}"
+    return utc_text(value) if isinstance(value, int) else ""

@@ -1,0 +1,76 @@
+"""People over HTTP: who there is, what is done to them, and for auditors all that was done.
+
+Making accounts and giving ways to come in is for the command line, where a telephone reads a picture.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field, StringConstraints
+
+from baken.errors import RefusedByPolicy, WrongUsage
+from baken.operations.manage_people import do
+from baken.people.acts import Act, Verb
+from baken.records.account import LONGEST_TEXT, NAME, Account, Right
+from baken.records.evidence import EntryKind
+from baken.records.marking import Realm
+from baken.web.entrance import Entrance, account_of_request
+from baken.web.incidents import Document
+from baken.web.models import Strict
+from baken.web.paging import LARGEST_PAGE, page_of
+from baken.web.session import entrance_there
+from baken.wiring.entry_documents import entry_document
+from baken.wiring.people_documents import account_document
+
+router = APIRouter(prefix="/people", tags=["people"])
+At = Annotated[Entrance, Depends(entrance_there)]
+Who = Annotated[Account | None, Depends(account_of_request)]
+OF_AUDITORS = frozenset({EntryKind.PEOPLE, EntryKind.ACCESS})
+OVER_HTTP = frozenset(set(Verb) - {Verb.ADD, Verb.RESET, Verb.PASSWORD, Verb.TOKEN})
+
+
+class Acting(Strict):
+    """One thing that is done to somebody, or to a group."""
+
+    verb: Verb
+    of: Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
+    right: Right | None = None
+    value: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT)] = ""
+
+
+@router.get("")
+def list_people(at: At) -> Document:
+    """Return every account and group as it stands."""
+    roster = at.roster()
+    return {
+        "accounts": [account_document(roster.accounts[name]) for name in sorted(roster.accounts)],
+        "groups": [
+            {"name": name, "roles": sorted(group.roles), "audiences": sorted(group.audiences)}
+            for name, group in sorted(roster.groups.items())
+        ],
+    }
+
+
+@router.get("/log")
+def read_log(
+    at: At,
+    realm: Realm = Realm.REAL,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
+) -> Document:
+    """Return what was done to people, who came in and was refused, and who looked at what, page by page."""
+    page, following = page_of(at.log.entries(realm, kinds=OF_AUDITORS), cursor, limit)
+    return {"entries": [entry_document(each) for each in page], "next_cursor": following}
+
+
+@router.post("/acts", status_code=201)
+def act(at: At, who: Who, said: Acting) -> Document:
+    """Do something to somebody, or to a group, if it is yours to do."""
+    if who is None:
+        raise RefusedByPolicy("people are managed by people with an account; sign in first")
+    if said.verb not in OVER_HTTP:
+        raise WrongUsage(f"{said.verb} is not done over HTTP; see 'baken people'")
+    done = Act(by=who.name, verb=said.verb, of=said.of, right=said.right, value=said.value)
+    roster = do(at.desk(who.name), done)
+    changed = roster.accounts.get(said.of)
+    return {"done": said.verb.value, "account": account_document(changed) if changed else None}

@@ -1,0 +1,62 @@
+"""The pages on which people sign in and out: plain HTML, no script, nothing from elsewhere."""
+
+from html import escape
+
+from baken.records.account import Account
+from baken.report.words import Speech
+from baken.web.report_form import plain_page
+
+
+def sign_in_page(language: str, *, wrong: str = "", provider: bool = False) -> str:
+    """Return the form, with what was wrong when something was; nothing that was typed comes back in it."""
+    say = Speech(language)
+    other = "nl" if language == "en" else "en"
+    told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
+    state = ' aria-invalid="true" aria-describedby="wrong"' if wrong else ""
+    elsewhere = (
+        f'<form method="post" action="/sign-in/provider?language={language}">'
+        f'<button type="submit">{escape(say("sign_in.provider"))}</button></form>'
+        if provider
+        else ""
+    )
+    return plain_page(
+        say,
+        say("sign_in.title"),
+        f"""<p><a href="?language={other}" lang="{other}">{escape(say("form.other_language"))}</a></p>
+<p>{escape(say("sign_in.why"))}</p>{told}
+<form method="post" action="/sign-in?language={language}">
+<label for="name">{escape(say("sign_in.name"))}</label>
+<input id="name" name="name" autocomplete="username" autocapitalize="none" required{state}>
+<label for="password">{escape(say("sign_in.password"))}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required{state}>
+<label for="code">{escape(say("sign_in.code"))}</label>
+<div class="hint" id="code-hint">{escape(say("sign_in.hint.code"))}</div>
+<input id="code" name="code" autocomplete="one-time-code" aria-describedby="code-hint" required>
+<button type="submit">{escape(say("sign_in.send"))}</button>
+</form>{elsewhere}""",
+    )
+
+
+def signed_in_page(language: str, account: Account) -> str:
+    """Return the page that says who came in, with the way out."""
+    say = Speech(language)
+    roles = ", ".join(sorted(account.all_roles)) or say("sign_in.no_roles")
+    return plain_page(
+        say,
+        say("sign_in.welcome", person=account.person),
+        f"""<p>{escape(say("sign_in.as", account=account.name, roles=roles))}</p>
+<p><a href="/report">{escape(say("form.title"))}</a></p>
+<form method="post" action="/sign-in/out?language={language}">
+<button type="submit">{escape(say("sign_in.out"))}</button>
+</form>""",
+    )
+
+
+def signed_out_page(language: str) -> str:
+    """Return the page that says that a visit is over."""
+    say = Speech(language)
+    return plain_page(
+        say,
+        say("sign_in.gone"),
+        f'<p><a href="/sign-in?language={language}">{escape(say("sign_in.title"))}</a></p>',
+    )

@@ -1,0 +1,332 @@
+"""Does nobody get inside who did not come in, and everybody no further than his roles and his token?"""
+
+import logging
+import re
+from dataclasses import dataclass
+
+import pytest
+from starlette.testclient import TestClient
+
+from baken.operations.manage_people import Newcomer, add
+from baken.operations.read_as import read_as
+from baken.people.acts import Verb
+from baken.records.account import Right
+from baken.records.evidence import EntryKind
+from baken.records.marking import Realm
+from baken.records.reader import Keeper, Role
+from baken.web.app import application
+from baken.web.entrance import COOKIE, COOKIE_OF_TLS, OPEN, V1, Entrance
+from baken.web.roles import MAY, roles_for
+from baken.web.service import Service
+from baken.wiring.admitting import admitting
+from tests.operations.cases import RULES
+from tests.people.door import ANNA, BERT, CHEAP, PASSWORDS, Door, door_of
+from tests.web.conftest import HOST
+
+CARLA = "carla"
+WORDS = PASSWORDS | {CARLA: "zeven blauwe kruiken melk"}
+OPENING = {"title": "x", "kind": "other", "because": "y"}
+
+
+@dataclass
+class Node:
+    """A node behind its door, with three people and their telephones."""
+
+    door: Door
+    app: object
+
+    def client(self, scheme="http"):
+        return TestClient(self.app, base_url=f"{scheme}://{HOST}", follow_redirects=False)
+
+    def shown(self, name):
+        self.door.later(30)
+        return {"name": name, "password": WORDS[name], "code": self.door.code(name)}
+
+    def come(self, name):
+        client = self.client()
+        assert client.post(f"{V1}/session", json=self.shown(name)).status_code == 201
+        return client
+
+    def entries(self, **wanted):
+        return [one.entry for one in self.door.home.log.entries(Realm.REAL, **wanted)]
+
+
+def node_of(door, is_secure=False):
+    home = door.home
+    entrance = Entrance(
+        people=home.people,
+        log=home.log,
+        keeper=Keeper(name="keeper"),
+        node="NL",
+        now_tai_ns=lambda: door.now_tai_ns,
+        luck=door.luck,
+        cost=CHEAP,
+        is_secure=is_secure,
+    )
+    service = Service(
+        store=home.store,
+        log=home.log,
+        actor="keeper",
+        rules=RULES,
+        now_tai_ns=lambda: door.now_tai_ns,
+        luck=door.luck,
+        home=home.folder,
+        lend=lambda reader: read_as(admitting(home.folder, reader), home.store, home.log),
+    )
+    return Node(door, application(service, hosts={HOST}, version="test", entrance=entrance))
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory):
+    door = door_of(tmp_path_factory.mktemp("home"))
+    # What is for its owner only is for who acts for the node that keeps it.
+    door.home.store.name_node("NL")
+    carla = Newcomer(name=CARLA, person="Carla", password=WORDS[CARLA])
+    add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
+    door.do(BERT, Verb.ADMIT, CARLA)
+    door.do(BERT, Verb.GIVE, CARLA, Right.ACTS_FOR, "NL")
+    door.do(BERT, Verb.GIVE, CARLA, Right.REALM, "REAL")
+    door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "duty-officer")
+    yield node_of(door)
+    door.home.store.close()
+
+
+def acting_routes():
+    app = application(None, hosts=(), version="test")
+    return [
+        (method.upper(), path)
+        for path, methods in app.openapi()["paths"].items()
+        for method in methods
+        if method != "get" or path.startswith(f"{V1}/people")
+    ]
+
+
+def test_every_route_that_acts_stands_in_the_table_and_nothing_else_does():
+    for_himself = {(method, path) for method, path in acting_routes() if path.startswith(f"{V1}/session")}
+    inside = {
+        (method, path.removeprefix(V1))
+        for method, path in acting_routes()
+        if not path.startswith(OPEN) and (method, path) not in for_himself
+    }
+    assert inside == set(MAY)
+
+
+def test_a_stranger_gets_no_further_than_the_doors_for_strangers(node):
+    client = node.client()
+    app = application(None, hosts=(), version="test")
+    for path, methods in app.openapi()["paths"].items():
+        for method in methods:
+            answer = client.request(method, re.sub(r"\{.*?\}", "x", path), json={})
+            is_open = path.startswith(OPEN) or (path, method) == (f"{V1}/session", "post")
+            assert (answer.status_code != 401) == is_open, (method, path)
+    assert client.get(f"{V1}/openapi.json").status_code == 401
+    assert client.get("/").headers["location"] == "/sign-in"
+    assert client.get("/report").status_code == 200
+
+
+def test_whoever_came_in_acts_under_his_own_name(node):
+    client = node.come(CARLA)
+    assert client.post(f"{V1}/incidents", json=OPENING).status_code == 201
+    (opened,) = node.entries(kinds={EntryKind.OPENED}, last=1)
+    assert opened.actor == CARLA
+    assert client.get(f"{V1}/session").json()["account"] == CARLA
+
+
+def test_what_is_not_ones_part_is_refused_and_kept(node):
+    client = node.come(ANNA)
+    answer = client.post(f"{V1}/incidents", json=OPENING)
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
+    (refused,) = node.entries(subject="door", last=1)
+    assert (refused.actor, refused.text("act"), refused.text("about")) == (
+        ANNA,
+        "not allowed",
+        "POST /incidents",
+    )
+
+
+def test_whoever_holds_every_working_role_may_do_all_that_stands_in_the_table(node):
+    own = node.door.roster.accounts[CARLA].roles
+    roles = sorted(set(Role) - {Role.ADMINISTRATOR, Role.SECURITY_OFFICER} - own)
+    for role in roles:
+        node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, role)
+    client = node.come(CARLA)
+    for method, path in MAY:
+        answer = client.request(method, V1 + re.sub(r"\{.*?\}", "x", path), json={})
+        assert answer.status_code != 403, (method, path)
+    for role in roles:
+        node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, role)
+
+
+def test_only_auditors_read_what_was_done_to_people(node):
+    assert node.come(ANNA).get(f"{V1}/people/log").status_code == 403
+    node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "auditor")
+    told = node.come(CARLA).get(f"{V1}/people/log", params={"limit": 200}).json()["entries"]
+    assert {entry["fields"]["kind"] for entry in told} <= {"people", "access"}
+    node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, "auditor")
+
+
+def test_people_are_managed_by_the_rules_of_people(node):
+    officer = node.come(BERT)
+    clears = {"verb": "give", "of": CARLA, "right": "clearance", "value": "NL/DEP. VERTROUWELIJK"}
+    assert officer.post(f"{V1}/people/acts", json=clears).status_code == 201
+    for act in (clears | {"of": BERT}, {"verb": "give", "of": CARLA, "right": "role", "value": "analyst"}):
+        assert officer.post(f"{V1}/people/acts", json=act).status_code == 403
+    assert officer.post(f"{V1}/people/acts", json={"verb": "add", "of": "dirk"}).status_code == 422
+    told = node.come(ANNA).get(f"{V1}/people").json()["accounts"]
+    assert {"right": "clearance", "value": "NL/DEP. VERTROUWELIJK"} in told[2]["rights"]
+
+
+def test_whatever_is_wrong_a_stranger_is_told_the_same(node):
+    client = node.client()
+    told = {
+        client.post(f"{V1}/session", json={"name": name, "password": password, "code": "000000"}).text
+        for name, password in ((CARLA, WORDS[CARLA]), (CARLA, "wrong"), ("nobody", "wrong"))
+    }
+    assert len(told) == 1
+    node.come(CARLA)
+
+
+def test_too_many_tries_are_told_when_to_come_back(node):
+    client = node.client()
+    for _ in range(7):
+        answer = client.post(f"{V1}/session", json={"name": "guessed", "password": "wrong", "code": "000000"})
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) >= 1
+    node.door.later(3_600)
+
+
+def test_a_visit_ends_for_good(node):
+    client = node.come(CARLA)
+    cookie = client.cookies[COOKIE]
+    assert client.delete(f"{V1}/session").status_code == 204
+    assert client.get(f"{V1}/session", cookies={COOKIE: cookie}).status_code == 401
+
+
+def test_other_rights_end_a_visit_at_the_next_request(node):
+    client = node.come(CARLA)
+    node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "analyst")
+    assert client.get(f"{V1}/incidents").status_code == 401
+
+
+@pytest.mark.parametrize("is_secure", [False, True])
+def test_the_cookie_of_a_visit_is_for_this_door_alone(node, is_secure):
+    secure = node_of(node.door, is_secure)
+    answer = secure.client("https").post(f"{V1}/session", json=node.shown(CARLA))
+    said = answer.headers["set-cookie"].lower()
+    assert "httponly" in said
+    assert "samesite=strict" in said
+    assert ("secure" in said) == is_secure
+    assert said.startswith((COOKIE_OF_TLS if is_secure else COOKIE).lower() + "=")
+    assert "domain" not in said
+
+
+def test_a_token_is_good_for_what_it_was_made_for(node):
+    client = node.come(CARLA)
+    made = client.post(f"{V1}/session/tokens", json={"name": "night", "scopes": ["read:incidents"]}).json()
+    program = node.client()
+    program.headers["Authorization"] = f"Bearer {made['token']}"
+    assert program.get(f"{V1}/incidents").status_code == 200
+    assert program.get(f"{V1}/evidence").status_code == 403
+    assert program.post(f"{V1}/incidents", json=OPENING).status_code == 403
+    node.door.later(31 * 86_400)
+    assert program.get(f"{V1}/incidents").status_code == 401
+
+
+def test_a_token_makes_no_tokens_and_does_no_more_than_its_person(node):
+    client = node.come(CARLA)
+    made = client.post(f"{V1}/session/tokens", json={"name": "all", "scopes": ["read", "act"]}).json()
+    program = node.client()
+    program.headers["Authorization"] = f"Bearer {made['token']}"
+    assert program.post(f"{V1}/incidents", json=OPENING).status_code == 201
+    again = program.post(f"{V1}/session/tokens", json={"name": "more", "scopes": ["act"]})
+    approval = program.post(f"{V1}/incidents/LOCAL-IN26-0001/response/notices/approvals", json={})
+    assert (again.status_code, approval.status_code) == (403, 403)
+    assert client.delete(f"{V1}/session/tokens/all").status_code == 204
+    assert program.get(f"{V1}/incidents").status_code == 401
+
+
+def test_another_password_is_taken_from_who_shows_the_old_one(node):
+    client, new = node.come(CARLA), "negen stille spoorbruggen"
+    said = node.shown(CARLA) | {"new_password": new}
+    del said["name"]
+    assert client.post(f"{V1}/session/password", json=said | {"password": "wrong"}).status_code == 401
+    node.door.later(30)
+    said["code"] = node.door.code(CARLA)
+    assert client.post(f"{V1}/session/password", json=said).status_code == 204
+    assert client.get(f"{V1}/session").status_code == 401
+    WORDS[CARLA] = new
+    node.come(CARLA)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_page_lets_in_and_out_without_a_script(node, language):
+    client = node.client()
+    page = client.get("/sign-in", params={"language": language}).text
+    assert f'lang="{language}"' in page
+    assert "<script" not in page
+    assert "http" not in page
+    for field in ("name", "password", "code"):
+        assert f'<label for="{field}">' in page
+    wrong = client.post("/sign-in", data={"name": CARLA, "password": "wrong", "code": "1"})
+    assert (wrong.status_code, "wrong" in wrong.headers) == (401, False)
+    assert 'role="alert"' in wrong.text
+    assert client.post("/sign-in", data=node.shown(CARLA)).status_code == 201
+    assert "Carla" in client.get("/sign-in").text
+    assert client.post("/sign-in/out").status_code == 200
+    assert client.get(f"{V1}/session").status_code == 401
+
+
+def test_another_sites_page_signs_nobody_in(node):
+    answer = node.client().post("/sign-in", data=node.shown(CARLA), headers={"Origin": "http://evil.example"})
+    assert answer.status_code == 403
+
+
+def test_a_home_without_accounts_works_for_its_keeper(client):
+    assert client.get(f"{V1}/incidents").status_code == 200
+    assert client.get(f"{V1}/session").status_code == 401
+    assert client.post(f"{V1}/session", json=OPENING).status_code in (404, 422)
+
+
+def test_what_nobody_thought_of_nobody_does():
+    assert roles_for("DELETE", "/incidents") == frozenset()
+
+
+def test_no_secret_is_in_a_log_an_entry_an_answer_or_what_a_record_prints_as(node, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    shown = node.shown(CARLA)
+    client = node.client()
+    answers = [client.post(f"{V1}/session", json=shown | {"password": "wrong pass phrase"})]
+    answers += [client.post(f"{V1}/session", json=shown), client.post("/sign-in", data=shown)]
+    cookie = client.cookies[COOKIE]
+    token = client.post(f"{V1}/session/tokens", json={"name": "t", "scopes": ["read"]}).json()["token"]
+    answers += [
+        client.post(f"{V1}/session", json={"name": "x", "password": [WORDS[CARLA]], "code": shown["code"]}),
+        client.post(f"{V1}/session/password", json={"password": WORDS[CARLA]}),
+        client.get(f"{V1}/session"),
+        client.get(f"{V1}/people"),
+        client.get(f"{V1}/incidents", headers={"Authorization": f"Bearer {token}x"}),
+    ]
+    people, enrolled = node.door.home.people, node.door.enrolled[ANNA]
+    printed = [repr(people.secrets(CARLA)), repr(enrolled), repr(node.door.roster), repr(answers)]
+    told = "\n".join(
+        [
+            *(record.getMessage() for record in caplog.records),
+            *capfd.readouterr(),
+            *(str(entry.disclosable) for entry in node.entries()),
+            *(answer.text for answer in answers),
+            *printed,
+        ]
+    )
+    secrets = people.secrets(CARLA)
+    for secret in (
+        WORDS[CARLA],
+        "wrong pass phrase",
+        cookie,
+        token,
+        enrolled.secret,
+        *enrolled.recovery_codes,
+        secrets.one_time_secret.hex(),
+        secrets.password.digest.hex(),
+    ):
+        assert secret not in told
+    assert f'"{shown["code"]}"' not in told
