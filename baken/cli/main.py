@@ -31,6 +31,7 @@ from baken.cli import (
     node,
     partner,
     partner_check,
+    people,
     reentry,
     relabel,
     release,
@@ -85,6 +86,7 @@ app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(partner.app, name="partner")
+app.add_typer(people.app, name="people")
 app.add_typer(respond.app, name="respond")
 app.add_typer(release.app, name="release")
 release.app.command("send")(release_send.send)
