@@ -31,6 +31,7 @@ from baken.cli import (
     partner,
     partner_check,
     reentry,
+    relabel,
     release,
     release_saw,
     release_send,
@@ -87,6 +88,7 @@ app.add_typer(release.app, name="release")
 release.app.command("send")(release_send.send)
 release.app.command("who-saw")(release_saw.who_saw_it)
 evidence.app.command("labels")(labels.labels)
+evidence.app.command("relabel")(relabel.relabel)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)

@@ -22,7 +22,7 @@ def gate_of_labels(sharing: Sharing, act: Act) -> Gate:
     """
 
     def gate(kept: KeptEntry, recipient: str) -> Allowed:
-        marking = kept.entry.marking
+        marking = kept.marking
         partner = sharing.partners.get(recipient)
         if partner is None:
             return Allowed(names=NOTHING, because=f"no partner {recipient} has a file here")

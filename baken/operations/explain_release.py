@@ -152,13 +152,13 @@ class _Question:
 
     def _verdicts(self, kept: KeptEntry) -> dict[str, Verdict]:
         """Return what policy says of an entry itself, under no name, and of each field with its own label."""
-        names = (ITSELF, *(name for name, _ in kept.entry.marking.of_fields))
+        names = (ITSELF, *(name for name, _ in kept.marking.of_fields))
         return {
             name: ask_policy(
                 self.sharing,
                 self.partner,
                 self.act,
-                kept.entry.marking,
+                kept.marking,
                 realm=kept.entry.realm,
                 kind=kind_of(self.log, kept.entry),
                 field=name,
@@ -168,7 +168,7 @@ class _Question:
 
     def _label(self, going: Sequence[tuple[KeptEntry, Sequence[str]]]) -> Marking:
         label = label_for(
-            [(kept.entry.marking, names) for kept, names in going],
+            [(kept.marking, names) for kept, names in going],
             self.partner.code,
             held_by=self.sharing.node,
             onward=self.wish.terms.onward,
@@ -192,7 +192,7 @@ class _Question:
         self, kept: KeptEntry, verdict: Verdict, piece: Piece, fields: tuple[FieldView, ...]
     ) -> PieceView:
         missing = missing_consents(
-            kept.entry.marking, held_by=self.sharing.node, consents=self.act.consents | {self.partner.code}
+            kept.marking, held_by=self.sharing.node, consents=self.act.consents | {self.partner.code}
         )
         goes = verdict.may_go and bool(piece.names)
         return PieceView(

@@ -80,7 +80,8 @@ class ShownLog:
         self._place_of[kept.sequence] = len(self.entries)
         self.sequences.append(kept.sequence)
         self.contents.update(contents_of(shown))
-        self.entries.append(replace(kept, sequence=len(self.entries), sealed=_sealed(shown, kept.sealed)))
+        sealed = _sealed(shown, kept.sealed)
+        self.entries.append(replace(kept, sequence=len(self.entries), sealed=sealed, relabelled=None))
 
     def n_about(self, subject: str) -> int:
         """Return how many entries about a subject he sees."""
@@ -159,9 +160,9 @@ class ShownLog:
         if name["place"] is None:
             return name[0]
         place = int(name["place"])
-        if place >= len(self.entries):
+        if place >= len(self.sequences):
             raise WrongUsage(
-                f"{name[0]} is no entry of this log, which has {len(self.entries):,}; name one it has"
+                f"{name[0]} is no entry of this log, which has {len(self.sequences):,}; name one it has"
             )
         return entry_id_of(self.sequences[place])
 

@@ -11,9 +11,16 @@ FINDING = "finding"
 
 
 def seen_history(labels: Labels, history: tuple[KeptFinding, ...]) -> tuple[KeptFinding, ...]:
-    """Return the findings of an event that a reader may see, oldest first, as far as he may see them."""
-    seen = ((kept, seen_finding(labels, kept.finding)) for kept in history)
-    return tuple(replace(kept, finding=finding) for kept, finding in seen if finding is not None)
+    """Return the findings of an event that a reader may see, oldest first, as far as he may see them.
+
+    A finding that says again what he saw last is none, as when it is kept.
+    """
+    told: list[KeptFinding] = []
+    for kept in history:
+        finding = seen_finding(labels, kept.finding)
+        if finding is not None and not (told and told[-1].finding.digest == finding.digest):
+            told.append(replace(kept, finding=finding))
+    return tuple(told)
 
 
 def seen_finding(labels: Labels, finding: Finding) -> Finding | None:

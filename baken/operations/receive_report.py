@@ -105,7 +105,7 @@ def add_to_report(
         ("text", said),
         ("came_with", _bundle(desk)),
         ("attachments", tuple(each.name for each in attachments)),
-        marking=report.entry.marking,
+        marking=report.marking,
     )
     return desk.keep(entry, *_documents(desk, attachments, entry))[0].entry_id
 

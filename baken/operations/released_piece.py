@@ -62,9 +62,8 @@ def new_item(
     kind = kind_of(log, kept.entry)
     if kind not in set(ItemKind):
         raise WrongUsage(f"{kept.entry_id} is of kind {kind}; such an entry goes only with its case, whole")
-    allowed = replace(
-        kept.entry, fields=tuple(each for each in kept.entry.fields if each[0] not in held_back)
-    )
+    fields = tuple(each for each in kept.entry.fields if each[0] not in held_back)
+    allowed = replace(kept.entry, fields=fields, marking=kept.marking)
     made, made_bytes = reduce_entry(
         allowed, content, form.precision, marking=form.label, at_tai_ns=form.at_tai_ns, actor=form.made_by
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.ports import Store
 from baken.operations.read_as import read_as
+from baken.operations.standing_log import StandingLog
 from baken.records.reader import Keeper, Reader
 from baken.store.home import Home, open_home
 from baken.wiring.admitting import admitting
@@ -52,6 +53,7 @@ def open_evidence_of_its_own(folder: Path, reader: Reader | Keeper) -> Iterator[
 
 
 def _as_seen(opened: Home, reader: Reader | Keeper) -> tuple[Store, EvidenceLog]:
+    log = StandingLog(opened.log)
     if isinstance(reader, Keeper):
-        return opened.store, opened.log
-    return read_as(admitting(opened.folder, reader), opened.store, opened.log)
+        return opened.store, log
+    return read_as(admitting(opened.folder, reader), opened.store, log)

@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from baken.errors import NoSuchRecord, WrongUsage
+from baken.operations.desk import Desk
+from baken.operations.evidence_ports import Overtaken, Seen
+from baken.operations.reader_labels import Labels
+from baken.operations.reader_log import ReaderLog
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind
+from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Realm
+from tests.memory_log import CountedLuck
+from tests.operations.cases import NOON_TAI_NS
 from tests.operations.two_worlds import (
+    FOR_HIM,
+    NOT_FOR_HIM,
+    ForGermany,
     Saying,
     answers_of,
     digest_of,
@@ -103,16 +115,220 @@ def a_saying(draw, said):
     )
 
 
-def both(sayings):
-    """Return what he is told where all was kept, and where only what he may know of ever was."""
-    logs = (log_for_him(world_of(sayings, without_hidden=without)) for without in (False, True))
+def differences(sayings, seen_by_him=log_for_him):
+    """Return the questions that are answered differently where what he may not know of was never kept."""
+    logs = [seen_by_him(world_of(sayings, without_hidden=without)) for without in (False, True)]
     digests = digest_of(sayings)
-    return [{**answers_of(log, SUBJECTS, digests), **work_of(log, CASES)} for log in logs]
+    here, there = ({**answers_of(log, SUBJECTS, digests), **work_of(log, CASES)} for log in logs)
+    return [question for question in {**here, **there} if here.get(question) != there.get(question)]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(some_sayings())
 def test_a_log_answers_as_if_what_he_may_not_know_of_had_never_been_kept(sayings):
-    in_this_world, in_the_other = both(sayings)
-    for question, told in in_the_other.items():
-        assert in_this_world[question] == told, question
+    assert differences(sayings) == []
+
+
+# Something of each kind that is not for him, among things that are.
+RICH = follow(
+    [
+        Saying(EntryKind.STATEMENT, "log", (("title", "hidden first"),), is_for_him=False),
+        opening(CASES[1], is_for_him=False),
+        opening(CASES[0]),
+        Saying(EntryKind.NOTE, CASES[0], (("text", "not for him"),), is_for_him=False),
+        Saying(EntryKind.STATEMENT, CASES[0], (("title", "said"), ("text", "secret")), narrower=("text",)),
+        Saying(EntryKind.DOCUMENT, "NL-CJ26-0001", (("title", "p"),), is_for_him=False, content=b"paper"),
+        Saying(EntryKind.DOCUMENT, "NL-CJ26-0001", (("title", "q"),), content=b"stone"),
+        Saying(EntryKind.JOINED, CASES[0], (("entry_id", "{5}"),)),
+        Saying(EntryKind.JOINED, CASES[0], (("entry_id", "{6}"),)),
+        Saying(EntryKind.NOTE, CASES[1], (("text", "of a case he does not know"),)),
+        Saying(EntryKind.DETERMINATION, CASES[0], (("basis", ("{5}", "{6}")), ("organ", "MoD"))),
+        Saying(EntryKind.NOTE, CASES[0], (("text", "see {6}"),)),
+        Saying(EntryKind.HANDOVER, "watch", (("act", "offer"), ("to", "b")), is_for_him=False),
+        Saying(EntryKind.REPORT, "log", (("title", "lights"),), is_for_him=False),
+    ]
+)
+
+
+class Count(ReaderLog):
+    def n_entries(self, realm, **asked):
+        return self._log.n_entries(realm, **asked)
+
+
+class List(ReaderLog):
+    def entries(self, realm, *, subject=None, **asked):
+        log = super() if subject is not None else self._log
+        return log.entries(realm, subject=subject, **asked)
+
+
+class Search(ReaderLog):
+    def entries(self, realm, *, kinds=None, **asked):
+        log = super() if kinds is None else self._log
+        return log.entries(realm, kinds=kinds, **asked)
+
+
+class History(ReaderLog):
+    def entries(self, realm, *, subject=None, **asked):
+        log = self._log if subject in CASES else super()
+        return log.entries(realm, subject=subject, **asked)
+
+
+class Graph(ReaderLog):
+    """Cases keep their ties to what he may not know of."""
+
+    def entries(self, realm, *, subject=None, kinds=None, **asked):
+        ties = self._log.entries(realm, subject=subject, kinds={EntryKind.JOINED}) if subject else ()
+        return (*super().entries(realm, subject=subject, kinds=kinds, **asked), *ties)
+
+
+class Notification(ReaderLog):
+    """Whoever follows the log is told the place in the whole log."""
+
+    def entries(self, realm, *, first=0, **asked):
+        shown = self._of(realm)
+        found = super().entries(realm, first=first, **asked)
+        return tuple(replace(one, sequence=shown.sequences[one.sequence]) for one in found)
+
+
+class ErrorText(ReaderLog):
+    def entry(self, realm, sequence):
+        try:
+            return super().entry(realm, sequence)
+        except NoSuchRecord:
+            return self._log.entry(realm, 1_000)
+
+
+class Ordering(ReaderLog):
+    """What was kept just after something he may not know of comes last."""
+
+    def entries(self, realm, **asked):
+        places = [-1, *self._of(realm).sequences]
+        return tuple(
+            sorted(
+                super().entries(realm, **asked),
+                key=lambda one: places[one.sequence + 1] != places[one.sequence] + 1,
+            )
+        )
+
+
+class Seals(ReaderLog):
+    """The seal is that of the whole entry."""
+
+    def entry(self, realm, sequence):
+        kept = super().entry(realm, sequence)
+        whole = self._log.entry(realm, self._of(realm).sequences[sequence])
+        return replace(kept, sealed=replace(kept.sealed, commitment=whole.sealed.commitment))
+
+
+class Bytes(ReaderLog):
+    def content(self, digest):
+        return self._log.content(digest)
+
+
+class Race(ReaderLog):
+    """Whoever is overtaken by what he may not know of is told so."""
+
+    def append(self, sealed, *, at_tai_ns, seen=None):
+        return self._log.append(sealed, at_tai_ns=at_tai_ns, seen=seen)
+
+
+LEAKS = [
+    (Count, "n_entries"),
+    (List, "entries"),
+    (Search, "entries"),
+    (History, "look"),
+    (Graph, "case"),
+    (Notification, "entries"),
+    (ErrorText, "entry"),
+    (Ordering, "entries"),
+    (Seals, "entry"),
+    (Bytes, "content"),
+    (Race, "note"),
+]
+
+
+def test_the_log_with_something_of_each_kind_gives_nothing_away():
+    assert differences(RICH) == []
+
+
+@pytest.mark.parametrize(("leaky", "question"), LEAKS, ids=lambda one: getattr(one, "__name__", one))
+def test_a_planted_leak_is_found(leaky, question):
+    def seen_by_him(log):
+        return leaky(log, Labels(policy=ForGermany(), held_by="NL"), lambda kept: kept.entry.marking)
+
+    assert any(found.startswith(question) for found in differences(RICH, seen_by_him))
+
+
+# --- What he does himself -----------------------------------------------------------------------------------
+
+
+def at_his_desk(log, marking=FOR_HIM):
+    return Desk(log=log, actor="he", at_tai_ns=NOON_TAI_NS + 10**12, luck=CountedLuck(), marking=marking)
+
+
+def note(desk, text):
+    return desk.keep(desk.entry(EntryKind.NOTE, CASES[0], Realm.REAL, ("text", text)))[0]
+
+
+def test_what_he_calls_an_entry_is_kept_under_the_name_it_has_for_all_and_read_back_as_he_wrote_it():
+    whole = world_of(RICH, without_hidden=False)
+    his = log_for_him(whole)
+    written = note(at_his_desk(his), "see EV-0")
+    assert written.entry.text("text") == "see EV-0"
+    assert whole.entries(Realm.REAL, last=1)[0].entry.text("text") == "see EV-2"
+    assert his.entry(Realm.REAL, written.sequence) == written
+
+
+def test_nobody_names_an_entry_that_is_not_there_for_him():
+    his = log_for_him(world_of(RICH, without_hidden=False))
+    size = his.size(Realm.REAL)
+    with pytest.raises(WrongUsage, match=f"EV-{size} is no entry of this log, which has {size}"):
+        note(at_his_desk(his), f"see EV-{size}")
+
+
+def test_what_he_says_under_a_label_he_may_not_read_is_kept_and_not_there_for_him():
+    whole = world_of(RICH, without_hidden=False)
+    his = log_for_him(whole)
+    size, size_of_all = his.size(Realm.REAL), whole.size(Realm.REAL)
+    note(at_his_desk(his, marking=NOT_FOR_HIM), "for my own state")
+    assert (his.size(Realm.REAL), whole.size(Realm.REAL)) == (size, size_of_all + 1)
+
+
+def test_who_is_overtaken_by_what_he_may_not_know_of_is_not_told_so():
+    whole = world_of(RICH, without_hidden=False)
+    his = log_for_him(whole)
+    n_seen = his.n_entries(Realm.REAL, subject=CASES[0])
+    his_append, others = whole.append, at_his_desk(whole, marking=NOT_FOR_HIM)
+
+    def append_after_another(*entries, **asked):
+        whole.append = his_append
+        note(others, "quicker, and not for him")
+        return his_append(*entries, **asked)
+
+    whole.append = append_after_another
+    desk = at_his_desk(his)
+    said = desk.entry(EntryKind.NOTE, CASES[0], Realm.REAL, ("text", "mine"))
+    (kept,) = desk.keep(said, seen=Seen(subject=CASES[0], n_entries=n_seen))
+    assert kept.sequence == his.size(Realm.REAL) - 1
+    with pytest.raises(Overtaken, match=f"{n_seen} entries were seen, there are {n_seen + 1}"):
+        desk.keep(said, seen=Seen(subject=CASES[0], n_entries=n_seen))
+
+
+def test_the_secret_of_an_entry_stays_with_whoever_keeps_the_log():
+    his = log_for_him(world_of(RICH, without_hidden=False))
+    assert {kept.sealed.secret for kept in his.entries(Realm.REAL)} == {bytes(32)}
+
+
+def test_bytes_he_names_himself_are_not_opened_to_him_by_that():
+    whole = world_of(RICH, without_hidden=False)
+    his = log_for_him(whole)
+    note(at_his_desk(his), digest_of_bytes(b"paper"))
+    with pytest.raises(NoSuchRecord, match="no content sha256:"):
+        his.content(digest_of_bytes(b"paper"))
+
+
+@pytest.mark.parametrize("kind", sorted(set(EntryKind) - EVIDENCE_KINDS))
+def test_what_happens_to_a_case_is_not_shown_without_what_happened(kind):
+    said = Saying(kind, CASES[0], (("step", "corroborate"), ("because", "x")), narrower=("step",))
+    whole = world_of([opening(CASES[0]), said], without_hidden=False)
+    assert log_for_him(whole).size(Realm.REAL) == 1

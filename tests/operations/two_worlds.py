@@ -137,7 +137,7 @@ def _of_a_world(log, realm, subjects):
     for subject in (None, *subjects):
         for kinds in (None, {EntryKind.NOTE}, {EntryKind.OPENED, EntryKind.JOINED}, frozenset()):
             asked = {"subject": subject, "kinds": kinds}
-            name = f"{realm} {subject} {sorted(kinds or ())}"
+            name = f"{realm} {subject} {kinds and sorted(kinds)}"
             told[f"n_entries {name}"] = log.n_entries(realm, **asked)
             for cut in ({}, {"limit": 2}, {"last": 2}, {"first": size // 2}, {"first": 1, "limit": 1}):
                 told[f"entries {name} {cut}"] = log.entries(realm, **asked, **cut)
