@@ -110,8 +110,9 @@ def whole_piece(
         )
         for name, value in kept.entry.disclosable
     )
-    names = [view.name for view in views if view.after is not None]
-    return _piece(kept, kept.sealed.commitment, names), views
+    going = [(name, value) for name, value in kept.entry.disclosable if name not in out]
+    digest = digest_of_json([[name, _json(value)] for name, value in going])
+    return _piece(kept, digest, [name for name, _ in going]), views
 
 
 def value_text(value: Value) -> str:
@@ -150,7 +151,6 @@ def _piece(kept: KeptEntry, digest: str, names: Sequence[str]) -> Piece:
     return Piece(
         entry_id=kept.entry_id,
         subject=kept.entry.subject,
-        commitment=kept.sealed.commitment,
         digest=digest,
         names=tuple(names),
     )
