@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 from baken.cli import (
     catalogue,
     cdm,
+    contribution,
     convert,
     determination,
     dossier,
@@ -30,6 +31,7 @@ from baken.cli import (
     node,
     partner,
     partner_check,
+    people,
     reentry,
     relabel,
     release,
@@ -71,6 +73,7 @@ app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
 app.command("node")(node.node)
 app.command("validate")(validate.validate)
+app.command("contribution")(contribution.contribution)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
@@ -83,6 +86,7 @@ app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(partner.app, name="partner")
+app.add_typer(people.app, name="people")
 app.add_typer(respond.app, name="respond")
 app.add_typer(release.app, name="release")
 release.app.command("send")(release_send.send)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from baken.operations.partner_entries import ReceivedItem, WithPartner
 from baken.operations.receive_folder import Outcome
+from baken.operations.take_evidence import title_of
 from baken.operations.would_get import WouldGet
 from baken.records.evidence import entry_id_of
 from baken.records.partner import Partner
@@ -92,7 +93,7 @@ def would_table(found: Sequence[WouldGet], code: str, say: Speech) -> Table:
     table = _table(say("partner.would", code=code), *(say(f"partner.{name}") for name in columns))
     for each in found:
         entry = each.kept.entry
-        cells = (entry.kind.value, entry.subject, entry.text("title"), entry.marking.text)
+        cells = (entry.kind.value, entry.subject, title_of(entry), entry.marking.text)
         table.add_row(each.kept.entry_id, *map(Text, cells), Text("\n".join(each.decision.policy_ids)))
     return table
 

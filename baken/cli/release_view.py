@@ -47,8 +47,14 @@ def _fields(piece: PieceView, say: Speech) -> Table:
     for each in piece.fields:
         after = say("release.not_told") if each.after is None else each.after
         style = "dim" if each.after is None else ""
-        table.add_row(*(Text(cell, style=style) for cell in (each.name, after, each.before, each.rule)))
+        cells = (each.name, after, each.before, _rule_text(each.rule, say))
+        table.add_row(*(Text(cell, style=style) for cell in cells))
     return table
+
+
+def _rule_text(rule: str, say: Speech) -> str:
+    """Return what was done to a field in words; a rule of policy is called as it is there."""
+    return say(f"reduction.{rule}") if say.knows(f"reduction.{rule}") else rule
 
 
 def _ruled(piece: PieceView, say: Speech) -> Iterator[tuple[str, str]]:

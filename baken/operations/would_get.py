@@ -34,7 +34,7 @@ def would_get(
     for kept in log.entries(realm, kinds=SHAREABLE):
         entry = kept.entry
         item = Item(
-            marking=entry.marking, realm=realm, held_by=node, case=entry.subject, kind=entry.kind.value
+            marking=kept.marking, realm=realm, held_by=node, case=entry.subject, kind=entry.kind.value
         )
         decision = decided.get(item) or ask(item)
         decided[item] = decision
@@ -44,4 +44,4 @@ def would_get(
 
 def audiences_in_labels(log: EvidenceLog, realm: Realm) -> frozenset[str]:
     """Return every audience that a label here names."""
-    return frozenset(name for kept in log.entries(realm) for name in kept.entry.marking.releasable_to)
+    return frozenset(name for kept in log.entries(realm) for name in kept.marking.releasable_to)

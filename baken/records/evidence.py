@@ -1,7 +1,7 @@
 """What stands in the log: evidence, and every act upon it, each an entry that is never changed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -182,7 +182,7 @@ class SealedEntry:
     """An entry with the secret its salts follow from, and the one digest that stands for it in the log."""
 
     entry: Entry
-    secret: bytes
+    secret: bytes = field(repr=False)
     commitment: str
 
     def __post_init__(self) -> None:

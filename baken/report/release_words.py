@@ -71,7 +71,7 @@ RELEASE_WORDS = {
         "Bundel {number} voor {recipient}: {items} stukken, {recalls} terugroepen, {answers} antwoorden.",
     ),
     "release.sent_nothing": ("Nothing is due for {recipient}.", "Er is niets te verzenden aan {recipient}."),
-    "release.again": ("{name} was laid out again.", "{name} is opnieuw klaargelegd."),
+    "release.again": ("{file} was laid out again.", "{file} is opnieuw klaargelegd."),
     "release.waits": ("{release} waits until {when}.", "{release} wacht tot {when}."),
     "release.stopped": ("Not sent: {why}", "Niet verzonden: {why}"),
     "release.who_saw": ("Who saw what of {what}", "Wie zag wat van {what}"),

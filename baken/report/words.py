@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from baken.report.after_action_words import AFTER_ACTION_WORDS
 from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
+from baken.report.contribution_words import CONTRIBUTION_WORDS
 from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
@@ -127,6 +128,7 @@ WORDS = {
     **AFTER_ACTION_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
+    **CONTRIBUTION_WORDS,
     **FORM_WORDS,
     **MEASURE_WORDS,
     **SIGN_IN_WORDS,

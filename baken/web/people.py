@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field, StringConstraints
 
 from baken.errors import RefusedByPolicy, WrongUsage
+from baken.operations.keep_evidence import THE_LOG, keep_access
 from baken.operations.manage_people import do
 from baken.people.acts import Act, Verb
 from baken.records.account import LONGEST_TEXT, NAME, Account, Right
@@ -54,11 +55,25 @@ def list_people(at: At) -> Document:
 @router.get("/log")
 def read_log(
     at: At,
+    who: Who,
     realm: Realm = Realm.REAL,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
-    """Return what was done to people, who came in and was refused, and who looked at what, page by page."""
+    """Return what was done to people, who came in and was refused, and who looked at what, page by page.
+
+    That an auditor looked is kept as well, once an hour.
+    """
+    desk = at.desk(who.name if who else at.keeper.name)
+    keep_access(
+        at.log,
+        realm,
+        thing="the log of people",
+        about=THE_LOG,
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=at.luck,
+    )
     page, following = page_of(at.log.entries(realm, kinds=OF_AUDITORS), cursor, limit)
     return {"entries": [entry_document(each) for each in page], "next_cursor": following}
 

@@ -35,6 +35,9 @@ FIELDS = (
     ("probability", 1.234e-5),
     ("inclination_deg", 97.512345),
     ("altitudes_km", (512.4, 498.6)),
+    ("mean_motion_rad_s", 1.1068206557e-3),
+    ("gravity_m3_s2", 3.986e14),
+    ("covariance_m2_s", 12.5),
     ("finding_digest", "sha256:" + "0" * 64),
     ("n_tracks_used", 3),
     ("code", "letmein"),
@@ -190,3 +193,20 @@ def test_the_dry_run_tells_of_every_field_what_will_be_done(name):
     gone = {field for field, _ in entry.fields} - {field for field, _ in new.fields}
     assert {field for field, one in told.items() if not one.after and "content" not in field} == gone
     assert (told["sensor"].rule, told["code"].rule) == (Rule.NAMED_OUT, Rule.SECRET)
+    assert "letmein" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [("FR: DE, FR, NL", False), ("", True), ("NL: NL", True), ("for friends, mostly", False)],
+)
+def test_content_with_a_label_of_somebody_else_stays_with_whoever_may_lower_it(said, goes):
+    words = f"COMMENT MARKING {said}\nTCA =" if said else "TCA ="
+    content = (CCSDS / "conjunction.cdm").read_bytes().replace(b"TCA =", words.encode(), 1)
+    entry, _ = entry_of("conjunction.cdm")
+    labelled = replace(entry, content=replace(entry.content, digest=digest_of_bytes(content)))
+    if goes:
+        assert sent(labelled, content, COARSE)[1] is not None
+    else:
+        with pytest.raises(CannotReduce, match="label of its own"):
+            sent(labelled, content, COARSE)
