@@ -65,10 +65,10 @@ def fields_without(kept: KeptEntry, held: Collection[str]) -> frozenset[str]:
 
 def gate_of_release(offer: Offer) -> Gate:
     """Return what lets go exactly what was signed, to its recipient, and nothing else."""
-    signed: Mapping[str, tuple[str, ...]] = {piece.commitment: piece.names for piece in offer.pieces}
+    signed: Mapping[str, tuple[str, ...]] = {piece.entry_id: piece.names for piece in offer.pieces}
 
     def gate(kept: KeptEntry, recipient: str) -> Allowed:
-        names = signed.get(kept.sealed.commitment, ()) if recipient == offer.recipient else ()
+        names = signed.get(kept.entry_id, ()) if recipient == offer.recipient else ()
         because = f"release {offer.release_id}" if names else f"not part of release {offer.release_id}"
         return Allowed(names=frozenset(names), because=because)
 
