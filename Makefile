@@ -5,9 +5,10 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+NETWORK ?= no
 JOBS ?= 2
 
-.PHONY: help run test lint fuzz bench docs ledger lock clean
+.PHONY: help run test lint audit fuzz bench docs ledger lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -24,11 +25,15 @@ run: $(VENV)/.made  ## one turn of the watch over a sky, and its brief
 test: lint  ## lint, then every test
 	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
 
-lint: $(VENV)/.made  ## ruff, mypy --strict, import-linter
+lint: $(VENV)/.made  ## ruff, mypy --strict, import-linter, dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
+	@$(BIN)/python -m tools.audit_dependencies
+
+audit: $(VENV)/.made  ## ask an advisory service about the locked versions (NETWORK=yes)
+	@NETWORK=$(NETWORK) $(BIN)/python -m tools.ask_advisories
 
 $(VENV)/.bench: $(VENV)/.made requirements/bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock

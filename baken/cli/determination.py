@@ -9,6 +9,7 @@ from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident import By, working
+from baken.cli.label_options import Demands, For, asked_label, asked_marking
 from baken.cli.setting import Setting, log_console, table_console
 from baken.evidence.signed_note import read_verifier_key
 from baken.operations.desk import realm_of_incident
@@ -21,7 +22,6 @@ from baken.operations.record_determination import (
 from baken.operations.work_incident import look_at
 from baken.records.determination import Determination
 from baken.records.evidence import entry_id_of
-from baken.records.marking import Marking
 from baken.report.words import Speech
 from baken.wiring.case_documents import determination_document
 from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
@@ -45,13 +45,13 @@ def sign(
     basis: Annotated[list[str] | None, typer.Option("--basis", metavar="EV-n")] = None,
     names: Annotated[str, typer.Option(help="Whom it holds responsible; nobody unless it says so.")] = "",
     public: Annotated[bool, typer.Option("--public", help="It may be published.")] = False,
-    releasable_to: Annotated[str, typer.Option(metavar="NL,DE", help="Who may see it; else its owner.")] = "",
+    releasable_to: For = "",
+    label: Demands = None,
 ) -> int:
     """Sign a determination as its authority.  It is recorded with 'baken determination record'."""
     setting: Setting = context.obj
     refuse_unwritable(output)
     asked = asked_incident(incident)
-    audience = frozenset(name.strip() for name in releasable_to.split(",") if name.strip())
     said = Determination(
         about=str(asked),
         state=state,
@@ -63,7 +63,7 @@ def sign(
         is_public=public,
         actor_named=names,
         realm=realm_of_incident(asked),
-        marking=Marking(owner=state, releasable_to=audience),
+        marking=asked_marking(state, asked_label(releasable_to, label, None)),
     )
     chosen = one_of(setting.home, key, kept_keys(setting.home))
     private = open_key(setting.home, chosen, passphrase(chosen.name))

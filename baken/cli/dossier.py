@@ -15,14 +15,15 @@ from baken.cli.doors import print_json
 from baken.cli.evidence_options import unlocked_key
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
-from baken.cli.incident import By, working
-from baken.cli.setting import Setting, table_console
+from baken.cli.incident import By, Place, working
+from baken.cli.setting import Setting, instant, table_console
 from baken.errors import UnreadableInput, WrongUsage
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.signed_note import VerifierKey
 from baken.operations.build_dossier import (
     AskedDossier,
     BuiltDossier,
+    Gate,
     Held,
     Release,
     Seal,
@@ -31,10 +32,16 @@ from baken.operations.build_dossier import (
 )
 from baken.operations.compare_dossiers import Comparison, Logs, compare_dossiers
 from baken.operations.desk import realm_of_incident
+from baken.operations.dossier_gate import gate_of_labels
 from baken.operations.keep_keys import key_notes
+from baken.operations.release_question import Act
 from baken.operations.sign_log import sign_log
+from baken.records.terms import Terms
 from baken.wiring.case_documents import matrix_document
 from baken.wiring.files import write_bytes
+from baken.wiring.sharing import sharing_of
+
+A_YEAR_NS = 365 * 86_400 * 10**9
 
 app = typer.Typer(help="Dossiers: build, verify, compare, recompute, verifier.", no_args_is_help=True)
 app.command("recompute")(dossier_recompute.recompute)
@@ -60,6 +67,9 @@ def build(
         Path | None,
         typer.Option(metavar="PATH", help="A copy built before; what is built is another part of the same."),
     ] = None,
+    purpose: Annotated[str, typer.Option(help="What they may use it for; else what each receives for.")] = "",
+    because: Annotated[str, typer.Option("--because", help="The reason; it is asked of policy.")] = "",
+    until: Annotated[str, typer.Option(metavar="UTC", help="Until when they may use it; else a year.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say who would see what, and why.")] = False,
     by: By = None,
 ) -> int:
@@ -67,15 +77,17 @@ def build(
     setting: Setting = context.obj
     if title and same_as:
         raise WrongUsage("a dossier that was signed keeps its title; leave --title away with --same-as")
-    asked = AskedDossier(
-        incident_id=asked_incident(incident),
-        title=title or str(asked_incident(incident)),
-        recipients=tuple(dict.fromkeys(recipients)),
-        verifier=verifier_text(),
-        held=tuple(_held(word) for word in withheld or ()),
-        same_as=_manifest_of(same_as) if same_as else None,
-    )
+    held, manifest = tuple(_held(word) for word in withheld or ()), _manifest_of(same_as) if same_as else None
     with working(context, by) as place:
+        asked = AskedDossier(
+            incident_id=asked_incident(incident),
+            title=title or str(asked_incident(incident)),
+            recipients=tuple(dict.fromkeys(recipients)),
+            verifier=verifier_text(),
+            gate=_gate(place, purpose, because or title or str(asked_incident(incident)), until),
+            held=held,
+            same_as=manifest,
+        )
         if dry_run:
             return _tell_releases(setting, releases_of(place.desk.log, asked))
         folder = _folder(output)
@@ -197,6 +209,15 @@ def _manifest_of(path: Path) -> bytes:
         raise UnreadableInput(f"--same-as {path}: is no dossier ({error})") from error
 
 
+def _gate(place: Place, purpose: str, because: str, until: str) -> Gate:
+    at_tai_ns = place.desk.at_tai_ns
+    terms = Terms(
+        purpose=purpose, expires_tai_ns=instant("--until", until) if until else at_tai_ns + A_YEAR_NS
+    )
+    act = Act(releaser=place.desk.actor, because=because, terms=terms, reduced=False, at_tai_ns=at_tai_ns)
+    return gate_of_labels(sharing_of(place.home, place.store.node_name()), act)
+
+
 def _held(word: str) -> Held:
     name, colon, field = word.partition(":")
     if colon and not field:
@@ -236,11 +257,12 @@ def releases_table(releases: Sequence[Release]) -> Table:
     entries = {one.kept.sequence: one.kept for one in releases}
     told = {(one.kept.sequence, one.recipient): one for one in releases}
     table = Table(title="Who sees what", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("entry", "kind", "what", *recipients):
+    for name in ("entry", "kind", "what", "label", *recipients):
         table.add_column(name, overflow="fold")
     for sequence, kept in entries.items():
         cells = [_shown_text(told[sequence, recipient]) for recipient in recipients]
-        table.add_row(kept.entry_id, kept.entry.kind.value, Text(kept.entry.text("title")), *map(Text, cells))
+        told_of = (kept.entry.text("title"), kept.marking.text)
+        table.add_row(kept.entry_id, kept.entry.kind.value, *map(Text, (*told_of, *cells)))
     return table
 
 

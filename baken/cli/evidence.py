@@ -8,11 +8,13 @@ import typer
 from baken.cli import evidence_keys, evidence_proofs
 from baken.cli.doors import print_json
 from baken.cli.event import asked_id
-from baken.cli.evidence_options import As, World, asked_entry, asked_marking, refuse_output
+from baken.cli.evidence_options import As, World, asked_entry, refuse_output
 from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
+from baken.cli.label_options import Demands, For, OfFields, asked_label, asked_marking
 from baken.cli.setting import Setting, instant, table_console, who_reads
 from baken.errors import RefusedByPolicy, WrongUsage
+from baken.operations.desk import has_what_its_label_names
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.find_event import event_in_any_world
 from baken.operations.finding_evidence import entry_of_finding
@@ -70,7 +72,9 @@ def add(
     title: Annotated[str, typer.Option(help="What it is, in a few words.")] = "",
     source: Annotated[str, typer.Option(help="Whom it comes from.")] = "",
     source_time: Annotated[str, typer.Option(metavar="UTC", help="When it came into being there.")] = "",
-    releasable_to: Annotated[str, typer.Option(metavar="NL,DE", help="Who may see it; else nobody.")] = "",
+    releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     realm: World = Realm.REAL,
     as_: As = None,
 ) -> int:
@@ -97,7 +101,7 @@ def add(
             source=source,
             source_time_utc=source_time,
             realm=realm,
-            marking=asked_marking(store.node_name(), releasable_to),
+            marking=asked_marking(store.node_name(), asked_label(releasable_to, label, field_label)),
         )
         entries = [_kept_content(log, path, content, kind, taken) for path, content in contents]
         if event:
@@ -105,7 +109,7 @@ def add(
             kept_inputs = [_kept_input(log, found.finding, *one) for one in made_from]
             entries.append(_finding(found, taken, kept_inputs, is_about=about is not None))
         entries += [entry_of_statement(taken)] if not entries else []
-        kept = keep(log, entries, at_tai_ns=now, luck=luck)
+        kept = keep(log, [has_what_its_label_names(one) for one in entries], at_tai_ns=now, luck=luck)
     if setting.as_json:
         print_json({"added": [entry_document(one) for one in kept]})
     else:

@@ -13,7 +13,7 @@ from baken.evidence.signed_note import SigningKey, VerifierKey, read_verifier_ke
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_keys import good_keys
 from baken.records.evidence import read_entry_id
-from baken.records.marking import Marking, Realm, marking_from_text
+from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import STANDARD_STREAM, read_bytes, refuse_unwritable, said_of
 from baken.wiring.keys import one_of, open_key, passphrase
@@ -37,20 +37,6 @@ def asked_entry(text: str) -> int:
         return read_entry_id(text)
     except ValueError as error:
         raise WrongUsage(str(error)) from error
-
-
-def asked_marking(node: str, releasable_to: str) -> Marking:
-    """Read for whom something is, besides its owner.
-
-    Raises: WrongUsage when it is no list of names.
-    """
-    names = [name.strip() for name in releasable_to.split(",")] if releasable_to else []
-    told = Marking(owner=node, releasable_to=frozenset(names))
-    if marking_from_text(told.text) != told:
-        raise WrongUsage(
-            f"--releasable-to is names with commas between them, like NL,DE; not {releasable_to!r}"
-        )
-    return told
 
 
 def key_name(role: str, node: str, realm: Realm) -> str:

@@ -19,7 +19,7 @@ def entry_table(kept: Sequence[KeptEntry], title: str) -> Table:
     for one in kept:
         entry = one.entry
         # What people wrote is shown as it stands: no brackets of theirs are markup of ours.
-        cells = (entry.kind.value, entry.subject, entry.actor, entry.marking.text, title_of(entry))
+        cells = (entry.kind.value, entry.subject, entry.actor, one.marking.text, title_of(entry))
         table.add_row(one.entry_id, utc_text(entry.at_tai_ns, 0), *map(Text, cells))
     return table
 
@@ -33,6 +33,7 @@ def shown_entry(kept: KeptEntry) -> Table:
     shown = (field for field in kept.entry.disclosable if field[0] not in SECRET_FIELDS)
     for name, value in shown:
         table.add_row(Text(name), Text(value_text(value)))
+    table.add_row("label that stands", Text(kept.marking.text))
     table.add_row("kept_at_utc", utc_text(kept.kept_at_tai_ns))
     table.add_row("commitment", kept.sealed.commitment)
     return table

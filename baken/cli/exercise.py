@@ -25,23 +25,30 @@ from baken.exercise.rehearsal import invented_directory, invented_mail
 from baken.exercise.scenario import Scenario, read_scenario
 from baken.operations import work_incident
 from baken.operations.brief_decision import case_file, may_say
-from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
+from baken.operations.build_dossier import AskedDossier, Gate, Seal, build_dossier
 from baken.operations.desk import Desk
+from baken.operations.dossier_gate import gate_of_labels
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_keys import keep_key_note, key_notes
 from baken.operations.look_back import after_action
+from baken.operations.release_desk import Sharing
+from baken.operations.release_question import Act
 from baken.operations.response_state import response
 from baken.operations.sign_log import sign_log, take_cosigned
 from baken.records.incident import Incident, IncidentId
 from baken.records.marking import Marking
+from baken.records.partner import Partner
+from baken.records.terms import Terms
 from baken.report.words import LANGUAGES, Speech
 from baken.respond.mechanism_file import read_mechanism
 from baken.wiring.case_documents import incident_document, matrix_document
+from baken.wiring.classifications import shipped_classifications
 from baken.wiring.files import read_bytes, said_of, write_bytes
 from baken.wiring.letter_files import letter_files
 from baken.wiring.mechanisms import text_of_mechanism
 from baken.wiring.pages import code_version, pdf_of_after_action, pdf_of_decision
 from baken.wiring.plugins import detectors
+from baken.wiring.policies import shipped_policies
 from baken.wiring.priority_rules import priority_rules
 from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence_of_its_own
@@ -50,6 +57,7 @@ from baken.wiring.workers import threads
 app = typer.Typer(help="Exercises: run.", no_args_is_help=True)
 EXERCISE_BANNER = "EXERCISE EXERCISE EXERCISE"
 A_MINUTE_NS = 60 * 10**9
+A_YEAR_NS = 366 * 86_400 * 10**9
 TAI_2000_IN_POSIX_S = 946_684_768
 
 
@@ -173,10 +181,27 @@ def _dossiers(
         title=f"{scenario.title} ({EXERCISE_BANNER})",
         recipients=scenario.recipients,
         verifier=verifier_text(),
+        gate=_gate(scenario, at_tai_ns),
     )
     seal = Seal(key=key, notes=key_notes(log, REALM))
     built = build_dossier(desk, asked, seal, matrix_document)
     return {f"{incident_id}-{recipient}.zip": content for recipient, content in built.copies.items()}
+
+
+def _gate(scenario: Scenario, at_tai_ns: int) -> Gate:
+    """Return who may get what in a game: its recipients are its partners, under the rules that ship."""
+    realms = frozenset({REALM})
+    sharing = Sharing(
+        node=NODE,
+        policies=shipped_policies(),
+        classifications=shipped_classifications(),
+        partners={code: Partner(code=code, names={}, realms=realms) for code in scenario.recipients},
+    )
+    terms = Terms(expires_tai_ns=at_tai_ns + A_YEAR_NS)
+    act = Act(
+        releaser=scenario.officer, because=scenario.title, terms=terms, reduced=False, at_tai_ns=at_tai_ns
+    )
+    return gate_of_labels(sharing, act)
 
 
 def _told(

@@ -8,8 +8,16 @@ from typing import Annotated, TypeVar
 import typer
 
 from baken.cli.doors import print_json
-from baken.cli.evidence_options import asked_marking
 from baken.cli.exits import Exit
+from baken.cli.label_options import (
+    NOTHING_ASKED,
+    AskedLabel,
+    Demands,
+    For,
+    OfFields,
+    asked_label,
+    marking_or_owner_only,
+)
 from baken.cli.setting import Setting, table_console, who_reads
 from baken.cli.weighing_view import show_matrix
 from baken.errors import WrongUsage
@@ -19,7 +27,6 @@ from baken.operations.work_incident import look_at
 from baken.records.evidence import EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import IncidentId, read_incident_id
-from baken.records.marking import OWNER_ONLY
 from baken.report.words import Speech
 from baken.wiring.case_documents import matrix_document
 from baken.wiring.clock import now_tai_ns
@@ -33,9 +40,6 @@ app = typer.Typer(
 Of = Annotated[str, typer.Argument(metavar="INCIDENT")]
 Piece = Annotated[str, typer.Argument(metavar="EV-n", help="A piece of evidence of the case.")]
 By = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who says so; else $BAKEN_ACTOR.")]
-For = Annotated[
-    str, typer.Option("--releasable-to", metavar="NL,DE", help="Who else may see this entry; else nobody.")
-]
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -43,7 +47,7 @@ Word = TypeVar("Word", bound=StrEnum)
 def show(context: typer.Context, incident: Of, by: By = None) -> int:
     """Show the explanations, the least contradicted first, and what the order rests on."""
     setting: Setting = context.obj
-    with weighing(context, incident, by, "") as (desk, case):
+    with weighing(context, incident, by) as (desk, case):
         look_at(desk, case)
         matrix = weigh_hypotheses.matrix(desk.log, case)
     if setting.as_json:
@@ -62,9 +66,11 @@ def add(
     benign: Annotated[bool, typer.Option("--benign", help="It needs nobody's ill will.")] = False,
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Put one more explanation on the list."""
-    with weighing(context, incident, by, releasable_to) as (desk, case):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case):
         return told(context, weigh_hypotheses.add_hypothesis(desk, case, name, text, benign=benign))
 
 
@@ -77,11 +83,13 @@ def grade(
     group: Annotated[str, typer.Option(help="A root shared with others: they count once together.")] = "",
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Grade a piece of evidence: how reliable its source, how credible what it says."""
     reliability = word_of(Reliability, letter_and_figure[:1].upper(), "a source is graded A to F")
     credibility = word_of(Credibility, letter_and_figure[1:], "information is graded 1 to 6")
-    with weighing(context, incident, by, releasable_to) as (desk, case):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case):
         kept = weigh_hypotheses.grade(desk, case, asked_entry(piece), reliability, credibility, group)
         return told(context, kept)
 
@@ -94,10 +102,12 @@ def rate(
     fits: Annotated[list[str], typer.Argument(metavar="NAME=FIT...", help="CC, C, N, I or II each.")],
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Say how a piece sits with explanations: would one see it, if the explanation were true?"""
     said = dict(_fit(word) for word in fits)
-    with weighing(context, incident, by, releasable_to) as (desk, case):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case):
         return told(context, weigh_hypotheses.rate(desk, case, asked_entry(piece), said))
 
 
@@ -111,9 +121,11 @@ def estimate(
     because: Annotated[str, typer.Option(help="What it rests on.")],
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Say how likely an explanation is and, apart from that, on how good a basis."""
-    with weighing(context, incident, by, releasable_to) as (desk, case):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case):
         return told(context, weigh_hypotheses.estimate(desk, case, name, likelihood, confidence, because))
 
 
@@ -124,9 +136,11 @@ def gap(
     text: Annotated[str, typer.Argument(metavar="TEXT")],
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Say what is not known and would tell."""
-    with weighing(context, incident, by, releasable_to) as (desk, case):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case):
         return told(context, weigh_hypotheses.remark(desk, case, EntryKind.GAP, text))
 
 
@@ -137,20 +151,22 @@ def dissent(
     text: Annotated[str, typer.Argument(metavar="TEXT")],
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Say that one does not agree, and why; it stands beside the rest in every brief."""
-    with weighing(context, incident, by, releasable_to) as (desk, case):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case):
         return told(context, weigh_hypotheses.remark(desk, case, EntryKind.DISSENT, text))
 
 
 @contextmanager
 def weighing(
-    context: typer.Context, incident: str, by: str | None, releasable_to: str
+    context: typer.Context, incident: str, by: str | None, asked: AskedLabel = NOTHING_ASKED
 ) -> Iterator[tuple[Desk, IncidentId]]:
     """Lend what it takes to weigh an incident; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
     with open_evidence(setting.home, who_reads(setting, by)) as (store, log):
-        marking = asked_marking(store.node_name(), releasable_to) if releasable_to else OWNER_ONLY
+        marking = marking_or_owner_only(store.node_name(), asked)
         desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
         yield desk, asked_incident(incident)
 

@@ -9,10 +9,18 @@ from typing import Annotated
 import typer
 
 from baken.cli.doors import print_json
-from baken.cli.evidence_options import asked_marking
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident_view import incident_table, show_incident
+from baken.cli.label_options import (
+    NOTHING_ASKED,
+    AskedLabel,
+    Demands,
+    For,
+    OfFields,
+    asked_label,
+    marking_or_owner_only,
+)
 from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.incident.handover import most_urgent_first
@@ -23,7 +31,7 @@ from baken.operations.desk import Desk
 from baken.operations.judge_by_rules import judge_anew
 from baken.operations.ports import Store
 from baken.records.incident import Incident
-from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.marking import Realm
 from baken.report.words import Speech
 from baken.wiring.case_documents import incident_document
 from baken.wiring.clock import now_tai_ns
@@ -43,9 +51,6 @@ Seen = Annotated[
     int | None, typer.Option("--seen", metavar="N", help="Act only if it has no more than these N entries.")
 ]
 Because = Annotated[str, typer.Option("--because", help="The reason; it is kept.")]
-For = Annotated[
-    str, typer.Option("--releasable-to", metavar="NL,DE", help="Who else may see this entry; else nobody.")
-]
 World = Annotated[Realm, typer.Option(help="Which world; they never mix.")]
 
 
@@ -99,11 +104,13 @@ def advance(
     step: Annotated[Step, typer.Argument(help="What is done to it.")],
     because: Because = "",
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     seen: Seen = None,
     by: By = None,
 ) -> int:
     """Take an incident one step further."""
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         after = work_incident.step_further(place.desk, asked_incident(incident), step, because, seen=seen)
     return told(context, after)
 
@@ -115,6 +122,8 @@ def judge(
     what: Annotated[str, typer.Argument(metavar="NAME=VALUE", help="Like severity=serious; see the page.")],
     because: Because = "",
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     seen: Seen = None,
     by: By = None,
 ) -> int:
@@ -122,7 +131,7 @@ def judge(
     name, equals, value = what.partition("=")
     if not equals:
         raise WrongUsage("say what is judged, and how, like severity=serious")
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         after = work_incident.judge(place.desk, asked_incident(incident), name, value, because, seen=seen)
         if name == "kind":
             after = judge_anew(place.desk, after.incident_id, place.rules())
@@ -160,13 +169,15 @@ def note(
         str, typer.Option(metavar="EV-n", help="An earlier note, which stays readable.")
     ] = "",
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     seen: Seen = None,
     by: By = None,
 ) -> int:
     """Write a note; nothing is ever deleted."""
     if replaces:
         asked_entry(replaces)
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         after = work_incident.note(place.desk, asked_incident(incident), text, replaces.upper(), seen=seen)
     return told(context, after)
 
@@ -177,21 +188,23 @@ def decide(
     incident: Id,
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What was decided, in his words.")],
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     seen: Seen = None,
     by: By = None,
 ) -> int:
     """Keep a decision as it was taken."""
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         after = work_incident.decide(place.desk, asked_incident(incident), text, seen=seen)
     return told(context, after)
 
 
 @contextmanager
-def working(context: typer.Context, by: str | None, releasable_to: str = "") -> Iterator[Place]:
+def working(context: typer.Context, by: str | None, asked: AskedLabel = NOTHING_ASKED) -> Iterator[Place]:
     """Lend what it takes to work on incidents; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
     with open_evidence(setting.home, who_reads(setting, by)) as (store, log):
-        marking = asked_marking(store.node_name(), releasable_to) if releasable_to else OWNER_ONLY
+        marking = marking_or_owner_only(store.node_name(), asked)
         desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
         yield Place(store=store, desk=desk, home=setting.home)
 

@@ -6,7 +6,8 @@ import typer
 
 from baken.cli.event import asked_id
 from baken.cli.hypotheses import asked_entry, asked_incident
-from baken.cli.incident import Because, By, For, Id, Place, Seen, told, working
+from baken.cli.incident import Because, By, Id, Place, Seen, told, working
+from baken.cli.label_options import Demands, For, OfFields, asked_label
 from baken.errors import WrongUsage
 from baken.operations import join_incident
 from baken.operations.find_event import event_in_any_world
@@ -31,11 +32,13 @@ def open_case(
     ] = None,
     because: Because = "",
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     realm: Annotated[Realm | None, typer.Option(help="Which world; else that of its events.")] = None,
     by: By = None,
 ) -> int:
     """Open an incident; it is suspected until somebody corroborates it."""
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         if report is None:
             found = [event_in_any_world(place.store, asked_id(name)) for name in events or ()]
             opened = _opened(place, title, kind, found, because, realm)
@@ -81,12 +84,14 @@ def join(
     what: What,
     because: Because = "",
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     seen: Seen = None,
     by: By = None,
 ) -> int:
     """Let an event or a piece of evidence join an incident; the rules judge anew."""
     incident_id = asked_incident(incident)
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         if what.upper().startswith("EV-"):
             join_incident.join_entry(place.desk, incident_id, asked_entry(what), because, seen=seen)
         else:
@@ -101,11 +106,13 @@ def leave(
     what: What,
     because: Because = "",
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     seen: Seen = None,
     by: By = None,
 ) -> int:
     """Take an event or a piece of evidence out again; that it was there stays readable."""
     incident_id = asked_incident(incident)
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         join_incident.leave(place.desk, incident_id, what.upper(), because, seen=seen)
         return told(context, judge_anew(place.desk, incident_id, place.rules()))

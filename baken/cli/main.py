@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 from baken.cli import (
     catalogue,
     cdm,
+    contribution,
     convert,
     determination,
     dossier,
@@ -28,7 +29,15 @@ from baken.cli import (
     incident_watch,
     labels,
     node,
+    partner,
+    partner_check,
+    people,
+    policy,
     reentry,
+    relabel,
+    release,
+    release_saw,
+    release_send,
     respond,
     respond_after,
     respond_assistance,
@@ -65,6 +74,7 @@ app.command("serve")(serve.serve)
 app.command("convert")(convert.convert)
 app.command("node")(node.node)
 app.command("validate")(validate.validate)
+app.command("contribution")(contribution.contribution)
 app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(cdm.app, name="cdm")
 app.add_typer(event.app, name="event")
@@ -76,8 +86,15 @@ app.add_typer(dossier.app, name="dossier")
 app.add_typer(exercise.app, name="exercise")
 app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
+app.add_typer(partner.app, name="partner")
+app.add_typer(people.app, name="people")
+app.add_typer(policy.app, name="policy")
 app.add_typer(respond.app, name="respond")
+app.add_typer(release.app, name="release")
+release.app.command("send")(release_send.send)
+release.app.command("who-saw")(release_saw.who_saw_it)
 evidence.app.command("labels")(labels.labels)
+evidence.app.command("relabel")(relabel.relabel)
 respond.app.command("notify")(respond_letters.notify)
 respond.app.command("run")(respond_letters.run_clockwork)
 respond.app.command("simulate")(respond_simulate.simulate)
@@ -99,6 +116,7 @@ respond.app.command("test-call")(respond_duty.try_call)
 respond.app.command("lint")(respond_duty.check)
 respond.app.add_typer(respond_duty.mechanism_app, name="mechanism")
 respond.app.add_typer(respond_playbook.app, name="playbook")
+partner.app.command("check")(partner_check.check)
 incident.app.command("brief")(incident_brief.brief)
 incident.app.command("report")(incident_report.report)
 incident.app.command("handover")(incident_watch.handover)

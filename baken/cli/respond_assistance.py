@@ -12,7 +12,8 @@ from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.hypotheses import asked_incident
-from baken.cli.incident import By, For, working
+from baken.cli.incident import By, working
+from baken.cli.label_options import Demands, For, OfFields, asked_label
 from baken.cli.setting import Setting, table_console
 from baken.errors import WrongUsage
 from baken.operations.answer_checklist import answer, answers
@@ -30,12 +31,14 @@ def assistance(
         typer.Option("--answer", metavar="QUESTION=TEXT", help="Your answer."),
     ] = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
     by: By = None,
 ) -> int:
     """Go through the questions of Article 42(7) TEU in an exercise; software concludes nothing."""
     setting: Setting = context.obj
     case, checklist = asked_incident(incident), mutual_assistance(setting.home)
-    with working(context, by, releasable_to) as place:
+    with working(context, by, asked_label(releasable_to, label, field_label)) as place:
         look_at(place.desk, case)
         if said:
             given = answer(place.desk, case, checklist, [_answer(each) for each in said])

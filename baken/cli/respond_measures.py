@@ -6,7 +6,8 @@ import typer
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
-from baken.cli.hypotheses import By, For, told, weighing
+from baken.cli.hypotheses import By, told, weighing
+from baken.cli.label_options import Demands, For, OfFields, asked_label
 from baken.cli.measures_view import (
     show_catalogue,
     show_compared,
@@ -45,7 +46,7 @@ def measures(
     some = _of_family(catalogue(setting.home), category)
     if incident is None:
         return _show_all(setting, some)
-    with weighing(context, incident, by, "") as (desk, case_id):
+    with weighing(context, incident, by) as (desk, case_id):
         look_at(desk, case_id)
         case = weigh_measures.case_support(desk.log, case_id)
     return _show_case(setting, case, listed(some, case), everything=everything)
@@ -94,7 +95,7 @@ def compare(
     """Put measures side by side, in the order in which they were named, with what people said of each."""
     setting: Setting = context.obj
     found = catalogue(setting.home)
-    with weighing(context, incident, by, "") as (desk, case_id):
+    with weighing(context, incident, by) as (desk, case_id):
         look_at(desk, case_id)
         case = weigh_measures.case_support(desk.log, case_id)
         by_name = {one.measure.measure_id: one for one in listed(found, case)}
@@ -124,13 +125,15 @@ def worksheet(
     intensity: Annotated[str | None, typer.Option(help="How hard it is felt.")] = None,
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Weigh a measure in one's own words, or read what was said; software fills nothing in."""
     given = (effect, confidence, risk, alternatives, scope, scale, duration, intensity)
     said = {asked: text for asked, text in zip(Weighing, given, strict=True) if text is not None}
     setting: Setting = context.obj
     found = catalogue(setting.home)
-    with weighing(context, incident, by, releasable_to) as (desk, case_id):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case_id):
         if said:
             return told(context, weigh_measures.weigh(desk, case_id, found, name, said))
         look_at(desk, case_id)
@@ -149,11 +152,13 @@ def propose(
     because: Because,
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Propose a measure to those who may decide it."""
     setting: Setting = context.obj
     found = catalogue(setting.home)
-    with weighing(context, incident, by, releasable_to) as (desk, case_id):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case_id):
         return told(context, weigh_measures.propose(desk, case_id, found, name, because))
 
 
@@ -166,10 +171,12 @@ def outcome(
     because: Because,
     by: By = None,
     releasable_to: For = "",
+    label: Demands = None,
+    field_label: OfFields = None,
 ) -> int:
     """Record how those who may decide of a proposed measure decided."""
     setting: Setting = context.obj
     found = catalogue(setting.home)
-    with weighing(context, incident, by, releasable_to) as (desk, case_id):
+    with weighing(context, incident, by, asked_label(releasable_to, label, field_label)) as (desk, case_id):
         kept = weigh_measures.decide(desk, case_id, found, name, how, decider=decider, because=because)
         return told(context, kept)

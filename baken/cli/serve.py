@@ -1,5 +1,6 @@
 """``baken serve``: the HTTP door of a node."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,17 +8,20 @@ from rich.text import Text
 
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, log_console
-from baken.errors import RefusedByPolicy
+from baken.errors import RefusedByPolicy, WrongUsage
+from baken.operations.manage_people import people_now
 from baken.records.reader import Keeper
 from baken.web.app import application
+from baken.web.entrance import Entrance
 from baken.web.guard import LOOPBACK
 from baken.web.service import Service
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.identity_provider import identity_provider
 from baken.wiring.luck import luck
 from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.stores import open_for_many
+from baken.wiring.stores import PeopleOfHome, open_for_many, open_people
 
 # A stream that nobody closes would keep the door open for ever.
 CLOSE_WITHIN_S = 3
@@ -40,18 +44,23 @@ def serve(
         typer.Option("--name", metavar="HOST", help="A name under which this node is asked."),
     ] = None,
     by: Annotated[str | None, typer.Option("--as", metavar="NAME", help="On whose behalf.")] = None,
+    tls_cert: Annotated[str | None, typer.Option(metavar="FILE", help="Certificates, PEM.")] = None,
+    tls_key: Annotated[str | None, typer.Option(metavar="FILE", help="Its private key, PEM.")] = None,
+    behind_proxy: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the proxy that speaks TLS for this door.")
+    ] = None,
 ) -> int:
-    """Answer over HTTP, on behalf of one person at this machine."""
+    """Answer over HTTP: people with an account, or without accounts one person at this machine."""
     setting: Setting = context.obj
-    if host not in LOOPBACK and not only_reports:
-        raise RefusedByPolicy(
-            f"--host {host}: whoever reaches it could read and do all that you can; listen on 127.0.0.1, or "
-            "open the door for reports alone with --only-reports"
-        )
+    if (tls_cert is None) != (tls_key is None):
+        raise WrongUsage("--tls-cert and --tls-key go together; give both")
+    is_secure = bool(tls_cert or behind_proxy)
     import uvicorn  # Not needed by any other command, and slow to come.
 
     keeper = Keeper(name=actor(by))
-    with open_for_many(setting.home) as seen_by:
+    with open_for_many(setting.home) as seen_by, open_people(setting.home, keeper) as here:
+        if host not in LOOPBACK and not only_reports:
+            refuse_open_door(host, has_accounts=bool(people_now(here.log).accounts), is_secure=is_secure)
         store, log = seen_by(keeper)
         service = Service(
             store=store,
@@ -63,11 +72,15 @@ def serve(
             luck=luck,
             home=setting.home,
         )
-        names = {host, *LOOPBACK, *(name or ())}
-        app = application(service, hosts=names, version=code_version(), only_reports=only_reports)
-        log_console(setting).print(
-            Text(f"http://{host}:{port}/report  ·  http://{host}:{port}/api/v1/openapi.json")
+        app = application(
+            service,
+            hosts={host, *LOOPBACK, *(name or ())},
+            version=code_version(),
+            only_reports=only_reports,
+            entrance=None if only_reports else _entrance(setting.home, here, keeper, is_secure),
         )
+        address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
+        log_console(setting).print(Text(f"{address}/report  ·  {address}/api/v1/openapi.json"))
         uvicorn.run(
             app,
             host=host,
@@ -75,5 +88,40 @@ def serve(
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=CLOSE_WITHIN_S,
+            ssl_certfile=tls_cert,
+            ssl_keyfile=tls_key,
+            # Whoever is not the proxy says nothing of where others come from.
+            proxy_headers=behind_proxy is not None,
+            forwarded_allow_ips=behind_proxy or "",
         )
     return Exit.DONE
+
+
+def _entrance(home: Path, here: PeopleOfHome, keeper: Keeper, is_secure: bool) -> Entrance:
+    return Entrance(
+        people=here.people,
+        log=here.log,
+        keeper=keeper,
+        node=here.node,
+        now_tai_ns=now_tai_ns,
+        luck=luck,
+        is_secure=is_secure,
+        provider=identity_provider(home),
+    )
+
+
+def refuse_open_door(host: str, *, has_accounts: bool, is_secure: bool) -> None:
+    """Refuse to listen where others reach, unless they have to sign in, and nobody can listen in.
+
+    Raises: RefusedByPolicy that names what is missing.
+    """
+    if not has_accounts:
+        raise RefusedByPolicy(
+            f"--host {host}: whoever reaches it could read and do all that you can; listen on 127.0.0.1, "
+            "make accounts with 'baken people init', or open the door for reports alone with --only-reports"
+        )
+    if not is_secure:
+        raise RefusedByPolicy(
+            f"--host {host}: passwords would be heard on the way; give --tls-cert and --tls-key, or name the "
+            "proxy that speaks TLS with --behind-proxy"
+        )

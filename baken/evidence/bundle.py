@@ -100,7 +100,8 @@ def read_bundle(
     Raises: BundleRefused.
     """
     bundle, _ = opened_bundle(content, keys, me=me, now_tai_ns=now_tai_ns)
-    refuse_out_of_turn(bundle, content, last or LastSeen(), now_tai_ns=now_tai_ns)
+    refuse_out_of_turn(bundle, content, last or LastSeen())
+    refuse_unfit(bundle, last or LastSeen(), now_tai_ns=now_tai_ns)
     return bundle
 
 
@@ -128,8 +129,8 @@ def opened_bundle(
     return bundle, period.key
 
 
-def refuse_out_of_turn(bundle: Bundle, content: bytes, last: LastSeen, *, now_tai_ns: int) -> None:
-    """Refuse a bundle that came before, too early or too late, or is less strict than what came before.
+def refuse_out_of_turn(bundle: Bundle, content: bytes, last: LastSeen) -> None:
+    """Refuse a bundle that came before, or before those it follows.
 
     Raises: BundleRefused.
     """
@@ -147,6 +148,13 @@ def refuse_out_of_turn(bundle: Bundle, content: bytes, last: LastSeen, *, now_ta
         raise BundleRefused(
             Why.ALTERED, "it does not follow the bundle that came here before; ask its sender"
         )
+
+
+def refuse_unfit(bundle: Bundle, last: LastSeen, *, now_tai_ns: int) -> None:
+    """Refuse a bundle in its turn that is too old, or less strict than what came before.
+
+    Raises: BundleRefused.
+    """
     if bundle.version < last.version:
         raise BundleRefused(
             Why.DOWNGRADED,
@@ -173,7 +181,7 @@ def _refuse_replayed(bundle: Bundle, content: bytes, link: Link) -> None:
 
 def _refuse_lowered(bundle: Bundle, item: BundleItem, last: LastSeen) -> None:
     if item.item_id in last.item_ids:
-        raise BundleRefused(Why.REPLAYED, f"an item {item.item_id} came before; each has a name of its own")
+        raise BundleRefused(Why.ALTERED, f"an item {item.item_id} came before; each has a name of its own")
     before = last.seen.get(content_digest(item))
     if before is None:
         return

@@ -48,6 +48,7 @@ def manifest_of(bundle: Bundle) -> bytes:
             "valid_until_utc": utc_text(bundle.valid_until_tai_ns, 9),
             "policy_digest": bundle.policy_digest,
             "taken_to": bundle.taken_to,
+            "refused": list(bundle.refused),
             "items": [_item(one) for one in bundle.items],
             "recalls": [_recall(one) for one in bundle.recalls],
             "answers": [_answer(one) for one in bundle.answers],
@@ -110,6 +111,7 @@ def _bundle(told: Any, files: Mapping[str, bytes]) -> Bundle:
         valid_until_tai_ns=tai_ns_from_utc(told["valid_until_utc"]),
         policy_digest=_text(told, "policy_digest"),
         taken_to=told["taken_to"],
+        refused=tuple(told["refused"]),
         version=told["version"],
         items=tuple(_read_item(one, files) for one in told["items"]),
         recalls=tuple(

@@ -67,7 +67,7 @@ def incident_of(entries: Sequence[KeptEntry]) -> Incident:
 def _followed(told: Sequence[KeptEntry]) -> Incident:
     kept = told[0]
     try:
-        incident = _opened(kept.entry)
+        incident = replace(_opened(kept.entry), marking=kept.marking)
         for kept in told[1:]:
             incident = _after(incident, kept.entry)
     except (ValueError, StepNotAllowed, UnreadableInput) as error:

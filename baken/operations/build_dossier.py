@@ -1,8 +1,9 @@
 """Build a dossier of a case: one signed manifest, and for each recipient a copy with what he may see."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import rfc8785
 
@@ -68,17 +69,31 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """Which fields of an entry a recipient may get, none where it may not go, and which rule says so."""
+
+    names: frozenset[str]
+    because: str
+
+
+# Says what may go of an entry to a recipient: there is no dossier without somebody who was asked.
+Gate: TypeAlias = Callable[[KeptEntry, str], Allowed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedDossier:
     """What is to be built: of which case, for whom, under which title, and what is held back of it.
 
-    ``verifier`` is the text of the program that goes along.  ``same_as`` is the signed manifest of a dossier
-    of this case that was built before: what is built is then another part of that one, under its title.
+    ``gate`` says what may go to whom; ``verifier`` is the text of the program that goes along.  ``same_as``
+    is the signed manifest of a dossier of this case that was built before: what is built is then another part
+    of that one, under its title.
     """
 
     incident_id: IncidentId
     title: str
     recipients: tuple[str, ...]
     verifier: bytes
+    gate: Gate
     held: tuple[Held, ...] = ()
     same_as: bytes | None = None
 
@@ -97,7 +112,7 @@ class BuiltDossier:
 def releases_of(log: EvidenceLog, asked: AskedDossier) -> tuple[Release, ...]:
     """Return what each recipient would get of each entry, and why: nothing is built.
 
-    Default none: an entry is shown only to who its label names.  What is held back can narrow that, and
+    Default none: an entry is shown only to whom the gate lets it go.  What is held back can narrow that, and
     nothing can widen it.
 
     Raises: NoSuchRecord for a case that is not there; WrongUsage for what is held back and is not in it.
@@ -109,7 +124,7 @@ def releases_of(log: EvidenceLog, asked: AskedDossier) -> tuple[Release, ...]:
         )
     _refuse_unknown(entries, asked.held)
     _refuse_odd_names(asked.recipients)
-    return tuple(_release(kept, recipient, asked.held) for recipient in asked.recipients for kept in entries)
+    return tuple(_release(kept, recipient, asked) for recipient in asked.recipients for kept in entries)
 
 
 def _entries_asked(log: EvidenceLog, asked: AskedDossier) -> tuple[KeptEntry, ...]:
@@ -144,17 +159,16 @@ def _refuse_unknown(entries: Sequence[KeptEntry], held: Sequence[Held]) -> None:
             raise WrongUsage(f"--withhold {entry_id_of(one.sequence)}:{one.field}: it has no such field")
 
 
-def _release(kept: KeptEntry, recipient: str, held: Collection[Held]) -> Release:
-    marking = kept.entry.marking
-    of_entry = [one for one in held if one.sequence == kept.sequence]
-    if recipient not in marking.releasable_to | ({marking.owner} if marking.owner else frozenset()):
-        return Release(kept=kept, recipient=recipient, names=frozenset(), because=f"label {marking.text}")
-    if any(one.field is None for one in of_entry):
+def _release(kept: KeptEntry, recipient: str, asked: AskedDossier) -> Release:
+    allowed = asked.gate(kept, recipient)
+    of_entry = [one for one in asked.held if one.sequence == kept.sequence]
+    if any(one.field is None for one in of_entry) and allowed.names:
         return Release(kept=kept, recipient=recipient, names=frozenset(), because="held back")
     held_fields = {one.field for one in of_entry} | SECRET_FIELDS
-    names = frozenset(name for name, _ in kept.entry.disclosable if name not in held_fields)
-    n_held = len(kept.entry.disclosable) - len(names)
-    because = f"label {marking.text}" + (f"; {n_held} fields held back" if n_held else "")
+    told = frozenset(name for name, _ in kept.entry.disclosable)
+    names = (told & allowed.names) - held_fields
+    n_held = len(told) - len(names) if names else 0
+    because = allowed.because + (f"; {n_held} fields held back" if n_held else "")
     return Release(kept=kept, recipient=recipient, names=names, because=because)
 
 
@@ -185,7 +199,7 @@ def build_dossier(
         recipient: work.copy_for(recipient, [one for one in releases if one.recipient == recipient], proofs)
         for recipient in asked.recipients
     }
-    kept = _keep_built(desk, asked, manifest, envelope, copies)
+    kept = _keep_built(desk, asked, manifest, envelope, copies, releases)
     return BuiltDossier(
         dossier_id=manifest.dossier_id,
         manifest=envelope,
@@ -240,8 +254,8 @@ def _refuse_empty(asked: AskedDossier, releases: Sequence[Release]) -> None:
     for recipient in asked.recipients:
         if all(release.is_withheld for release in releases if release.recipient == recipient):
             raise RefusedByPolicy(
-                f"nothing of {asked.incident_id} is labelled for {recipient}; label what he may see when it "
-                "is added ('--releasable-to'), and see 'baken dossier build --dry-run'"
+                f"nothing of {asked.incident_id} may go to {recipient}; 'baken dossier build --dry-run' says "
+                "why, and 'baken release propose' releases what is not labelled for him"
             )
 
 
@@ -320,8 +334,19 @@ def _shown(log: EvidenceLog, release: Release) -> ShownEntry:
     return ShownEntry(kept=release.kept, names=release.names, contents=contents)
 
 
+def _told_of(recipient: str, releases: Sequence[Release]) -> Value:
+    """Return which fields a recipient is shown of which entry: each with its name first."""
+    his = [one for one in releases if one.recipient == recipient and not one.is_withheld]
+    return tuple((one.kept.entry_id, *sorted(one.names)) for one in his)
+
+
 def _keep_built(
-    desk: Desk, asked: AskedDossier, manifest: Manifest, envelope: bytes, copies: Mapping[str, bytes]
+    desk: Desk,
+    asked: AskedDossier,
+    manifest: Manifest,
+    envelope: bytes,
+    copies: Mapping[str, bytes],
+    releases: Sequence[Release],
 ) -> tuple[KeptEntry, ...]:
     """Keep that a dossier was built, and one entry for each copy: who got what stands in the log."""
     content = Content(
@@ -341,6 +366,7 @@ def _keep_built(
                 ("recipient", recipient),
                 ("copy_digest", digest_of_bytes(copy)),
                 ("entries", tuple(entry_id for entry_id, _ in manifest.entries)),
+                ("shown", _told_of(recipient, releases)),
                 content=content,
             )
             for recipient, copy in copies.items()

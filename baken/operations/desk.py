@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baken.errors import WrongUsage
 from baken.operations.evidence_ports import EvidenceLog, Seen
 from baken.operations.keep_evidence import Luck, keep
 from baken.operations.ports import NODE_OF_REALM
@@ -29,8 +30,11 @@ class Desk:
         content: Content | None = None,
         marking: Marking | None = None,
     ) -> Entry:
-        """Return what he says as an entry, not yet kept."""
-        return Entry(
+        """Return what he says as an entry, not yet kept.
+
+        Raises: WrongUsage when his label names a field that it does not have.
+        """
+        entry = Entry(
             kind=kind,
             subject=subject,
             actor=self.actor,
@@ -40,6 +44,7 @@ class Desk:
             realm=realm,
             marking=self.marking if marking is None else marking,
         )
+        return has_what_its_label_names(entry)
 
     def keep(self, *entries: Entry, seen: Seen | None = None) -> tuple[KeptEntry, ...]:
         """Keep entries, all or none."""
@@ -51,6 +56,18 @@ class Desk:
         """Keep what he says of an incident, entry by entry of one kind, all or none."""
         realm = realm_of_incident(incident_id)
         return self.keep(*(self.entry(kind, str(incident_id), realm, *fields) for fields in said))
+
+
+def has_what_its_label_names(entry: Entry) -> Entry:
+    """Return an entry that has every field its label asks more for: a misspelt name protects nothing.
+
+    Raises: WrongUsage that names the field, and those there are.
+    """
+    names = [name for name, _ in entry.disclosable if not name.startswith("marking_")]
+    for name, _ in entry.marking.of_fields:
+        if name not in names:
+            raise WrongUsage(f"there is no field {name!r} to label; there are {', '.join(names)}")
+    return entry
 
 
 def realm_of_incident(incident_id: IncidentId) -> Realm:

@@ -24,10 +24,10 @@ DossierCheck: TypeAlias = Callable[[bytes, VerifierKey], DossierVerdict]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LyingBundle:
-    """A file in the folder where bundles come in."""
+    """What lies in the folder where bundles come in; no content when it is no file, or larger than any."""
 
     name: str
-    content: bytes
+    content: bytes | None
 
 
 class Outbox(Protocol):
@@ -45,7 +45,7 @@ class Inbox(Protocol):
     """Where bundles come in."""
 
     def lying(self) -> Sequence[LyingBundle]:
-        """Return what lies there, in order of name; what is no file or too large is passed over and told."""
+        """Return what lies there, in order of name."""
         ...
 
     def put_away(self, name: str) -> None:

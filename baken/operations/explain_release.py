@@ -16,6 +16,7 @@ from baken.operations.release_question import Act, Verdict, ask_policy
 from baken.operations.released_piece import Form, kind_of, new_item, whole_piece
 from baken.records.bundle import BundleItem
 from baken.records.evidence import KeptEntry, read_entry_id
+from baken.records.handling import NO_HANDLING, strictest_handling
 from baken.records.incident import INCIDENT_ID, read_incident_id
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner
@@ -33,7 +34,7 @@ ITSELF = ""
 class Wish:
     """What somebody wants to release: what, to whom, how precisely, on which terms, and why.
 
-    ``what`` is an entry or a case; of a case ``only`` leaves out all entries but these, by commitment.
+    ``what`` is an entry or a case; of a case ``only`` leaves out all entries but these.
     ``consents`` are originators who agreed, each with the entry that holds his word.  ``item_id`` is how it
     is called where it goes.
     """
@@ -135,8 +136,8 @@ class _Question:
         entries = entries_of_case(self.log, case)
         if not entries:
             raise NoSuchRecord(f"no incident is called {case}; 'baken incident list' shows those there are")
-        only = self.wish.only or {kept.sealed.commitment for kept in entries}
-        asked = [(kept, self._verdicts(kept)) for kept in entries if kept.sealed.commitment in only]
+        only = self.wish.only or {kept.entry_id for kept in entries}
+        asked = [(kept, self._verdicts(kept)) for kept in entries if kept.entry_id in only]
         inside = {str(case), *(kept.entry_id for kept, verdicts in asked if verdicts[ITSELF].may_go)}
         inside |= {kept.entry.subject for kept, verdicts in asked if verdicts[ITSELF].may_go}
         views = [self._of_piece(kept, verdicts, inside) for kept, verdicts in asked]
@@ -151,13 +152,13 @@ class _Question:
 
     def _verdicts(self, kept: KeptEntry) -> dict[str, Verdict]:
         """Return what policy says of an entry itself, under no name, and of each field with its own label."""
-        names = (ITSELF, *(name for name, _ in kept.entry.marking.of_fields))
+        names = (ITSELF, *(name for name, _ in kept.marking.of_fields))
         return {
             name: ask_policy(
                 self.sharing,
                 self.partner,
                 self.act,
-                kept.entry.marking,
+                kept.marking,
                 realm=kept.entry.realm,
                 kind=kind_of(self.log, kept.entry),
                 field=name,
@@ -166,12 +167,17 @@ class _Question:
         }
 
     def _label(self, going: Sequence[tuple[KeptEntry, Sequence[str]]]) -> Marking:
-        return label_for(
-            [(kept.entry.marking, names) for kept, names in going],
+        label = label_for(
+            [(kept.marking, names) for kept, names in going],
             self.partner.code,
             held_by=self.sharing.node,
             onward=self.wish.terms.onward,
         )
+        asked_of_him = self.partner.handling
+        if asked_of_him == NO_HANDLING:
+            return label
+        both = strictest_handling([label.handling, replace(asked_of_him, onward=label.handling.onward)])
+        return replace(label, handling=both)
 
     def _terms(self, label: Marking | None) -> Terms:
         """Return the terms, with the licences of the data where nobody said them in words."""
@@ -186,7 +192,7 @@ class _Question:
         self, kept: KeptEntry, verdict: Verdict, piece: Piece, fields: tuple[FieldView, ...]
     ) -> PieceView:
         missing = missing_consents(
-            kept.entry.marking, held_by=self.sharing.node, consents=self.act.consents | {self.partner.code}
+            kept.marking, held_by=self.sharing.node, consents=self.act.consents | {self.partner.code}
         )
         goes = verdict.may_go and bool(piece.names)
         return PieceView(

@@ -59,7 +59,7 @@ def leave(
         raise WrongUsage("what leaves an incident leaves it for a reason; give --because")
     fields = ((by[what], what), ("act", LEAVES), ("because", because))
     joined = desk.log.entries(now.realm, subject=str(incident_id), kinds={EntryKind.JOINED})
-    labels = {kept.entry.marking for kept in joined if kept.entry.text(by[what]) == what}
+    labels = {kept.marking for kept in joined if kept.entry.text(by[what]) == what}
     left = desk.entry(
         EntryKind.JOINED,
         str(incident_id),

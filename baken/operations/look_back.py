@@ -37,7 +37,7 @@ def after_action(
         found=found,
         mechanisms=_mechanisms(log, found),
         review=look_back(found, as_of_tai_ns),
-        marking=strictest(frozenset({case.marking, *(kept.entry.marking for kept in entries)})),
+        marking=strictest(frozenset({case.marking, *(kept.marking for kept in entries)})),
         code_version=code_version,
     )
 

@@ -1,14 +1,15 @@
 """Manage people: every act upon an account is an entry of the log, and who is who follows from them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from baken.errors import WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
 from baken.operations.keep_evidence import Luck
 from baken.operations.people_ports import People
-from baken.people.acts import Act, Roster, Verb, after, done, first_acts
+from baken.people.acts import Act, Roster, Verb, after, claimed, done, first_acts
 from baken.people.bearer import bearer_digest, new_api_token
 from baken.people.one_time import (
     enrolment_address,
@@ -19,7 +20,7 @@ from baken.people.one_time import (
 )
 from baken.people.passwords import hashed, refuse_weak
 from baken.people.telling import THE_PEOPLE, fields_of, followed
-from baken.records.account import NAME, ApiToken
+from baken.records.account import NAME, ApiToken, Right
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
 from baken.records.sign_in import HashCost, Secrets
@@ -63,14 +64,38 @@ def do(desk: Desk, *acts: Act) -> Roster:
     """
     for _ in range(TRIES):
         roster = people_now(desk.log)
-        changed = roster
-        for act in acts:
-            changed = done(changed, act)
+        reduce(done, acts, roster)
         try:
-            _keep(desk, acts, roster)
+            return _keep(desk, acts, roster)
         except Overtaken:
             continue
-        return people_now(desk.log, roster)
+    raise Overtaken("others change people without a pause; try again")
+
+
+def follow_claims(desk: Desk, name: str, groups: Mapping[str, bool]) -> Roster:
+    """Let somebody be in each group that his identity provider says he is in, and in none it says he is not.
+
+    Raises: RefusedByPolicy for a group that no provider gives.
+    """
+    for _ in range(TRIES):
+        roster = people_now(desk.log)
+        now = {group.name for group in roster.account(name).groups}
+        acts = [
+            Act(
+                by=desk.actor,
+                verb=Verb.GIVE if is_in else Verb.TAKE,
+                of=name,
+                right=Right.GROUP,
+                value=group,
+            )
+            for group, is_in in sorted(groups.items())
+            if is_in is not (group in now)
+        ]
+        reduce(claimed, acts, roster)
+        try:
+            return _keep(desk, acts, roster) if acts else roster
+        except Overtaken:
+            continue
     raise Overtaken("others change people without a pause; try again")
 
 
@@ -190,6 +215,7 @@ def _way_in(luck: Luck, who: Newcomer, node: str, cost: HashCost) -> tuple[Secre
     return secrets, enrolment
 
 
-def _keep(desk: Desk, acts: Sequence[Act], seen: Roster) -> None:
+def _keep(desk: Desk, acts: Sequence[Act], seen: Roster) -> Roster:
     entries = [desk.entry(EntryKind.PEOPLE, THE_PEOPLE, Realm.REAL, *fields_of(act)) for act in acts]
     desk.keep(*entries, seen=Seen(subject=THE_PEOPLE, n_entries=seen.n_entries))
+    return people_now(desk.log, seen)

@@ -69,7 +69,7 @@ def open_from_report(
             because or f"reported from outside, {report.entry_id}",
             rules_say(kind, (), rules, now_tai_ns=desk.at_tai_ns),
         ),
-        marking=strictest(frozenset({desk.marking, report.entry.marking})),
+        marking=strictest(frozenset({desk.marking, report.marking})),
     )
     return _opened(desk, incident_id, opened, *joining_entry(desk, incident_id, report))
 

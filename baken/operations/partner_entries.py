@@ -90,7 +90,8 @@ class WithPartner:
     """All that passed between a partner and us about one world.
 
     ``received`` is the last bundle that came, ``sent`` the last that went; ``taken_to`` how far he says he
-    took ours in.  ``due`` are our answers that did not go yet.
+    has ours.  ``not_taken`` are bundles of his that were refused here, ``refused`` those of ours he refused.
+    ``due`` are our answers that did not go yet.
     """
 
     partner: str
@@ -99,6 +100,8 @@ class WithPartner:
     version: int = 0
     sent: Link | None = None
     taken_to: int = 0
+    not_taken: tuple[int, ...] = ()
+    refused: tuple[int, ...] = ()
     items: tuple[ReceivedItem, ...] = ()
     recalls: tuple[ReceivedRecall, ...] = ()
     answers: tuple[ReceivedAnswer, ...] = ()
@@ -158,6 +161,8 @@ class _Fold:
     links: dict[What, Link] = field(default_factory=dict)
     version: int = 0
     taken_to: int = 0
+    not_taken: list[int] = field(default_factory=list)
+    refused: tuple[int, ...] = ()
     items: dict[str, ReceivedItem] = field(default_factory=dict)
     recalls: dict[str, ReceivedRecall] = field(default_factory=dict)
     answers: list[ReceivedAnswer] = field(default_factory=list)
@@ -193,6 +198,11 @@ class _Fold:
             self.gone |= set(_words(entry, "answers"))
             self.sent_digests.append((link.number, link.digest))
             return
+        if not entry.value("taken"):
+            # A bundle that nobody took says nothing.
+            self.not_taken.append(link.number)
+            return
+        self.refused = tuple(map(int, _words(entry, "refused")))
         self.version = max(self.version, int(entry.text("version")))
         self.taken_to = max(self.taken_to, int(entry.text("taken_to")))
 
@@ -207,6 +217,8 @@ class _Fold:
             version=self.version,
             sent=self.links.get(What.SENT),
             taken_to=self.taken_to,
+            not_taken=tuple(self.not_taken),
+            refused=self.refused,
             items=tuple(
                 replace(
                     item,

@@ -21,5 +21,5 @@ def read_as(policy: Admits, store: LabelledStore, log: EvidenceLog) -> tuple[Rea
 
 
 def label_that_stands(kept: KeptEntry) -> Marking:
-    """Return the label that holds for an entry now: the one it was kept under."""
-    return kept.entry.marking
+    """Return the label that holds for an entry now."""
+    return kept.marking

@@ -80,7 +80,8 @@ class ShownLog:
         self._place_of[kept.sequence] = len(self.entries)
         self.sequences.append(kept.sequence)
         self.contents.update(contents_of(shown))
-        self.entries.append(replace(kept, sequence=len(self.entries), sealed=_sealed(shown, kept.sealed)))
+        sealed = _sealed(shown, kept.sealed)
+        self.entries.append(replace(kept, sequence=len(self.entries), sealed=sealed, relabelled=None))
 
     def n_about(self, subject: str) -> int:
         """Return how many entries about a subject he sees."""

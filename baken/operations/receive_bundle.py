@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from baken.errors import RefusedByPolicy, TheirMistake, UnreadableInput
-from baken.evidence.bundle import BundleRefused, Why, link_of, opened_bundle, refuse_out_of_turn
+from baken.evidence.bundle import (
+    BundleRefused,
+    Why,
+    link_of,
+    opened_bundle,
+    refuse_out_of_turn,
+    refuse_unfit,
+)
 from baken.evidence.bundle_manifest import content_digest
 from baken.evidence.keys import Period
 from baken.evidence.signed_note import VerifierKey
@@ -75,17 +82,19 @@ def receive_bundle(desk: Desk, store: Store, content: bytes, around: Around) -> 
     """Take in a bundle: verified, in its turn, for us; then every item under its sender's label.
 
     Orbits join the store as opinions of his beside all others; a dossier is verified, and its verdict stands
-    with it.  A bundle that is too old keeps its place in the row, and nothing of it is taken.
-    Raises: BundleRefused; Overtaken when something else came from him meanwhile.  Nothing is kept then.
+    with it.  A bundle that comes in its turn and is too old or downgraded keeps its place in the row, so that
+    the next can come; nothing of it is taken, and its sender is told.
+    Raises: BundleRefused; Overtaken when something else came from him meanwhile.  Nothing else is kept then.
     """
     bundle, partner = _opened(content, around, desk.at_tai_ns)
     n_entries = with_partner(desk.log, bundle.realm, partner.code).n_entries
     seen = Seen(subject=source_of_partner(partner.code), n_entries=n_entries)
+    before = last_seen(desk.log, partner.code)
+    refuse_out_of_turn(bundle, content, before)
     try:
-        refuse_out_of_turn(bundle, content, last_seen(desk.log, partner.code), now_tai_ns=desk.at_tai_ns)
-    except BundleRefused as refused:
-        if refused.why is Why.EXPIRED:
-            desk.keep(_bundle_entry(desk, bundle, content, taken=False), seen=seen)
+        refuse_unfit(bundle, before, now_tai_ns=desk.at_tai_ns)
+    except BundleRefused:
+        desk.keep(_bundle_entry(desk, bundle, content, taken=False), seen=seen)
         raise
     judged = [_judged(item, bundle, around) for item in bundle.items]
     # Orbits first: the store knows again what it was told before, so a machine that stops here loses nothing.
@@ -206,7 +215,7 @@ def _bundle_entry(desk: Desk, bundle: Bundle, content: bytes, *, taken: bool) ->
         EntryKind.PARTNER,
         source_of_partner(bundle.sender),
         bundle.realm,
-        ("title", f"bundle {bundle.number} of {bundle.sender}" + ("" if taken else ", too old")),
+        ("title", f"bundle {bundle.number} of {bundle.sender}" + ("" if taken else ", not taken")),
         ("partner", bundle.sender),
         ("what", What.BUNDLE.value),
         ("number", bundle.number),
@@ -214,6 +223,7 @@ def _bundle_entry(desk: Desk, bundle: Bundle, content: bytes, *, taken: bool) ->
         ("bundle_digest", link.digest),
         ("policy_digest", bundle.policy_digest),
         ("taken_to", bundle.taken_to),
+        ("refused", bundle.refused),
         ("taken", taken),
         content=Content(
             digest=link.digest, media_type=MEDIA_TYPE, name=name_of_bundle(bundle), size_bytes=len(content)

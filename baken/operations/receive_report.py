@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from baken.errors import BadMessage, NoSuchRecord
 from baken.incident.membership import members_of
@@ -32,7 +32,7 @@ class Receipt:
     """What the reporter gets: the name of his report, and a code only he knows."""
 
     entry_id: str
-    code: str
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def add_to_report(
         ("text", said),
         ("came_with", _bundle(desk)),
         ("attachments", tuple(each.name for each in attachments)),
-        marking=report.entry.marking,
+        marking=report.marking,
     )
     return desk.keep(entry, *_documents(desk, attachments, entry))[0].entry_id
 

@@ -37,7 +37,7 @@ def released_entries(
     }
 
     def may_have(kept: KeptEntry | None) -> bool:
-        return kept is not None and bool(kept.entry.marking.releasable_to & frozenset(audiences))
+        return kept is not None and bool(kept.marking.releasable_to & frozenset(audiences))
 
     def belongs(kept: KeptEntry) -> bool:
         names = (kept.entry_id, kept.entry.subject)
@@ -86,6 +86,6 @@ def _one_voices(case: CaseFile, say: Speech) -> Iterator[Fact]:
 def label_of(log: EvidenceLog, incident_id: IncidentId, carried_by: Collection[str]) -> Marking | None:
     """Return the label of what some entries of a case carry together; ``None`` when there are none."""
     labels = frozenset(
-        kept.entry.marking for kept in entries_of_case(log, incident_id) if kept.entry_id in carried_by
+        kept.marking for kept in entries_of_case(log, incident_id) if kept.entry_id in carried_by
     )
     return strictest(labels) if labels else None

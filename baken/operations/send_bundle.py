@@ -7,7 +7,7 @@ from baken.errors import WrongUsage
 from baken.evidence.bundle import link_of, write_bundle
 from baken.evidence.signed_note import SigningKey
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import EvidenceLog, Seen
+from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
 from baken.operations.partner_entries import What, WithPartner, with_partner
 from baken.records.bundle import Bundle, BundleItem, RecallRequest
 from baken.records.evidence import Content, Entry, EntryKind, KeptEntry
@@ -40,15 +40,25 @@ class SentBundle:
 
 
 def send_bundle(
-    desk: Desk, key: SigningKey, node: str, code: str, load: Load, *, also: Sequence[Entry] = ()
+    desk: Desk,
+    key: SigningKey,
+    node: str,
+    code: str,
+    load: Load,
+    *,
+    also: Sequence[Entry] = (),
+    seen: int | None = None,
 ) -> SentBundle:
     """Write the next bundle to a partner, with our answers that are due, and keep that it went.
 
     ``also`` are entries of whoever released the items; they are kept with it, all or none.  The file itself
     is for the door to lay in the partner's folder, and may be laid there again from the log.
+    ``seen`` is how many entries about him there were when the load was put together.
     Raises: WrongUsage when there is nothing to send; Overtaken when something passed with him meanwhile.
     """
     now = with_partner(desk.log, load.realm, code)
+    if seen is not None and seen != now.n_entries:
+        raise Overtaken(f"something passed with {code} meanwhile; look again at what is to go")
     if not (load.items or load.recalls or now.due):
         raise WrongUsage(f"there is nothing to send to {code} in {load.realm}")
     bundle = _next(now, node, load, desk.at_tai_ns)
@@ -90,6 +100,7 @@ def _next(now: WithPartner, node: str, load: Load, at_tai_ns: int) -> Bundle:
         recalls=load.recalls,
         answers=now.due,
         taken_to=now.received.number if now.received else 0,
+        refused=now.not_taken,
     )
 
 

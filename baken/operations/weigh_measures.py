@@ -59,7 +59,7 @@ def released(entries: Iterable[KeptEntry], matrix: Matrix) -> tuple[tuple[str, i
         (audience, roots[kept.sequence])
         for kept in entries
         if kept.sequence in roots
-        for audience in kept.entry.marking.releasable_to | {kept.entry.marking.owner}
+        for audience in kept.marking.releasable_to | {kept.marking.owner}
         if audience
     }
     return tuple(sorted(Counter(audience for audience, _ in seen).items()))

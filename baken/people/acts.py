@@ -121,6 +121,19 @@ def done(roster: Roster, act: Act) -> Roster:
     return found
 
 
+def claimed(roster: Roster, act: Act) -> Roster:
+    """Return the roster after an identity provider said that somebody is in a group, or is not.
+
+    A provider gives no key to the node, and says nothing of what somebody may see.
+
+    Raises: RefusedByPolicy for a group that gives either.
+    """
+    group = _group(roster, act.value)
+    if group.audiences or not group.roles.isdisjoint(NEVER_TOGETHER):
+        raise RefusedByPolicy(f"no identity provider lets anybody into {group.name}; people do that here")
+    return after(roster, act, roster.next_place)
+
+
 def first_acts(
     roster: Roster, administrator: tuple[str, str], officer: tuple[str, str], *, acts_for: str
 ) -> tuple[Act, ...]:

@@ -22,6 +22,11 @@ RECOVERY_BYTES = 10
 SHOWN_BY = 4
 
 
+def posix_s(at_tai_ns: int) -> int:
+    """Return an instant as seconds of UTC since 1970, as the standards of signing in count."""
+    return int(datetime.fromisoformat(utc_text(at_tai_ns, 0)).timestamp())
+
+
 def new_one_time_secret(luck: Callable[[int], bytes]) -> bytes:
     """Return a secret for a telephone."""
     return luck(SECRET_BYTES)
@@ -39,7 +44,7 @@ def secret_text(secret: bytes) -> str:
 
 def step_of(code: str, secret: bytes, at_tai_ns: int) -> int | None:
     """Return the half minute whose code this is, near an instant; None when it is the code of none."""
-    now = _posix_s(at_tai_ns) // STEP_S
+    now = posix_s(at_tai_ns) // STEP_S
     steps = range(now - DRIFT_STEPS, now + DRIFT_STEPS + 1)
     told = "".join(code.split())
     # All are compared, so that how long it takes says nothing.
@@ -49,7 +54,7 @@ def step_of(code: str, secret: bytes, at_tai_ns: int) -> int | None:
 
 def code_at(secret: bytes, at_tai_ns: int) -> str:
     """Return the code that a telephone shows at an instant."""
-    return _code(secret, _posix_s(at_tai_ns) // STEP_S).decode()
+    return _code(secret, posix_s(at_tai_ns) // STEP_S).decode()
 
 
 def new_recovery_codes(luck: Callable[[int], bytes]) -> tuple[str, ...]:
@@ -73,7 +78,3 @@ def _code(secret: bytes, step: int) -> bytes:
 
 def _totp(secret: bytes) -> pyotp.TOTP:
     return pyotp.TOTP(secret_text(secret), interval=STEP_S)
-
-
-def _posix_s(at_tai_ns: int) -> int:
-    return int(datetime.fromisoformat(utc_text(at_tai_ns, 0)).timestamp())

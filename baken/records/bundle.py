@@ -147,7 +147,8 @@ class Bundle:
 
     ``number`` counts the bundles to this recipient about this world from 1 on; ``previous`` is the digest of
     the one before, empty for the first.  ``taken_to`` is the number of the last bundle of the recipient that
-    came in here.  ``policy_digest`` names the rules under which it was let go.
+    came in here, and ``refused`` are those of his that came and were not taken.  ``policy_digest`` names the
+    rules under which it was let go.
     """
 
     sender: str
@@ -162,12 +163,13 @@ class Bundle:
     recalls: tuple[RecallRequest, ...] = ()
     answers: tuple[ItemAnswer, ...] = ()
     taken_to: int = 0
+    refused: tuple[int, ...] = ()
     version: int = BUNDLE_VERSION
 
     def __post_init__(self) -> None:
         if not self.sender.strip() or not self.recipient.strip() or self.sender == self.recipient:
             raise ValueError("a bundle goes from one to another")
-        if not all(type(each) is int for each in (self.number, self.taken_to, self.version)):
+        if not all(type(each) is int for each in (self.number, self.taken_to, self.version, *self.refused)):
             raise ValueError("numbers of bundles and of versions are whole")
         if self.number < 1 or self.taken_to < 0 or bool(self.previous) != (self.number > 1):
             raise ValueError("bundles are numbered from 1 on, and each but the first names the one before it")

@@ -1,7 +1,7 @@
 """What stands in the log: evidence, and every act upon it, each an entry that is never changed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -182,7 +182,7 @@ class SealedEntry:
     """An entry with the secret its salts follow from, and the one digest that stands for it in the log."""
 
     entry: Entry
-    secret: bytes
+    secret: bytes = field(repr=False)
     commitment: str
 
     def __post_init__(self) -> None:
@@ -192,15 +192,24 @@ class SealedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptEntry:
-    """An entry in its place in the log of its realm; ``sequence`` counts from 0 and has no gaps."""
+    """An entry in its place in the log of its realm; ``sequence`` counts from 0 and has no gaps.
+
+    ``relabelled`` is the label it was given later, if it was: the entry itself never changes.
+    """
 
     sequence: int
     sealed: SealedEntry
     kept_at_tai_ns: int
+    relabelled: Marking | None = None
 
     @property
     def entry(self) -> Entry:
         return self.sealed.entry
+
+    @property
+    def marking(self) -> Marking:
+        """The label that stands."""
+        return self.entry.marking if self.relabelled is None else self.relabelled
 
     @property
     def entry_id(self) -> str:

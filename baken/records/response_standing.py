@@ -1,7 +1,7 @@
 """How a response stands: each task, each letter, each request, as the log tells it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from baken.records.incident import IncidentId, Severity
@@ -140,11 +140,11 @@ class Notice:
     task_id: str
     role_id: str
     subject: str
-    text: str
+    text: str = field(repr=False)
     language: str
     because: str
     carried_by: tuple[str, ...]
-    code: str
+    code: str = field(repr=False)
     drafted_at_tai_ns: int
     stage: NoticeStage = NoticeStage.DRAFTED
     approved_by: str = ""

@@ -73,3 +73,37 @@ class Attempts:
 
     n_failed: int
     last_tai_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """An identity provider, as the people of a home let it say who somebody is.
+
+    ``redirect`` is where it sends people back to.  ``groups`` are pairs of a group as it calls it and the
+    group here that goes with it; ``acr`` is how people have to have shown themselves to it, if it matters.
+    """
+
+    issuer: str
+    client_id: str
+    redirect: str
+    scopes: tuple[str, ...] = ("openid",)
+    groups_claim: str = "groups"
+    groups: tuple[tuple[str, str], ...] = ()
+    acr: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoints:
+    """Where a provider lets people sign in, gives tokens, and shows its keys."""
+
+    authorization: str
+    token: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What a provider said of somebody, checked: who he is to it, and in which groups."""
+
+    subject: str
+    groups: frozenset[str] = frozenset()

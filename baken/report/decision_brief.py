@@ -71,7 +71,7 @@ class CaseFile:
     @property
     def marking(self) -> Marking:
         """What all entries of the case allow together."""
-        return strictest(frozenset(kept.entry.marking for kept in self.entries))
+        return strictest(frozenset(kept.marking for kept in self.entries))
 
     @property
     def evidence(self) -> tuple[KeptEntry, ...]:

@@ -1,7 +1,7 @@
 """Letters of a response: what somebody has to do, or may know, and why he gets this; nothing else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from baken.records.incident import IncidentId
 from baken.records.response import Mechanism, Plan, Task
@@ -54,7 +54,7 @@ class Asked:
 class Answering:
     """How a letter is acknowledged: its code, and where besides by telephone; nowhere when that is empty."""
 
-    code: str
+    code: str = field(repr=False)
     at: str = ""
 
 

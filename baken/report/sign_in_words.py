@@ -31,5 +31,20 @@ SIGN_IN_WORDS = {
     "sign_in.as": ("You are signed in as {account}: {roles}.", "U bent aangemeld als {account}: {roles}."),
     "sign_in.no_roles": ("no roles yet", "nog geen rollen"),
     "sign_in.out": ("Sign out", "Meld af"),
+    "enrol.title": ("For {account}, shown this once", "Voor {account}, eenmalig getoond"),
+    "enrol.picture": (
+        "Let the telephone of {account} read this picture, or type the secret below into it.",
+        "Laat de telefoon van {account} dit plaatje lezen, of typ er het geheim hieronder in.",
+    ),
+    "enrol.secret": ("Secret", "Geheim"),
+    "enrol.paper": (
+        "Keep these codes on paper, each good once, for when the telephone is lost:",
+        "Bewaar deze codes op papier, elk eenmaal geldig, voor als de telefoon weg is:",
+    ),
+    "enrol.waits": (
+        "{account} can sign in once a security officer admits this person: baken people admit {account}",
+        "{account} kan zich aanmelden zodra een security officer deze persoon toelaat: "
+        "baken people admit {account}",
+    ),
     "sign_in.gone": ("You are signed out", "U bent afgemeld"),
 }

@@ -102,7 +102,7 @@ def statement_of(told: Told, kind: StatementKind) -> Statement:
         parts += [_asked(part, parts, told.say)] if part in ASKS else MAKERS[part](told)
     sentences = tuple(part for part in parts if isinstance(part, Sentence))
     carried = {name for sentence in sentences for name in sentence.carried_by}
-    labels = frozenset(kept.entry.marking for kept in told.entries if kept.entry_id in carried)
+    labels = frozenset(kept.marking for kept in told.entries if kept.entry_id in carried)
     return Statement(
         kind=kind,
         incident_id=str(told.incident.incident_id),

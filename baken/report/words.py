@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from baken.report.after_action_words import AFTER_ACTION_WORDS
 from baken.report.breakup_words import BREAKUP_WORDS
 from baken.report.case_words import CASE_WORDS
+from baken.report.contribution_words import CONTRIBUTION_WORDS
 from baken.report.form_words import FORM_WORDS
 from baken.report.incident_words import INCIDENT_WORDS
 from baken.report.measure_words import MEASURE_WORDS
 from baken.report.page_words import PAGE_WORDS
+from baken.report.partner_words import PARTNER_WORDS
 from baken.report.reduction_words import REDUCTION_WORDS
 from baken.report.reentry_assumptions import ASSUMED
 from baken.report.reentry_words import REENTRY_WORDS
+from baken.report.release_words import RELEASE_WORDS
 from baken.report.response_words import RESPONSE_WORDS
 from baken.report.sign_in_words import SIGN_IN_WORDS
 from baken.report.statement_words import STATEMENT_WORDS
@@ -115,14 +118,17 @@ WORDS = {
     "took.assess": ("assess", "beoordelen"),
     "took.keep": ("keep", "bewaren"),
     **PAGE_WORDS,
+    **PARTNER_WORDS,
     **CASE_WORDS,
     **URGENCY_WORDS,
     **REDUCTION_WORDS,
     **REENTRY_WORDS,
     **RESPONSE_WORDS,
+    **RELEASE_WORDS,
     **AFTER_ACTION_WORDS,
     **WEIGHING_WORDS,
     **INCIDENT_WORDS,
+    **CONTRIBUTION_WORDS,
     **FORM_WORDS,
     **MEASURE_WORDS,
     **SIGN_IN_WORDS,

@@ -1,6 +1,10 @@
 """Whether a label may be changed: anybody may ask more, and only its originators may ask less."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
 from baken.errors import RefusedByPolicy
+from baken.records.handling import handling_from_tokens
 from baken.records.marking import Marking, strictest
 
 
@@ -55,5 +59,41 @@ def lowered(marking: Marking, to: Marking, by: str, originators_consenting: froz
     return to
 
 
-def _named(names: frozenset[str]) -> str:
+def changed(
+    marking: Marking,
+    *,
+    releasable_to: frozenset[str] | None = None,
+    demands: Sequence[str] = (),
+    without: frozenset[str] = frozenset(),
+    of_fields: Mapping[str, Marking] | None = None,
+) -> Marking:
+    """Return a label with some of it changed: what is not said stays, so that nothing is lowered by silence.
+
+    ``demands`` replace those of the same word, ``TLP`` or ``CLASS``; ``without`` are words taken away.
+    Raises: ValueError for a demand no label has, and for a word that is not there to be taken away.
+
+    >>> nl = Marking(owner="NL", handling=handling_from_tokens(["TLP:RED", "CLASS:NL/STG. GEHEIM"]))
+    >>> changed(nl, releasable_to=frozenset({"DE"}), demands=["TLP:AMBER"]).text
+    'NL: DE; CLASS:NL/STG. GEHEIM; TLP:AMBER'
+    """
+    words = {_word(token) for token in marking.handling.tokens}
+    lost = without - words
+    if lost:
+        raise ValueError(f"there is no {_named(lost)} to take away; there is {_named(words) or 'none'}")
+    said = {_word(token) for token in demands} | without
+    kept = [token for token in marking.handling.tokens if _word(token) not in said]
+    labels = {**dict(marking.of_fields), **(of_fields or {})}
+    return replace(
+        marking,
+        releasable_to=marking.releasable_to if releasable_to is None else releasable_to,
+        handling=handling_from_tokens([*kept, *demands]),
+        of_fields=tuple(sorted(labels.items(), key=lambda named: named[0])),
+    )
+
+
+def _word(token: str) -> str:
+    return token.partition(":")[0]
+
+
+def _named(names: Collection[str]) -> str:
     return ", ".join(sorted(names))

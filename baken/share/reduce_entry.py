@@ -115,7 +115,7 @@ def _reduced(
 def _reduced_content(
     entry: Entry, content: bytes, wanted: Wanted
 ) -> tuple[Content | None, bytes | None, tuple[Reduction, ...]]:
-    format_name, records = read_orbits(content, entry.realm)
+    format_name, records = read_orbits(content, entry.realm, wanted.marking)
     if not records:
         assert entry.content is not None
         out = Reduction(field="content", before=entry.content.name, after="", rule=Rule.UNREDUCIBLE)

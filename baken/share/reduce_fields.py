@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from baken.astro.time import tai_ns_from_utc, utc_text
 from baken.records.evidence import SECRET_FIELDS, Field, Value
@@ -21,11 +22,25 @@ TRACKING = re.compile(
 )
 # What names something that stays on our side, or would let a guess at what was rounded be checked.
 OURS = re.compile(r"(?:.*_)?(?:digest|digests|entry_id|event_id|encounter_key|attachments|carried_by)")
-DURATIONS_S = {"_s": 1.0, "_min": 60.0, "_h": 3600.0, "_days": 86_400.0}
-LENGTHS_M, SPEEDS_M_S = {"_m": 1.0, "_km": 1000.0}, {"_m_s": 1.0, "_km_s": 1000.0}
 # An angle at the Earth's surface; further out its grid is worth more metres, never fewer.
-ANGLES_M = {"_rad": 6.4e6, "_deg": 6.4e6 * math.pi / 180.0}
-FIGURES = ("_probability", "_kg", "_hz", "_w", "_m2", "_m2_kg", "_fraction")
+SURFACE_M = 6.4e6
+# The grid of a unit, and its size in the unit of the grid.
+GRIDS = {
+    "m": ("position_m", 1.0),
+    "km": ("position_m", 1000.0),
+    "m_s": ("velocity_m_s", 1.0),
+    "km_s": ("velocity_m_s", 1000.0),
+    "s": ("epoch_s", 1.0),
+    "h": ("epoch_s", 3600.0),
+    "days": ("epoch_s", 86_400.0),
+    "rad": ("position_m", SURFACE_M),
+    "deg": ("position_m", SURFACE_M * math.pi / 180.0),
+}
+ANGLES = frozenset({"rad", "deg"})
+SIGMAS = {"position_m": "sigma_position_m", "velocity_m_s": "sigma_velocity_m_s"}
+TO_DIGITS = frozenset({"probability", "fraction", "kg", "hz", "w", "m2", "m2_kg"})
+# Words of units, so that rad_s is not taken for seconds.
+UNIT_WORDS = frozenset({"m3", "s2", "s3", "n", "per", "rev"} | GRIDS.keys() | TO_DIGITS)
 Told = tuple[Value, Rule]
 
 
@@ -39,9 +54,10 @@ def reduced_field(
     """
     name, before = field
     value, rule = _told(name, before, precision, frozenset(name for name, _ in marking.of_fields))
+    was = "" if rule is Rule.SECRET else str(before)
     if value is None:
-        return Reduction(field=name, before=str(before), after="", rule=rule)
-    return (name, value), Reduction(field=name, before=str(before), after=str(value), rule=rule)
+        return Reduction(field=name, before=was, after="", rule=rule)
+    return (name, value), Reduction(field=name, before=was, after=str(value), rule=rule)
 
 
 def _told(name: str, value: Value, precision: Precision, narrower: frozenset[str]) -> Told:
@@ -76,36 +92,32 @@ def _figure(name: str, value: Value, precision: Precision) -> Told | None:
     """Return a number or an instant on the grid that its name asks for; ``None`` when it names no unit."""
     if name.endswith(("_tai_ns", "_utc")):
         return _instant(name, value, precision)
-    if name == "probability" or name.endswith(FIGURES):
+    unit = _unit(name)
+    if unit in TO_DIGITS:
         digits = precision.significant_digits
         return _each(value, digits, lambda number: to_digits(number, digits or 0), Rule.DIGITS)
-    for units, grid in (
-        (SPEEDS_M_S, precision.velocity_m_s),
-        (DURATIONS_S, precision.epoch_s),
-        (LENGTHS_M, precision.position_m),
-        (ANGLES_M, precision.position_m),
-    ):
-        unit = max((unit for unit in units if name.endswith(unit)), key=len, default="")
-        if unit:
-            return _measured(name, value, precision, grid, (unit, units[unit]))
-    return None
-
-
-def _measured(
-    name: str, value: Value, precision: Precision, grid_si: float | None, unit: tuple[str, float]
-) -> Told:
-    suffix, size_si = unit
-    is_length, is_speed = suffix in LENGTHS_M, suffix in SPEEDS_M_S
-    if "sigma" in name and (is_length or is_speed):
-        grid_si = precision.sigma_position_m if is_length else precision.sigma_velocity_m_s
-        up_si = grid_si or EXACT
-        return _each(
-            value, grid_si, lambda number: up_to_grid(abs(number) * size_si, up_si) / size_si, Rule.ROUNDED_UP
-        )
+    if unit not in GRIDS:
+        return None
+    grid, size_si = GRIDS[unit]
+    if "sigma" in name.split("_") and grid in SIGMAS and unit not in ANGLES:
+        grid_si: float | None = getattr(precision, SIGMAS[grid])
+        up = (grid_si or EXACT) / size_si
+        return _each(value, grid_si, lambda number: up_to_grid(abs(number), up), Rule.ROUNDED_UP)
+    grid_si = getattr(precision, grid)
     step = (grid_si or EXACT) / size_si
-    if suffix in ANGLES_M and step:
+    if unit in ANGLES and step:
         step = 10.0 ** math.ceil(math.log10(step))
     return _each(value, grid_si, lambda number: float(on_grid(number, step)), Rule.ROUNDED)
+
+
+def _unit(name: str) -> str:
+    """Return the unit that a name ends in, whole.
+
+    >>> _unit("relative_speed_m_s"), _unit("mean_motion_rad_s"), _unit("title")
+    ('m_s', 'rad_s', '')
+    """
+    words = name.split("_")
+    return "_".join(reversed([*takewhile(UNIT_WORDS.__contains__, reversed(words))]))
 
 
 def _each(value: Value, grid_si: float | None, rounded: Callable[[float], float], rule: Rule) -> Told:

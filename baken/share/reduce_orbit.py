@@ -13,7 +13,7 @@ from baken.formats.reading import Strictness
 from baken.formats.sniff import read_any, unpack, writer_of
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.ephemeris import Ephemeris
-from baken.records.marking import Realm
+from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.orbit import ElementSet
 from baken.records.orbit_state import OrbitState
 from baken.records.precision import Precision
@@ -21,7 +21,7 @@ from baken.records.reduction import Reduction, Rule
 from baken.share.reduce_conjunction import reduce_conjunction
 from baken.share.reduce_elements import reduce_elements
 from baken.share.reduce_state import reduce_ephemeris, reduce_state
-from baken.share.wanted import Wanted
+from baken.share.wanted import CannotReduce, Wanted
 
 Orbital: TypeAlias = "OrbitState | Ephemeris | ElementSet | ConjunctionMessage"
 KINDS = (OrbitState, Ephemeris, ElementSet, ConjunctionMessage)
@@ -56,8 +56,11 @@ INSTANTS = frozenset(["epoch_tai_ns", "created_tai_ns"])
 def reduced(record: Orbital, wanted: Wanted) -> Orbital:
     """Return one record told coarsely.
 
-    Raises: CannotReduce when it cannot be told as coarsely as asked.
+    Raises: CannotReduce when it cannot be told as coarsely as asked, or bears a label of somebody else.
     """
+    label, own = wanted.marking, record.marking
+    if own != label and (own.owner != label.owner or not label.owner):
+        raise CannotReduce("the content bears a label of its own; ask its owner, or say without=content")
     if isinstance(record, OrbitState):
         return reduce_state(record, wanted)
     if isinstance(record, Ephemeris):
@@ -67,10 +70,15 @@ def reduced(record: Orbital, wanted: Wanted) -> Orbital:
     return reduce_conjunction(record, wanted)
 
 
-def read_orbits(content: bytes, realm: Realm) -> tuple[str, tuple[Orbital, ...]]:
-    """Return the format of a content and its records; none when it holds anything that cannot be reduced."""
+def read_orbits(
+    content: bytes, realm: Realm, marking: Marking = OWNER_ONLY
+) -> tuple[str, tuple[Orbital, ...]]:
+    """Return the format of a content and its records; none when it holds anything that cannot be reduced.
+
+    ``marking`` is the label of records that bring none of their own; others get what both allow.
+    """
     try:
-        reading = read_any(unpack(content), strictness=Strictness.LENIENT, realm=realm)
+        reading = read_any(unpack(content), strictness=Strictness.LENIENT, realm=realm, marking=marking)
     except TheirMistake:
         return "", ()
     can = all(isinstance(one, KINDS) for one in reading.records)

@@ -65,11 +65,13 @@ def sqlite_url(file: Path) -> str:
 def database_at(url: str) -> Database:
     """Return the database at a URL.  Nothing is opened yet.
 
+    What goes wrong with a statement is told without the values in it, which may be codes and secrets.
+
     Raises: WrongUsage when the URL names no database Baken can use.
     """
     parsed = _understood(url)
     if parsed.drivername == DRIVERS["sqlite"]:
-        engine = create_engine(parsed, connect_args={"timeout": WAIT_FOR_A_WRITER_S})
+        engine = create_engine(parsed, connect_args={"timeout": WAIT_FOR_A_WRITER_S}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return Database(engine, str(parsed.database))
@@ -79,7 +81,7 @@ def database_at(url: str) -> Database:
 def _understood(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise WrongUsage("a store's URL reads like sqlite:///FILE or postgresql://HOST/NAME") from None
     driver = DRIVERS.get(parsed.get_backend_name())
     if driver is None or (driver == DRIVERS["sqlite"] and parsed.database in NO_FILE):
@@ -89,7 +91,7 @@ def _understood(url: str) -> URL:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except (NoSuchModuleError, ModuleNotFoundError):
         raise WrongUsage("PostgreSQL needs its driver; install baken[postgresql]") from None
 

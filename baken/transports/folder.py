@@ -14,10 +14,9 @@ from baken.errors import LetterRefused, OutsideServiceFailed
 from baken.records.letter import Letter
 from baken.transports.message import message_of
 from baken.transports.settings import Settings
+from baken.transports.whole_files import NEW, sync_folder, write_whole
 
 LOCK = ".lock"
-# Others may write in the folder too: what they laid there as a pointer to elsewhere is not followed.
-NEW = os.O_CREAT | os.O_NOFOLLOW
 # Nobody has to do anything to the letter, only make room or mount the folder.
 MAY_PASS = frozenset(
     {errno.ENOENT, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.EINTR, errno.EAGAIN}
@@ -43,12 +42,12 @@ class Folder:
         try:
             with _alone_in(self.path):
                 if not file.exists():
-                    _write_whole(file, content)
+                    write_whole(file, content)
                 elif not _says_the_same(file.read_bytes(), content):
                     raise LetterRefused(
                         f"{file}: another letter lies there under this key; give it a new key"
                     )
-                _sync(self.path)
+                sync_folder(self.path)
         except OSError as error:
             raise _in_plain_words(self.path, error) from error
         return f"lies in {file}"
@@ -69,29 +68,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(descriptor)
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    # One writer at a time: what a killed one left under this name is overwritten by the next sending.
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_TRUNC | NEW, 0o666), "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(file)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-def _sync(folder: Path) -> None:
-    # A new name is not safe before its folder is.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

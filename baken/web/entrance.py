@@ -17,6 +17,7 @@ from baken.operations.keep_evidence import Luck
 from baken.operations.manage_people import people_now
 from baken.operations.people_ports import People
 from baken.operations.sign_in import keep_at_door, token_holder, visitor
+from baken.operations.sign_in_elsewhere import AsksProvider
 from baken.people.acts import Roster
 from baken.people.passwords import OWASP
 from baken.records.account import Account, ApiToken, reader_of
@@ -33,6 +34,7 @@ OPEN = ("/report", "/acknowledge", f"{V1}/reports", f"{V1}/acknowledgements", "/
 SESSION = f"{V1}/session"
 COOKIE, COOKIE_OF_TLS = "baken-session", "__Host-baken-session"
 BEARER = "Bearer "
+OVER_TLS_ONLY = "max-age=31536000"
 # A program never makes its own rights, nor anybody's.
 NOT_FOR_PROGRAMS = frozenset({"session", "people"})
 
@@ -49,6 +51,7 @@ class Entrance:
     luck: Luck
     cost: HashCost = OWASP
     is_secure: bool = False
+    provider: AsksProvider | None = None
     _known: Roster = field(default_factory=Roster)
     _lock: Lock = field(default_factory=Lock)
 
@@ -66,6 +69,11 @@ class Entrance:
     def cookie(self) -> str:
         """What the cookie of a visit is called: over TLS, so that no other door can set it."""
         return COOKIE_OF_TLS if self.is_secure else COOKIE
+
+    @property
+    def journey_cookie(self) -> str:
+        """What the cookie of somebody on his way to his provider is called."""
+        return f"{self.cookie}-journey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +95,10 @@ def let_in(app: FastAPI) -> None:
         request.state.keeper = await run_in_threadpool(_keeper, request, entrance)
         if found is None and request.state.keeper is None and not _is_open(request):
             return _not_in(request)
-        return await follow(request)
+        response = await follow(request)
+        if entrance is not None and entrance.is_secure:
+            response.headers["Strict-Transport-Security"] = OVER_TLS_ONLY
+        return response
 
 
 def entrance_of(request: Request) -> Entrance | None:

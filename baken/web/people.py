@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field, StringConstraints
 
 from baken.errors import RefusedByPolicy, WrongUsage
+from baken.operations.keep_evidence import THE_LOG, keep_access
 from baken.operations.manage_people import do
 from baken.people.acts import Act, Verb
 from baken.records.account import LONGEST_TEXT, NAME, Account, Right
@@ -18,7 +19,6 @@ from baken.web.entrance import Entrance, account_of_request
 from baken.web.incidents import Document
 from baken.web.models import Strict
 from baken.web.paging import LARGEST_PAGE, page_of
-from baken.web.service import Service, service_of
 from baken.web.session import entrance_there
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.people_documents import account_document
@@ -54,15 +54,26 @@ def list_people(at: At) -> Document:
 
 @router.get("/log")
 def read_log(
-    at: Annotated[Service, Depends(service_of)],
+    at: At,
+    who: Who,
     realm: Realm = Realm.REAL,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
     """Return what was done to people, who came in and was refused, and who looked at what, page by page.
 
-    Who looked at something that whoever asks may not know of is not told either.
+    Who looked at what the asker may not know of is not told; that he asked is kept, once an hour.
     """
+    desk = at.desk(who.name if who else at.keeper.name)
+    keep_access(
+        at.log,
+        realm,
+        thing="the log of people",
+        about=THE_LOG,
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=at.luck,
+    )
     page, following = page_of(at.log.entries(realm, kinds=OF_AUDITORS), cursor, limit)
     return {"entries": [entry_document(each) for each in page], "next_cursor": following}
 

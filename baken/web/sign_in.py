@@ -5,10 +5,17 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from baken.errors import UnreadableInput
-from baken.operations.sign_in import Shown, SignInRefused, TooOften, sign_in
+from baken.errors import NoSuchRecord, UnreadableInput
+from baken.operations.sign_in import SECOND_NS, Shown, SignInRefused, TooOften, sign_in
+from baken.operations.sign_in_elsewhere import (
+    LONGEST_JOURNEY_NS,
+    AsksProvider,
+    Back,
+    back_from_provider,
+    send_to_provider,
+)
 from baken.report.words import Speech
 from baken.web.entrance import Entrance, account_of_request, address_of, reader_of_request
 from baken.web.session import entrance_there, leave, set_cookie
@@ -18,14 +25,15 @@ __all__ = ["reader_of_request", "router"]
 router = APIRouter(prefix="/sign-in", include_in_schema=False)
 At = Annotated[Entrance, Depends(entrance_there)]
 Language = Annotated[str, Query(pattern="^(en|nl)$")]
+Said = Annotated[str, Query(max_length=4_000)]
 LARGEST_FORM_BYTES = 10_000
 
 
 @router.get("", response_class=HTMLResponse)
-def form(request: Request, language: Language = "en") -> str:
+def form(at: At, request: Request, language: Language = "en") -> str:
     """Return the form; to whoever is in already, who he is."""
     account = account_of_request(request)
-    return signed_in_page(language, account) if account else sign_in_page(language)
+    return signed_in_page(language, account) if account else _page(at, language)
 
 
 @router.post("", response_class=HTMLResponse)
@@ -44,10 +52,9 @@ async def filled_in(at: At, request: Request, language: Language = "en") -> HTML
             )
         )
     except SignInRefused:
-        return HTMLResponse(sign_in_page(language, wrong=say("sign_in.wrong")), 401)
+        return HTMLResponse(_page(at, language, say("sign_in.wrong")), 401)
     except TooOften as error:
-        page = sign_in_page(language, wrong=say("sign_in.too_often", seconds=error.wait_s))
-        return HTMLResponse(page, 429, headers={"Retry-After": str(error.wait_s)})
+        return _too_often(at, language, error)
     response = HTMLResponse(signed_in_page(language, came.account), 201)
     set_cookie(at, response, came)
     return response
@@ -59,6 +66,64 @@ def leave_by_form(at: At, request: Request, language: Language = "en") -> HTMLRe
     response = HTMLResponse(signed_out_page(language))
     leave(at, request, response)
     return response
+
+
+@router.get("/provider")
+def send(at: At, request: Request, language: Language = "en") -> Response:
+    """Send somebody to his identity provider."""
+    asks = _provider(at)
+    try:
+        sent = send_to_provider(at.desk("outside"), at.people, asks, address_of(request))
+    except TooOften as error:
+        return _too_often(at, language, error)
+    response = RedirectResponse(sent.url, status_code=303)
+    response.set_cookie(
+        at.journey_cookie,
+        sent.state,
+        max_age=LONGEST_JOURNEY_NS // SECOND_NS,
+        path="/",
+        secure=at.is_secure,
+        httponly=True,
+        # He comes back from another site, where a strict cookie would stay behind.
+        samesite="lax",
+    )
+    return response
+
+
+@router.get("/back", response_class=HTMLResponse)
+def back(
+    at: At, request: Request, code: Said = "", state: Said = "", language: Language = "en"
+) -> HTMLResponse:
+    """Let in whoever comes back from his identity provider."""
+    brought = Back(
+        code=code,
+        state=state,
+        kept_state=request.cookies.get(at.journey_cookie, ""),
+        address=address_of(request),
+    )
+    try:
+        came = back_from_provider(at.desk("outside"), at.people, at.roster(), _provider(at), brought)
+    except SignInRefused:
+        page = _page(at, language, Speech(language)("sign_in.refused_elsewhere"))
+        return HTMLResponse(page, 401)
+    response = HTMLResponse(signed_in_page(language, came.account))
+    set_cookie(at, response, came)
+    return response
+
+
+def _provider(at: Entrance) -> AsksProvider:
+    if at.provider is None:
+        raise NoSuchRecord("this node believes no identity provider; sign in with a password")
+    return at.provider
+
+
+def _page(at: Entrance, language: str, wrong: str = "") -> str:
+    return sign_in_page(language, wrong=wrong, provider=at.provider is not None)
+
+
+def _too_often(at: Entrance, language: str, error: TooOften) -> HTMLResponse:
+    page = _page(at, language, Speech(language)("sign_in.too_often", seconds=error.wait_s))
+    return HTMLResponse(page, 429, headers={"Retry-After": str(error.wait_s)})
 
 
 async def _said(request: Request) -> dict[str, str]:

@@ -13,12 +13,8 @@ def sign_in_page(language: str, *, wrong: str = "", provider: bool = False) -> s
     other = "nl" if language == "en" else "en"
     told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
     state = ' aria-invalid="true" aria-describedby="wrong"' if wrong else ""
-    elsewhere = (
-        f'<form method="post" action="/sign-in/provider?language={language}">'
-        f'<button type="submit">{escape(say("sign_in.provider"))}</button></form>'
-        if provider
-        else ""
-    )
+    # A link, and no form: browsers follow no form that is answered by another site.
+    elsewhere = f'<p><a href="/sign-in/provider">{escape(say("sign_in.provider"))}</a></p>'
     return plain_page(
         say,
         say("sign_in.title"),
@@ -33,7 +29,7 @@ def sign_in_page(language: str, *, wrong: str = "", provider: bool = False) -> s
 <div class="hint" id="code-hint">{escape(say("sign_in.hint.code"))}</div>
 <input id="code" name="code" autocomplete="one-time-code" aria-describedby="code-hint" required>
 <button type="submit">{escape(say("sign_in.send"))}</button>
-</form>{elsewhere}""",
+</form>{elsewhere if provider else ""}""",
     )
 
 

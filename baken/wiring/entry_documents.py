@@ -2,6 +2,7 @@
 
 from baken.astro.time import utc_text
 from baken.records.evidence import SECRET_FIELDS, KeptEntry
+from baken.records.marking_forms import marking_document
 
 
 def entry_document(kept: KeptEntry) -> dict[str, object]:
@@ -11,6 +12,7 @@ def entry_document(kept: KeptEntry) -> dict[str, object]:
         "sequence": kept.sequence,
         "realm": kept.entry.realm.value,
         "kept_at_utc": utc_text(kept.kept_at_tai_ns),
+        "marking": marking_document(kept.marking),
         "commitment": kept.sealed.commitment,
         "fields": {name: value for name, value in kept.entry.disclosable if name not in SECRET_FIELDS},
     }

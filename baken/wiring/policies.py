@@ -22,6 +22,11 @@ def policies(home: Path) -> Policies:
     return Policies(sets=read.sets, broken=(*read.broken, *broken))
 
 
+def shipped_policies() -> Policies:
+    """Return Baken's own policies and no state's: for games."""
+    return read_policies({SHIPPED: _shipped(f"{SHIPPED}{ENDING}")}, schema())
+
+
 def policy_file(path: Path) -> PolicySet:
     """Read one file of a state, that may lie anywhere.
 

@@ -3,15 +3,27 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.people_ports import People
 from baken.operations.ports import Store
 from baken.operations.read_as import read_as
+from baken.operations.standing_log import StandingLog
 from baken.records.reader import Keeper, Reader
 from baken.store.home import Home, open_home
 from baken.wiring.admitting import admitting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleOfHome:
+    """How people show who they are, the log that says who is who, and what their node is called."""
+
+    people: People
+    log: EvidenceLog
+    node: str
 
 
 @contextmanager
@@ -51,7 +63,19 @@ def open_evidence_of_its_own(folder: Path, reader: Reader | Keeper) -> Iterator[
         opened.store.close()
 
 
+@contextmanager
+def open_people(home: Path, keeper: Keeper) -> Iterator[PeopleOfHome]:
+    """Lend what says who comes in at a home: to its own door, and to whoever keeps it; to no reader."""
+    opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))
+    try:
+        store, log = _as_seen(opened, keeper)
+        yield PeopleOfHome(people=opened.people, log=log, node=store.node_name())
+    finally:
+        opened.store.close()
+
+
 def _as_seen(opened: Home, reader: Reader | Keeper) -> tuple[Store, EvidenceLog]:
+    log = StandingLog(opened.log)
     if isinstance(reader, Keeper):
-        return opened.store, opened.log
-    return read_as(admitting(opened.folder, reader), opened.store, opened.log)
+        return opened.store, log
+    return read_as(admitting(opened.folder, reader), opened.store, log)

@@ -57,6 +57,14 @@ def ask(tmp_path: Path, capsysbinary: pytest.CaptureFixture, monkeypatch: pytest
     return one
 
 
+def befriend(home: Path, *codes: str) -> None:
+    """Let a home know partners with whom it may speak of the real world."""
+    folder = home / "partners"
+    folder.mkdir(parents=True, exist_ok=True)
+    for code in codes:
+        (folder / f"{code}.toml").write_text(f'code = "{code}"\nrealms = ["REAL"]\n')
+
+
 def real_sky() -> bytes:
     """Return a sky that says it is real: two orbits that meet, and some that meet nobody."""
     quiet = [

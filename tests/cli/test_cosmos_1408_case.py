@@ -17,6 +17,7 @@ from baken.wiring.readers import THE_NODE
 from baken.wiring.skies import stored_sky
 from baken.wiring.stores import open_store
 from baken.wiring.workers import threads
+from tests.cli.conftest import befriend
 
 HOUR_NS = 3_600 * 10**9
 CATALOGUES = ("cat_20191219_odap.3le.gz", "cat_20220122_odap.3le.gz")
@@ -28,6 +29,7 @@ CASE = "LOCAL-IN26-0001"
 def watched(ask, shared_data, tmp_path, monkeypatch):
     """Keep the catalogues before and after, and look at the later sky for breakups, as the watch does."""
     monkeypatch.setenv("BAKEN_PASSPHRASE", "a phrase")
+    befriend(tmp_path / "home", "DE")
     for name in CATALOGUES:
         assert ask("catalogue", "import", str(shared_data / "catalogue" / name)).code == 0
     with open_store(tmp_path / "home", THE_NODE) as store, threads(None) as run:

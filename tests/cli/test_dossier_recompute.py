@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from baken.formats import cdm_kvn
-from tests.cli.conftest import Ask
+from tests.cli.conftest import Ask, befriend
 from tests.makers import warning
 
 CASE = "LOCAL-IN26-0001"
@@ -18,6 +18,7 @@ CASE = "LOCAL-IN26-0001"
 def desk(ask: Ask, sky: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """A home with a watch over a small sky, two warnings, a key and an incident."""
     monkeypatch.setenv("BAKEN_PASSPHRASE", "a phrase")
+    befriend(tmp_path / "home", "DE")
     monkeypatch.setenv("BAKEN_ACTOR", "officer")
     (tmp_path / "warning.cdm").write_bytes(cdm_kvn.write([warning()]))
     (tmp_path / "radii.csv").write_text("norad_cat_id,hard_body_radius_m\n900001,7.5\n")

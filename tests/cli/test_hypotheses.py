@@ -2,12 +2,15 @@
 
 import pytest
 
+from tests.cli.conftest import befriend
+
 CASE = "LOCAL-IN26-0001"
 
 
 @pytest.fixture
-def case(ask, monkeypatch):
+def case(ask, tmp_path, monkeypatch):
     monkeypatch.setenv("BAKEN_PASSPHRASE", "a phrase")
+    befriend(tmp_path / "home", "DE")
     for words in (
         ("evidence", "key", "new", "log"),
         ("incident", "open", "--title", "Silent modems", "--kind", "cyber-attack", "--because", "x"),

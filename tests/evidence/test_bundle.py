@@ -105,6 +105,7 @@ def test_any_manifest_a_partner_signs_is_read_or_refused_in_a_sentence(payload):
 
 
 MEMBERS = [
+    "refused",
     "from",
     "to",
     "previous",
@@ -222,7 +223,7 @@ def test_what_was_an_exercise_does_not_come_back_as_real():
 
 def test_a_name_of_an_item_is_used_once():
     again = LastSeen(item_ids=frozenset({FIRST.items[1].item_id}))
-    assert refused(WRITTEN, last=again).why is Why.REPLAYED
+    assert refused(WRITTEN, last=again).why is Why.ALTERED
 
 
 def odd_zip(*files: tuple[str, bytes], packing=zipfile.ZIP_STORED) -> bytes:

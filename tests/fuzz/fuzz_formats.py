@@ -4,8 +4,8 @@
     python -m tests.fuzz.fuzz_formats READER [SECONDS]
 
 It starts from a sound text, and stops at the first for which the reader breaks a law of ``laws.py``,
-``tables.py`` or ``playbooks.py``.  It leaves that text in ``build/``; what was wrong with it belongs into
-``tests/fuzz/test_found.py``.
+``tables.py``, ``playbooks.py`` or ``bundles.py``.  It leaves that text in ``build/``; what was wrong with it
+belongs into ``tests/fuzz/test_found.py``.
 """
 
 import sys
@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 import atheris
 
-with atheris.instrument_imports(include=["baken.formats", "baken.astro", "baken.respond"]):
+with atheris.instrument_imports(include=["baken.formats", "baken.astro", "baken.respond", "baken.evidence"]):
+    from tests.fuzz.bundles import hold_bundle, sound_bundles
     from tests.fuzz.laws import hold, sound_texts
     from tests.fuzz.playbooks import hold_playbook, sound_playbooks
     from tests.fuzz.tables import hold_table, sound_tables
@@ -25,11 +26,12 @@ DEFAULT_SECONDS = 60
 
 def all_sound() -> dict[str, bytes]:
     """Return a text that each reader takes."""
-    return sound_texts() | sound_tables() | sound_playbooks()
+    return sound_texts() | sound_tables() | sound_playbooks() | sound_bundles()
 
 
 def main(name: str, seconds: int) -> None:
-    law = hold_table if name in sound_tables() else hold_playbook if name in sound_playbooks() else hold
+    laws = dict.fromkeys(sound_tables(), hold_table) | dict.fromkeys(sound_playbooks(), hold_playbook)
+    law = (laws | dict.fromkeys(sound_bundles(), hold_bundle)).get(name, hold)
     found = Path("build")
     found.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:

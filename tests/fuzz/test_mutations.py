@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from baken.formats.reading import Strictness
 from baken.formats.sniff import known_formats
+from tests.fuzz.bundles import hold_bundle, sound_bundles
 from tests.fuzz.laws import hold, sound_texts
 from tests.fuzz.playbooks import hold_playbook, sound_playbooks
 from tests.fuzz.tables import READERS, hold_table, sound_tables
@@ -132,3 +133,13 @@ def test_a_bent_playbook_keeps_every_law(name: str, bent: list[Bend]) -> None:
     for bend in bent:
         content = bend(content) or b"x"
     hold_playbook(name, content)
+
+
+@pytest.mark.parametrize("name", sorted(sound_bundles()))
+@settings(max_examples=200, deadline=None)
+@given(bent=st.lists(bends(), min_size=0, max_size=4))
+def test_a_bent_bundle_keeps_every_law(name: str, bent: list[Bend]) -> None:
+    content = sound_bundles()[name]
+    for bend in bent:
+        content = bend(content) or b"x"
+    hold_bundle(name, content)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from baken.evidence.keys import new_key
 from baken.evidence.signed_note import WITNESS, SigningKey, cosigned, read_note
-from baken.operations.build_dossier import AskedDossier, BuiltDossier, Held, Seal, build_dossier
+from baken.operations.build_dossier import Allowed, AskedDossier, BuiltDossier, Held, Seal, build_dossier
 from baken.operations.desk import Desk
 from baken.operations.sign_log import sign_log, take_cosigned
-from baken.records.evidence import Content, EntryKind
+from baken.records.evidence import Content, EntryKind, KeptEntry
 from baken.records.incident import Incident
 from baken.records.marking import Marking, Realm
 from baken.wiring.case_documents import matrix_document
@@ -74,6 +74,14 @@ def built_of(
     return build_dossier(case.desk, asked, Seal(key=key, notes=tuple(notes)), matrix_document)
 
 
+def as_labelled(kept: KeptEntry, recipient: str) -> Allowed:
+    """Let go what is labelled for somebody, as policy does that forbids nothing."""
+    marking = kept.entry.marking
+    names = frozenset(name for name, _ in kept.entry.disclosable)
+    may = recipient in marking.releasable_to or recipient == marking.owner
+    return Allowed(names=names if may else frozenset(), because=f"label {marking.text}")
+
+
 def asked_of(
     case: SmallCase,
     *,
@@ -89,6 +97,7 @@ def asked_of(
         title=title,
         recipients=tuple(recipients),
         verifier=verifier,
+        gate=as_labelled,
         held=held,
         same_as=same_as,
     )

@@ -1,23 +1,200 @@
 """Does nothing go but what a person signed, to whom he signed for, and is every change in between a stop?"""
 
+from dataclasses import replace
+
 import pytest
 
-from baken.errors import RefusedByPolicy
+from baken.errors import NoSuchRecord, RefusedByPolicy, WrongUsage
+from baken.evidence.signed_note import BadSignature, signed
+from baken.operations.approve_release import approve_release, sign_release
+from baken.operations.explain_release import explain_release
+from baken.operations.recall_release import recall_release, reject_release
+from baken.operations.release_desk import release
+from baken.records.evidence import EntryKind
+from baken.records.handling import Handling, Onward
+from baken.records.marking import Marking, Realm
+from baken.records.precision import FULL
 from baken.records.release import ReleaseStage
-from tests.operations.releases import house
+from baken.share.exchange import ReleaseStepNotAllowed
+from baken.share.release_statement import statement_of
+from tests.operations.cases import opened
+from tests.operations.releases import FOR_WARNING, TWO_PERSONS, House, house, shipped_policies
+
+FROM_US = Marking(owner="US")
+AUTHORITY = "records/release.py"
 
 
-def test_what_was_proposed_and_signed_is_approved():
+def seen_by_de(here: House, entry: str, **said):
+    """Return what DE would see of an entry, field by field."""
+    wish = here.wish(entry, **said)
+    view = explain_release(
+        here.desk.log, here.sharing, wish, releaser="analyst", at_tai_ns=here.desk.at_tai_ns
+    )
+    return view, {each.name: each for each in view.pieces[0].fields}
+
+
+def test_what_one_person_proposed_another_signs_and_it_is_approved():
     here = house()
-    entry = here.kept(("title", "A pass"), ("miss_distance_m", 1234.5), ("sensor", "radar"), ("code", "x"))
-    proposed = here.proposed(entry)
-    assert proposed.stage is ReleaseStage.PROPOSED
+    proposed = here.proposed(here.kept(("title", "A pass"), ("miss_distance_m", 1234.5)))
     approved = here.approved(proposed.release_id)
-    assert approved.stage is ReleaseStage.APPROVED
+    assert [proposed.stage, approved.stage] == [ReleaseStage.PROPOSED, ReleaseStage.APPROVED]
+    assert approved.offer == proposed.offer
+    assert approved.moments[-1].ruling.policy_digest == here.sharing.policies.digest
+
+
+def test_names_of_releases_are_counted_and_never_given_twice():
+    here = house()
+    entry = here.kept(("title", "A pass"))
+    names = [str(here.proposed(entry, to).release_id) for to in ("DE", "FR", "DE")]
+    assert names == ["NL-RL26-0001", "NL-RL26-0002", "NL-RL26-0003"]
 
 
 def test_who_has_no_file_here_gets_nothing():
     here = house()
+    with pytest.raises(NoSuchRecord, match="PL"):
+        here.proposed(here.kept(("title", "A pass")), "PL")
+
+
+def test_what_is_seen_is_told_field_by_field_with_the_rule_that_decides_it():
+    here = house()
+    entry = here.kept(
+        ("title", "A pass"),
+        ("miss_distance_m", 1234.5),
+        ("sensor", "radar"),
+        ("code", "secret"),
+        ("text", "long"),
+    )
+    view, fields = seen_by_de(here, entry)
+    assert {name: each.after for name, each in fields.items()} == {
+        "title": "A pass", "miss_distance_m": "1000.0", "sensor": None, "code": None, "text": None,
+    }  # fmt: skip
+    assert fields["code"].before == ""
+    assert view.pieces[0].policy_ids == ("baken:audience-receives",)
+    assert view.label.text.startswith("NL: DE")
+    assert dict(view.item.told).keys() == {"title", "miss_distance_m", "reduced"}
+
+
+@pytest.mark.parametrize("precision", ["full", "epoch=1min position=1km keep=title,text"])
+def test_following_what_goes_leads_to_nothing_more(precision):
+    here = house()
+    entry = here.kept(
+        ("title", "A pass"),
+        ("text", "as EV-0 and NL-IN26-0003 tell"),
+        ("entry_ids", ("EV-0",)),
+        ("attachments", (("sky.csv", "sha256:" + "0" * 64, "text/csv"),)),
+    )
+    _, fields = seen_by_de(here, entry, precision=precision_of(precision))
+    assert [name for name, each in fields.items() if each.after is not None] == ["title"]
+
+
+def precision_of(text: str):
+    """Return a precision as a person writes it."""
+    from baken.records.precision import precision_from_text
+
+    return precision_from_text(text)
+
+
+def test_a_field_with_a_narrower_label_is_not_widened():
+    here = house()
+    narrower = Marking(owner="NL", of_fields=(("miss_distance_m", Marking(owner="NL")),))
+    entry = here.kept(("title", "A pass"), ("miss_distance_m", 1234.5), marking=narrower)
+    _, fields = seen_by_de(here, entry)
+    assert fields["miss_distance_m"].after is None
+    assert "label" in fields["miss_distance_m"].rule
+
+
+def test_what_others_have_a_say_in_goes_only_with_their_consent():
+    here = house()
+    entry = here.kept(("title", "A pass"), marking=FROM_US)
+    with pytest.raises(RefusedByPolicy, match="consent of US is missing"):
+        here.proposed(entry)
+    letter = here.kept(("title", "Their letter"), kind=EntryKind.DOCUMENT)
+    agreed = here.proposed(entry, consents=(("US", letter),))
+    assert agreed.offer.label.originators == {"NL", "US"}
+    assert agreed.offer.label.releasable_to == {"DE"}
+
+
+def test_a_consent_that_no_entry_holds_counts_for_nothing():
+    here = house()
+    with pytest.raises(WrongUsage, match="--consent"):
+        here.proposed(here.kept(("title", "A pass"), marking=FROM_US), consents=(("US", "EV-99"),))
+
+
+def test_what_policy_refuses_is_not_proposed_and_that_it_was_asked_is_kept():
+    here = house()
+    entry = here.kept(
+        ("title", "A pass"), marking=Marking(owner="NL", handling=Handling(needs=frozenset({"x"})))
+    )
+    with pytest.raises(RefusedByPolicy, match="baken:need-to-know"):
+        here.proposed(entry)
+    assert not here.desk.log.entries(Realm.REAL, kinds={EntryKind.RELEASE})
+    (asked,) = here.desk.log.entries(Realm.REAL, kinds={EntryKind.POLICY})
+    assert asked.entry.value("policy_ids") == ("baken:need-to-know",)
+
+
+def test_two_persons_with_two_keys_sign_where_policy_asks_two():
+    here = house(shipped_policies(NL=TWO_PERSONS))
+    proposed = here.proposed(here.kept(("title", "A pass")))
+    assert here.approved(proposed.release_id, "first").stage is ReleaseStage.ENDORSED
+    with pytest.raises(WrongUsage, match="signed"):
+        here.approved(proposed.release_id, "first")
+    note = sign_release(proposed.offer, here.keys["first"])
+    with pytest.raises(WrongUsage, match="a key of his own"):
+        approve_release(here.as_("second"), here.sharing, proposed.release_id, note, "so")
+    assert here.approved(proposed.release_id, "second").stage is ReleaseStage.APPROVED
+
+
+def test_a_signature_of_nobody_known_or_under_something_else_is_refused():
+    here = house()
     entry = here.kept(("title", "A pass"))
-    with pytest.raises(RefusedByPolicy):
-        here.proposed(entry, "PL")
+    first, other = here.proposed(entry), here.proposed(entry, "FR")
+    with pytest.raises(WrongUsage, match="is not what"):
+        here.approved(first.release_id, note=sign_release(other.offer, here.keys["first"]))
+    stranger = replace(here.keys["first"], name="baken/NL/real")
+    with pytest.raises(BadSignature):
+        here.approved(first.release_id, note=signed(statement_of(first.offer) + "\n", stranger).content)
+    assert release(here.desk.log, first.release_id).stage is ReleaseStage.PROPOSED
+
+
+def test_a_policy_that_forbids_it_meanwhile_stops_it():
+    here = house()
+    proposed = here.proposed(here.kept(("title", "A pass")))
+    here.sharing = house(shipped_policies(NL='@id("no") forbid (principal, action, resource);')).sharing
+    with pytest.raises(RefusedByPolicy, match="is stopped"):
+        here.approved(proposed.release_id)
+    assert release(here.desk.log, proposed.release_id).stage is ReleaseStage.STOPPED
+    with pytest.raises(ReleaseStepNotAllowed):
+        here.approved(proposed.release_id)
+
+
+def test_terms_that_ran_out_stop_it():
+    here = house()
+    proposed = here.proposed(here.kept(("title", "A pass")))
+    late = here.as_("first", later_s=31 * 86_400.0)
+    note = sign_release(proposed.offer, here.keys["first"])
+    with pytest.raises(RefusedByPolicy, match="expires-later"):
+        approve_release(late, here.sharing, proposed.release_id, note, "so")
+
+
+def test_nobody_rejects_what_he_proposed_and_what_has_not_gone_is_withdrawn():
+    here = house()
+    proposed = here.proposed(here.kept(("title", "A pass")))
+    with pytest.raises(WrongUsage, match="recall"):
+        reject_release(here.desk, proposed.release_id, "no")
+    assert recall_release(here.desk, proposed.release_id, "a mistake").stage is ReleaseStage.WITHDRAWN
+
+
+def test_a_case_goes_whole_or_not_at_all():
+    here = house()
+    case = str(opened(here.desk, because="seen").incident_id)
+    with pytest.raises(WrongUsage, match="whole"):
+        here.proposed(case)
+    proposed = here.proposed(case, precision=FULL)
+    assert [piece.entry_id for piece in proposed.offer.pieces] == ["EV-2"]
+
+
+def test_an_onward_right_is_never_wider_than_it_was():
+    here = house()
+    entry = here.kept(("title", "A pass"), marking=Marking(owner="US", releasable_to=frozenset({"DE"})))
+    with pytest.raises(RefusedByPolicy, match="third-party-rule"):
+        here.proposed(entry, terms=replace(FOR_WARNING, onward=Onward.ANYONE))

@@ -60,6 +60,7 @@ class Door:
 
 def door_of(folder: Path, url: str | None = None) -> Door:
     door = Door(home=open_home(folder, url))
+    door.home.store.name_node("NL")
     newcomers = [Newcomer(name=name, person=name.title(), password=PASSWORDS[name]) for name in (ANNA, BERT)]
     told = begin_people(door.desk("home"), door.home.people, *newcomers, acts_for="NL", cost=CHEAP)
     door.enrolled = dict(zip((ANNA, BERT), told, strict=True))

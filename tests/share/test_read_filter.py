@@ -18,6 +18,10 @@ from tests.share import asking, random_policies
 from tests.share.asking import NOW_TAI_NS, item, label, reader
 
 N_ITEMS = 30_000
+EVERY = asking.policies(**asking.STATES)
+as_the_engine = pytest.mark.capability(
+    "Of each item of a list the same answer as of that item alone", status="VALIDATED", authority="Cedar"
+)
 any_file = random_policies.policies(
     random_policies.plain | random_policies.like | st.sampled_from(random_policies.FOR_THE_ENGINE)
 )
@@ -30,17 +34,16 @@ def agrees(policies, who, items, may_handle) -> None:
     assert admitted == [decision.allowed for decision in decided]
 
 
+@as_the_engine
 @given(any_file, asking.readers, st.lists(asking.items, min_size=1, max_size=4), asking.levels)
 def test_the_filter_says_what_the_engine_says_under_any_rules(text, who, items, may_handle):
     agrees(Policies(sets=(asking.policy_set(text),)), who, items, may_handle)
 
 
+@as_the_engine
 @given(asking.readers, st.lists(asking.items, min_size=1, max_size=4), asking.levels)
 def test_the_filter_says_what_the_engine_says_under_the_rules_that_ship(who, items, may_handle):
     agrees(EVERY, who, items, may_handle)
-
-
-EVERY = asking.policies(**asking.STATES)
 
 
 NOW = "800000000000000000"
@@ -77,6 +80,7 @@ SOME_OF_EACH_KIND = [
 ]
 
 
+@as_the_engine
 @pytest.mark.parametrize("condition", ONE_OF_EACH_NODE)
 def test_each_kind_of_node_is_understood_as_the_engine_does(condition):
     who = reader(categories=frozenset({"space"}))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from baken.formats.sniff import read_any
@@ -11,6 +12,7 @@ from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import Marking, Realm
 from baken.records.precision import FULL, Precision, precision_from_text
 from baken.records.reduction import Rule
+from baken.share.carry import carried
 from baken.share.reduce_entry import explain_reduction, is_due, reduce_entry
 from baken.share.wanted import CannotReduce
 
@@ -35,6 +37,9 @@ FIELDS = (
     ("probability", 1.234e-5),
     ("inclination_deg", 97.512345),
     ("altitudes_km", (512.4, 498.6)),
+    ("mean_motion_rad_s", 1.1068206557e-3),
+    ("gravity_m3_s2", 3.986e14),
+    ("covariance_m2_s", 12.5),
     ("finding_digest", "sha256:" + "0" * 64),
     ("n_tracks_used", 3),
     ("code", "letmein"),
@@ -190,3 +195,30 @@ def test_the_dry_run_tells_of_every_field_what_will_be_done(name):
     gone = {field for field, _ in entry.fields} - {field for field, _ in new.fields}
     assert {field for field, one in told.items() if not one.after and "content" not in field} == gone
     assert (told["sensor"].rule, told["code"].rule) == (Rule.NAMED_OUT, Rule.SECRET)
+    assert "letmein" not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [("FR: DE, FR, NL", False), ("", True), ("NL: NL", True), ("for friends, mostly", False)],
+)
+def test_content_with_a_label_of_somebody_else_stays_with_whoever_may_lower_it(said, goes):
+    words = f"COMMENT MARKING {said}\nTCA =" if said else "TCA ="
+    content = (CCSDS / "conjunction.cdm").read_bytes().replace(b"TCA =", words.encode(), 1)
+    entry, _ = entry_of("conjunction.cdm")
+    labelled = replace(entry, content=replace(entry.content, digest=digest_of_bytes(content)))
+    if goes:
+        assert sent(labelled, content, COARSE)[1] is not None
+    else:
+        with pytest.raises(CannotReduce, match="label of its own"):
+            sent(labelled, content, COARSE)
+
+
+def test_a_message_reads_back_as_the_object_at_the_epoch_it_names():
+    entry, content = entry_of("state.opm")
+    (was,), (told,) = (read_any(each).records for each in (content, sent(entry, content, COARSE)[1]))
+    after_s = (told.epoch_tai_ns - was.epoch_tai_ns) / 1e9
+    there = carried(was.frame, np.array(was.position_m), np.array(was.velocity_m_s), after_s)
+    assert (told.frame, round(after_s, 3)) == (was.frame, 13.061)
+    assert np.abs(told.position_m - there.position_m).max() <= 500.0
+    assert np.abs(told.velocity_m_s - there.velocity_m_s).max() <= 0.5

@@ -2,25 +2,26 @@
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from baken.operations.manage_people import Newcomer, add
-from baken.operations.read_as import read_as
 from baken.people.acts import Verb
 from baken.records.account import Right
 from baken.records.evidence import EntryKind
-from baken.records.marking import Realm
+from baken.records.handling import Handling
+from baken.records.marking import Marking, Realm
 from baken.records.reader import Keeper, Role
 from baken.web.app import application
 from baken.web.entrance import COOKIE, COOKIE_OF_TLS, OPEN, V1, Entrance
 from baken.web.roles import MAY, roles_for
-from baken.web.service import Service
-from baken.wiring.admitting import admitting
+from baken.web.service import Service, for_its_keeper_alone
+from baken.wiring.stores import open_for_many
 from tests.operations.cases import RULES
 from tests.people.door import ANNA, BERT, CHEAP, PASSWORDS, Door, door_of
+from tests.people.provider import ISSUER, SECRET, InventedProvider
 from tests.web.conftest import HOST
 
 CARLA = "carla"
@@ -51,7 +52,7 @@ class Node:
         return [one.entry for one in self.door.home.log.entries(Realm.REAL, **wanted)]
 
 
-def node_of(door, is_secure=False):
+def node_of(door, lend, is_secure=False):
     home = door.home
     entrance = Entrance(
         people=home.people,
@@ -67,11 +68,11 @@ def node_of(door, is_secure=False):
         store=home.store,
         log=home.log,
         actor="keeper",
+        lend=lend,
         rules=RULES,
         now_tai_ns=lambda: door.now_tai_ns,
         luck=door.luck,
         home=home.folder,
-        lend=lambda reader: read_as(admitting(home.folder, reader), home.store, home.log),
     )
     return Node(door, application(service, hosts={HOST}, version="test", entrance=entrance))
 
@@ -87,38 +88,31 @@ def node(tmp_path_factory):
     door.do(BERT, Verb.GIVE, CARLA, Right.ACTS_FOR, "NL")
     door.do(BERT, Verb.GIVE, CARLA, Right.REALM, "REAL")
     door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "duty-officer")
-    yield node_of(door)
+    with open_for_many(door.home.folder) as lend:
+        yield node_of(door, lend)
     door.home.store.close()
 
 
-def acting_routes():
-    app = application(None, hosts=(), version="test")
-    return [
-        (method.upper(), path)
-        for path, methods in app.openapi()["paths"].items()
-        for method in methods
-        if method != "get" or path.startswith(f"{V1}/people")
-    ]
+def routes_of(node):
+    return [(m.upper(), path) for path, methods in node.app.openapi()["paths"].items() for m in methods]
 
 
-def test_every_route_that_acts_stands_in_the_table_and_nothing_else_does():
-    for_himself = {(method, path) for method, path in acting_routes() if path.startswith(f"{V1}/session")}
+def test_every_route_that_acts_stands_in_the_table_and_nothing_else_does(node):
     inside = {
         (method, path.removeprefix(V1))
-        for method, path in acting_routes()
-        if not path.startswith(OPEN) and (method, path) not in for_himself
+        for method, path in routes_of(node)
+        if method != "GET" or path.startswith(f"{V1}/people")
+        if not path.startswith((*OPEN, f"{V1}/session"))
     }
     assert inside == set(MAY)
 
 
 def test_a_stranger_gets_no_further_than_the_doors_for_strangers(node):
     client = node.client()
-    app = application(None, hosts=(), version="test")
-    for path, methods in app.openapi()["paths"].items():
-        for method in methods:
-            answer = client.request(method, re.sub(r"\{.*?\}", "x", path), json={})
-            is_open = path.startswith(OPEN) or (path, method) == (f"{V1}/session", "post")
-            assert (answer.status_code != 401) == is_open, (method, path)
+    for method, path in routes_of(node):
+        answer = client.request(method, re.sub(r"\{.*?\}", "x", path), json={})
+        is_open = path.startswith(OPEN) or (path, method) == (f"{V1}/session", "POST")
+        assert (answer.status_code != 401) == is_open, (method, path)
     assert client.get(f"{V1}/openapi.json").status_code == 401
     assert client.get("/").headers["location"] == "/sign-in"
     assert client.get("/report").status_code == 200
@@ -155,6 +149,20 @@ def test_whoever_holds_every_working_role_may_do_all_that_stands_in_the_table(no
         assert answer.status_code != 403, (method, path)
     for role in roles:
         node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, role)
+
+
+def test_everybody_sees_what_he_is_cleared_for_from_the_next_time_he_comes_in(node):
+    secret = Marking(
+        owner="NL",
+        releasable_to=frozenset({"NL"}),
+        handling=Handling(classifications=frozenset({"NL/STG. GEHEIM"})),
+    )
+    desk = replace(node.door.desk("keeper"), marking=secret)
+    desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "a hidden thing")))
+    assert "a hidden thing" not in node.come(CARLA).get(f"{V1}/evidence").text
+    for right, value in (("clearance", "NL/STG. GEHEIM"), ("nationality", "NL"), ("audience", "NL")):
+        node.door.do(BERT, Verb.GIVE, CARLA, Right(right), value)
+    assert "a hidden thing" in node.come(CARLA).get(f"{V1}/evidence").text
 
 
 def test_only_auditors_read_what_was_done_to_people(node):
@@ -199,7 +207,7 @@ def test_a_visit_ends_for_good(node):
     client = node.come(CARLA)
     cookie = client.cookies[COOKIE]
     assert client.delete(f"{V1}/session").status_code == 204
-    assert client.get(f"{V1}/session", cookies={COOKIE: cookie}).status_code == 401
+    assert node.client().get(f"{V1}/session", headers={"Cookie": f"{COOKIE}={cookie}"}).status_code == 401
 
 
 def test_other_rights_end_a_visit_at_the_next_request(node):
@@ -210,14 +218,22 @@ def test_other_rights_end_a_visit_at_the_next_request(node):
 
 @pytest.mark.parametrize("is_secure", [False, True])
 def test_the_cookie_of_a_visit_is_for_this_door_alone(node, is_secure):
-    secure = node_of(node.door, is_secure)
-    answer = secure.client("https").post(f"{V1}/session", json=node.shown(CARLA))
+    asked = node_of(node.door, for_its_keeper_alone, is_secure=True) if is_secure else node
+    answer = asked.client("https").post(f"{V1}/session", json=node.shown(CARLA))
     said = answer.headers["set-cookie"].lower()
     assert "httponly" in said
     assert "samesite=strict" in said
     assert ("secure" in said) == is_secure
     assert said.startswith((COOKIE_OF_TLS if is_secure else COOKIE).lower() + "=")
     assert "domain" not in said
+
+
+@pytest.mark.parametrize("is_secure", [False, True])
+def test_a_door_of_tls_binds_browsers_to_tls_and_another_does_not(node, is_secure):
+    client = node_of(node.door, is_secure).client("https")
+    answers = [client.get(path) for path in ("/sign-in", f"{V1}/incidents", "/nothing")]
+    said = [answer.headers.get("strict-transport-security", "") for answer in answers]
+    assert ["includeSubDomains" in one for one in said] == [is_secure] * 3
 
 
 def test_a_token_is_good_for_what_it_was_made_for(node):
@@ -239,7 +255,7 @@ def test_a_token_makes_no_tokens_and_does_no_more_than_its_person(node):
     program.headers["Authorization"] = f"Bearer {made['token']}"
     assert program.post(f"{V1}/incidents", json=OPENING).status_code == 201
     again = program.post(f"{V1}/session/tokens", json={"name": "more", "scopes": ["act"]})
-    approval = program.post(f"{V1}/incidents/LOCAL-IN26-0001/response/notices/approvals", json={})
+    approval = program.post(f"{V1}/incidents/NL-IN26-0001/response/notices/approvals", json={})
     assert (again.status_code, approval.status_code) == (403, 403)
     assert client.delete(f"{V1}/session/tokens/all").status_code == 204
     assert program.get(f"{V1}/incidents").status_code == 401
@@ -330,3 +346,37 @@ def test_no_secret_is_in_a_log_an_entry_an_answer_or_what_a_record_prints_as(nod
     ):
         assert secret not in told
     assert f'"{shown["code"]}"' not in told
+
+
+def test_whoever_his_provider_knows_comes_in_by_a_page_and_no_secret_is_told(node, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    door = node.door
+    provider = InventedProvider(now_tai_ns=lambda: door.now_tai_ns)
+    door.do(ANNA, Verb.GROUP_GIVE, "duty", Right.ROLE, "duty-officer")
+    door.do(ANNA, Verb.BIND, CARLA, value=f"{ISSUER} carla at work")
+    door.do(BERT, Verb.ADMIT, CARLA)
+    elsewhere = node_of(door, for_its_keeper_alone)
+    elsewhere.app.state.entrance.provider = provider.asks(tmp_path / "NO-NETWORK")
+    client = elsewhere.client()
+    assert "/sign-in/provider" in client.get("/sign-in").text
+    sent = client.get("/sign-in/provider")
+    assert sent.status_code == 303
+    assert "samesite=lax" in sent.headers["set-cookie"].lower()
+    brought = provider.sends_back(sent.headers["location"])
+    assert elsewhere.client().get("/sign-in/back", params=brought).status_code == 401
+    from_there = {"Sec-Fetch-Site": "cross-site"}
+    came = client.get("/sign-in/back", params=brought, headers=from_there)
+    assert came.status_code == 200
+    assert client.get(f"{V1}/session").json()["account"] == CARLA
+    assert node.client().get("/sign-in/provider").status_code == 404
+    # The client of this test tells its own requests, addresses and all; the door tells none.
+    told = [record.getMessage() for record in caplog.records if f"http://{HOST}" not in record.getMessage()]
+    told += [str(entry.disclosable) for entry in node.entries()] + [came.text]
+    for secret in (
+        SECRET,
+        provider.id_token(),
+        brought["state"],
+        provider.asked["nonce"],
+        client.cookies[COOKIE],
+    ):
+        assert not any(secret in each for each in told)

@@ -1,0 +1,79 @@
+"""Who says what may go into a dossier: policy for what is labelled for its reader, a release for the rest."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from baken.operations.build_dossier import Allowed, Gate
+from baken.operations.release_desk import Sharing
+from baken.operations.release_question import Act, ask_policy
+from baken.records.evidence import KeptEntry
+from baken.records.marking import Marking
+from baken.records.release import Offer
+from baken.share.label import allows_no_more
+
+TO_VERIFY = "verification"
+NOTHING = frozenset[str]()
+
+
+def gate_of_labels(sharing: Sharing, act: Act) -> Gate:
+    """Return what lets go what is labelled for a recipient, field by field, where policy allows it too.
+
+    Nothing is widened here: whoever labelled it did that.  Who has no file here as a partner gets nothing.
+    It goes for the purpose of the act, else for the one its recipient receives for.
+    """
+
+    def gate(kept: KeptEntry, recipient: str) -> Allowed:
+        marking = kept.marking
+        partner = sharing.partners.get(recipient)
+        if partner is None:
+            return Allowed(names=NOTHING, because=f"no partner {recipient} has a file here")
+        if not _names(marking, recipient):
+            return Allowed(names=NOTHING, because=f"label {marking.text}")
+        realm, kind = kept.entry.realm, kept.entry.kind.value
+        purpose = act.terms.purpose or partner.purpose or TO_VERIFY
+        to_him = replace(act, terms=replace(act.terms, purpose=purpose))
+        itself = ask_policy(sharing, partner, to_him, marking, realm=realm, kind=kind)
+        rules = ", ".join(itself.decision.policy_ids)
+        if itself.needs_two or not itself.may_go:
+            return Allowed(names=NOTHING, because=f"policy {rules}")
+        held = {
+            field
+            for field, _ in marking.of_fields
+            if not (
+                _names(marking.of(field), recipient)
+                and ask_policy(sharing, partner, to_him, marking, realm=realm, kind=kind, field=field).may_go
+            )
+        }
+        return Allowed(names=fields_without(kept, held), because=f"label {marking.text}; policy {rules}")
+
+    return gate
+
+
+def fields_without(kept: KeptEntry, held: Collection[str]) -> frozenset[str]:
+    """Return the fields of an entry that go where some are held back.
+
+    The labels of fields are one field.  Where it would tell of a field that is held back it stays here, and
+    with it whatever it labels; and so does a label that says more than the one that stands.
+    """
+    names = {name for name, _ in kept.entry.disclosable} - set(held)
+    if held:
+        names -= {"marking_of_fields", *(name for name, _ in kept.entry.marking.of_fields)}
+    if not allows_no_more(kept.entry.marking, kept.marking):
+        names = {name for name in names if "marking_" not in name}
+    return frozenset(names)
+
+
+def gate_of_release(offer: Offer) -> Gate:
+    """Return what lets go exactly what was signed, to its recipient, and nothing else."""
+    signed: Mapping[str, tuple[str, ...]] = {piece.entry_id: piece.names for piece in offer.pieces}
+
+    def gate(kept: KeptEntry, recipient: str) -> Allowed:
+        names = signed.get(kept.entry_id, ()) if recipient == offer.recipient else ()
+        because = f"release {offer.release_id}" if names else f"not part of release {offer.release_id}"
+        return Allowed(names=frozenset(names), because=because)
+
+    return gate
+
+
+def _names(marking: Marking, recipient: str) -> bool:
+    return recipient in marking.releasable_to or recipient == marking.owner

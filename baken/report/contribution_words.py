@@ -1,0 +1,41 @@
+"""The words of the contribution ledger, in English and Dutch."""
+
+CONTRIBUTION_WORDS = {
+    "contribution.none": ("Nothing passed with a partner yet.", "Met geen partner is nog iets uitgewisseld."),
+    "contribution.title": (
+        "{partner}: what was given, what came back",
+        "{partner}: wat is gegeven, wat kwam terug",
+    ),
+    "contribution.summary": (
+        "given {given}, answered {answered}, of which dissents {dissents}; came back {returned}",
+        "gegeven {given}, beantwoord {answered}, waarvan anders beoordeeld {dissents}; terug {returned}",
+    ),
+    "contribution.way.given": ("given", "gegeven"),
+    "contribution.way.returned": ("came back", "terug"),
+    "contribution.column.way": ("way", "richting"),
+    "contribution.column.when": ("when", "wanneer"),
+    "contribution.column.name": ("name", "naam"),
+    "contribution.column.title": ("what", "wat"),
+    "contribution.column.precision": ("how precisely", "hoe nauwkeurig"),
+    "contribution.column.label": ("label", "label"),
+    "contribution.column.terms": ("terms", "voorwaarden"),
+    "contribution.column.stands": ("stands", "staat"),
+    "contribution.purpose": ("for {purpose}", "voor {purpose}"),
+    "contribution.onward.nobody": ("to nobody else", "aan niemand anders"),
+    "contribution.onward.audience": ("onward to those of its label", "door aan wie het label noemt"),
+    "contribution.onward.anyone": ("onward to anyone", "door aan iedereen"),
+    "contribution.until": ("until {when}", "tot {when}"),
+    "contribution.no_end": ("no end", "geen einde"),
+    "contribution.licence": ("licence {licence}", "licentie {licence}"),
+    "contribution.reply": ("in answer to {ours}", "in antwoord op {ours}"),
+    "contribution.said.taken": ("he has it", "hij heeft het"),
+    "contribution.said.dissent": ("he judges otherwise", "hij oordeelt anders"),
+    "contribution.said.recall-done": ("forgotten, he says", "vergeten, zegt hij"),
+    "contribution.said.recall-refused": ("he keeps it", "hij houdt het"),
+    "contribution.standing.holds": ("holds", "geldt"),
+    "contribution.standing.expired": ("past its terms", "voorbij de termijn"),
+    "contribution.standing.recalled-by-originator": (
+        "taken back by its sender",
+        "teruggenomen door de afzender",
+    ),
+}

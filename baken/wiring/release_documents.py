@@ -1,0 +1,144 @@
+"""Releases as JSON, told alike at the command line and over HTTP."""
+
+from collections.abc import Sequence
+
+from baken.astro.time import utc_text
+from baken.operations.send_release import SentReleases
+from baken.records.marking_forms import marking_document
+from baken.records.release import ReleaseMoment, ReleaseStanding, Ruling
+from baken.records.release_view import PieceView, ReleaseView
+from baken.records.sighting import Sighting
+from baken.records.terms import Terms
+from baken.share.release_statement import statement_of
+
+Document = dict[str, object]
+
+
+def view_document(view: ReleaseView) -> Document:
+    """Return what a recipient would see, entry by entry and field by field."""
+    return {
+        "what": view.what,
+        "recipient": view.recipient,
+        "goes": view.may_go,
+        "title": view.title,
+        "precision": view.precision,
+        "terms": _terms(view.terms),
+        "label": marking_document(view.label) if view.label else None,
+        "not_before_utc": utc_text(view.not_before_tai_ns),
+        "two_persons": view.needs_two,
+        "policy_digest": view.policy_digest,
+        "troubles": list(view.troubles),
+        "entries": [_piece(each) for each in view.pieces],
+    }
+
+
+def release_document(standing: ReleaseStanding) -> Document:
+    """Return a release as it stands, with what is to be signed and all that happened to it."""
+    offer = standing.offer
+    return {
+        "release_id": str(offer.release_id),
+        "stage": standing.stage.value,
+        "what": offer.what,
+        "recipient": offer.recipient,
+        "title": offer.title,
+        "item_id": offer.item_id,
+        "precision": offer.precision,
+        "label": marking_document(offer.label),
+        "terms": _terms(offer.terms),
+        "not_before_utc": utc_text(offer.not_before_tai_ns),
+        "consents": [{"of": who, "held_in": where} for who, where in offer.consents],
+        "entries": [
+            {"entry_id": piece.entry_id, "digest": piece.digest, "fields": list(piece.names)}
+            for piece in offer.pieces
+        ],
+        "realm": offer.realm.value,
+        "bundle_number": standing.bundle_number,
+        "n_entries": standing.n_entries,
+        "statement": statement_of(offer),
+        "approvals": [
+            {"by": each.by, "key": each.key, "at_utc": utc_text(each.at_tai_ns), "because": each.because}
+            for each in standing.approvals
+        ],
+        "history": [_moment(each) for each in standing.moments],
+    }
+
+
+def _terms(terms: Terms) -> Document:
+    expires = terms.expires_tai_ns
+    return {
+        "purpose": terms.purpose,
+        "onward": terms.onward.value,
+        "until_utc": None if expires is None else utc_text(expires),
+        "licence": terms.licence,
+    }
+
+
+def _piece(piece: PieceView) -> Document:
+    return {
+        "entry_id": piece.kept.entry_id,
+        "kind": piece.kept.entry.kind.value,
+        "goes": piece.goes,
+        "digest": piece.piece.digest if piece.piece else None,
+        "policy_ids": list(piece.policy_ids),
+        "obligations": list(piece.obligations),
+        "missing_consents": list(piece.missing_consents),
+        "fields": [
+            {"field": each.name, "before": each.before, "after": each.after, "because": each.rule}
+            for each in piece.fields
+        ],
+    }
+
+
+def _moment(moment: ReleaseMoment) -> Document:
+    return {
+        "entry_sequence": moment.entry_sequence,
+        "step": moment.step,
+        "by": moment.by,
+        "at_utc": utc_text(moment.at_tai_ns),
+        "because": moment.because,
+        "policy": _ruling(moment.ruling) if moment.ruling else None,
+    }
+
+
+def _ruling(ruling: Ruling) -> Document:
+    return {
+        "digest": ruling.policy_digest,
+        "ids": list(ruling.policy_ids),
+        "obligations": sorted(ruling.obligations),
+    }
+
+
+def sent_document(sent: SentReleases, paths: Sequence[str]) -> Document:
+    """Return what went to a partner, what waits, and what was stopped."""
+    bundle = sent.bundle.bundle if sent.bundle else None
+    return {
+        "bundle": None
+        if bundle is None
+        else {
+            "number": bundle.number,
+            "recipient": bundle.recipient,
+            "items": [one.item_id for one in bundle.items],
+            "recalls": [one.item_id for one in bundle.recalls],
+            "answers": [one.answer_id for one in bundle.answers],
+        },
+        "lies_at": list(paths),
+        "sent": [str(each.release_id) for each in sent.sent],
+        "recalled": [str(each.release_id) for each in sent.recalled],
+        "waiting": [str(each.release_id) for each in sent.waiting],
+        "stopped": list(sent.stopped),
+    }
+
+
+def sighting_document(seen: Sighting) -> Document:
+    """Return who saw something, in which way, and what of it; no fields are named where it was all of it."""
+    return {
+        "entry_sequence": seen.entry_sequence,
+        "at_utc": utc_text(seen.at_tai_ns),
+        "who": seen.who,
+        "how": seen.how.value,
+        "by": seen.told,
+        "what": seen.what,
+        "fields": list(seen.fields) if seen.fields else None,
+        "precision": seen.precision,
+        "policy_digest": seen.policy_digest,
+    }
