@@ -166,6 +166,8 @@ def test_everybody_sees_what_he_is_cleared_for_from_the_next_time_he_comes_in(no
 
 
 def test_who_is_cleared_for_what_is_in_nobodys_evidence(node):
+    desk = node.door.desk("keeper")
+    desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "an open thing")))
     client, n_entries = node.come(CARLA), len(node.entries())
     told = [client.get(f"{V1}/evidence/EV-{n}") for n in range(n_entries)]
     assert any(answer.status_code == 200 for answer in told)
