@@ -239,6 +239,14 @@ def test_the_cookie_of_a_visit_is_for_this_door_alone(node, is_secure):
     assert "domain" not in said
 
 
+@pytest.mark.parametrize("is_secure", [False, True])
+def test_a_door_of_tls_binds_browsers_to_tls_and_another_does_not(node, is_secure):
+    client = node_of(node.door, is_secure).client("https")
+    answers = [client.get(path) for path in ("/sign-in", f"{V1}/incidents", "/nothing")]
+    said = [answer.headers.get("strict-transport-security", "") for answer in answers]
+    assert ["includeSubDomains" in one for one in said] == [is_secure] * 3
+
+
 def test_a_token_is_good_for_what_it_was_made_for(node):
     client = node.come(CARLA)
     made = client.post(f"{V1}/session/tokens", json={"name": "night", "scopes": ["read:incidents"]}).json()
