@@ -139,6 +139,14 @@ def outcome_document(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def outcome_in_short(outcome: Outcome) -> dict[str, Any]:
+    """Return what became of one file, for somebody who may not read all that is in it."""
+    told = outcome_document(outcome)
+    return {
+        name: whole[name] for name in ("file", "taken", "why", "from", "realm", "number") if name in whole
+    }
+
+
 def tried_document(tried: Tried) -> dict[str, Any]:
     """Return one offer that was made on purpose, and what policy said."""
     return {
