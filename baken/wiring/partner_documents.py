@@ -141,10 +141,8 @@ def outcome_document(outcome: Outcome) -> dict[str, Any]:
 
 def outcome_in_short(outcome: Outcome) -> dict[str, Any]:
     """Return what became of one file, for somebody who may not read all that is in it."""
-    told = outcome_document(outcome)
-    return {
-        name: whole[name] for name in ("file", "taken", "why", "from", "realm", "number") if name in whole
-    }
+    whole, short = outcome_document(outcome), ("file", "taken", "why", "from", "realm", "number")
+    return {name: whole[name] for name in short if name in whole}
 
 
 def tried_document(tried: Tried) -> dict[str, Any]:
