@@ -25,11 +25,12 @@ from baken.incident.lifecycle import StepNotAllowed
 from baken.operations.evidence_ports import Overtaken
 from baken.respond.notice_life import NoticeStepNotAllowed
 from baken.respond.task_life import TaskStepNotAllowed
+from baken.share.exchange import ReleaseStepNotAllowed
 
 # What every answer says to a browser, refusals too.
-SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
+SAFE_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; object-src 'none'; base-uri 'none'; "
+    "style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # Under "no-referrer" a browser says of our own forms, too, that their Origin is null.
     "Referrer-Policy": "same-origin",
@@ -37,6 +38,8 @@ SAFE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Where this door itself, or the proxy before it, speaks TLS (RFC 6797): two years.
+ONLY_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 MEDIA_TYPE = "application/problem+json"
 # The first that fits counts: children stand before their parents.
 STATUS: Mapping[type[BakenError], tuple[int, str]] = {
@@ -45,6 +48,7 @@ STATUS: Mapping[type[BakenError], tuple[int, str]] = {
     StepNotAllowed: (409, "The step is not allowed now"),
     TaskStepNotAllowed: (409, "The task is past that"),
     NoticeStepNotAllowed: (409, "The letter is past that"),
+    ReleaseStepNotAllowed: (409, "The release is past that"),
     RefusedByPolicy: (403, "Refused by policy"),
     LetterRefused: (502, "The other side refused a letter"),
     OutsideServiceFailed: (503, "A service does not answer"),
@@ -100,8 +104,14 @@ def problem(
 ) -> JSONResponse:
     """Return a problem as an answer."""
     told = Problem(title=title, status=status, detail=" ".join(detail.split()), instance=request.url.path)
-    said = {**SAFE_HEADERS, **(headers or {})}
+    said = {**safe_headers(request), **(headers or {})}
     return JSONResponse(told.model_dump(), status_code=status, headers=said, media_type=MEDIA_TYPE)
+
+
+def safe_headers(request: Request) -> dict[str, str]:
+    """Return what the answer to a request says to a browser."""
+    entrance = request.app.state.entrance
+    return {**SAFE_HEADERS, **(ONLY_TLS if entrance is not None and entrance.is_secure else {})}
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:
