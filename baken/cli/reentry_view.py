@@ -8,6 +8,7 @@ from rich.table import Table
 
 from baken.assess.reentry.finding import HARM_UNKNOWN
 from baken.astro.time import utc_text
+from baken.formats.csv_table import csv_of
 from baken.records.reentry import ReentryPrediction
 
 HOUR_NS = 3_600_000_000_000
@@ -47,14 +48,14 @@ def reentry_row(prediction: ReentryPrediction) -> dict[str, object]:
         "inclination_deg": _degrees(prediction.inclination_rad),
         "as_of_utc": utc_text(prediction.as_of_tai_ns),
         "last_elements_utc": utc_text(prediction.last_elements_tai_ns),
+        "realm": prediction.realm.value,
+        "marking": prediction.marking.whole.text,
     }
 
 
 def reentry_csv(predictions: tuple[ReentryPrediction, ...]) -> bytes:
     """Return a list of re-entries as CSV."""
-    return (
-        pl.DataFrame([reentry_row(one) for one in predictions], infer_schema_length=None).write_csv().encode()
-    )
+    return csv_of(pl.DataFrame([reentry_row(one) for one in predictions], infer_schema_length=None))
 
 
 def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
@@ -64,6 +65,7 @@ def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
         table.add_column(title, no_wrap=True)
     for title in ("inclination", "elements"):
         table.add_column(title, no_wrap=True, justify="right")
+    table.add_column("may see", overflow="fold")
     for one in predictions:
         before, after = (
             (one.epoch_tai_ns - one.window_start_tai_ns) / HOUR_NS,
@@ -76,6 +78,7 @@ def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
             f"-{_span(before)} / +{_span(after)}",
             f"{math.degrees(one.inclination_rad):.1f}°",
             str(one.n_element_sets),
+            one.marking.text,
         )
     return table
 

@@ -22,7 +22,7 @@ from baken.cli.release_wish import (
     asked_release,
     said_of_release,
 )
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, refuse_other_role, table_console, who_reads
 from baken.operations.approve_release import approve_release, sign_release
 from baken.operations.explain_release import explain_release
 from baken.operations.propose_release import propose_release
@@ -31,6 +31,7 @@ from baken.operations.release_desk import look_at_release, release, releases
 from baken.operations.release_wish import wishes_of
 from baken.records.handling import Onward
 from baken.records.marking import Realm
+from baken.records.reader import Role
 from baken.records.release import ReleaseStanding
 from baken.report.words import Speech
 from baken.share.release_history import as_of
@@ -124,6 +125,7 @@ def approve(
     """Sign a release, with the reason; where policy asks two persons, the second signature lets it go."""
     setting: Setting = context.obj
     asked = asked_release(name)
+    refuse_other_role(who_reads(setting, by), Role.RELEASE_AUTHORITY)
     with working(context, by) as place:
         sharing = sharing_of(place.home, place.store.node_name())
         offer = release(place.desk.log, asked, seen=seen).offer

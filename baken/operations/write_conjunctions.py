@@ -8,6 +8,7 @@ from baken.assess.conjunction.conjunction_table import Circumstances
 from baken.assess.conjunction.messages import Sender, conjunction_messages
 from baken.catalogue.motion import motion_of
 from baken.errors import WrongUsage
+from baken.formats.csv_table import csv_of
 from baken.formats.sniff import writer_of
 from baken.records.catalogue import Picture
 from baken.records.event import Detection
@@ -24,7 +25,7 @@ def write_table(table: pl.DataFrame, format_name: str) -> bytes:
     """
     told = table.drop(INTERNAL_COLUMNS)
     if format_name == "csv":
-        return told.write_csv().encode()
+        return csv_of(told)
     if format_name == "json":
         return told.write_json().encode()
     if format_name == "parquet":

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from baken.web.problems import SAFE_HEADERS, problem
+from baken.web.problems import problem, safe_headers
 
 Next = Callable[[Request], Awaitable[Response]]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -35,7 +35,7 @@ def guard(app: FastAPI, hosts: Collection[str]) -> None:
         if does_something and not _is_own(request):
             return problem(request, 403, "Asked from another page", "a page of another site may not act here")
         response = await follow(request)
-        for name, value in SAFE_HEADERS.items():
+        for name, value in safe_headers(request).items():
             response.headers.setdefault(name, value)
         return response
 

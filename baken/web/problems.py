@@ -28,9 +28,9 @@ from baken.respond.task_life import TaskStepNotAllowed
 from baken.share.exchange import ReleaseStepNotAllowed
 
 # What every answer says to a browser, refusals too.
-SAFE_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
+SAFE_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; object-src 'none'; base-uri 'none'; "
+    "style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     # Under "no-referrer" a browser says of our own forms, too, that their Origin is null.
     "Referrer-Policy": "same-origin",
@@ -38,6 +38,8 @@ SAFE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Where this door itself, or the proxy before it, speaks TLS (RFC 6797): two years.
+ONLY_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 MEDIA_TYPE = "application/problem+json"
 # The first that fits counts: children stand before their parents.
 STATUS: Mapping[type[BakenError], tuple[int, str]] = {
@@ -102,8 +104,14 @@ def problem(
 ) -> JSONResponse:
     """Return a problem as an answer."""
     told = Problem(title=title, status=status, detail=" ".join(detail.split()), instance=request.url.path)
-    said = {**SAFE_HEADERS, **(headers or {})}
+    said = {**safe_headers(request), **(headers or {})}
     return JSONResponse(told.model_dump(), status_code=status, headers=said, media_type=MEDIA_TYPE)
+
+
+def safe_headers(request: Request) -> dict[str, str]:
+    """Return what the answer to a request says to a browser."""
+    entrance = request.app.state.entrance
+    return {**SAFE_HEADERS, **(ONLY_TLS if entrance is not None and entrance.is_secure else {})}
 
 
 def _refused(request: Request, error: Exception) -> JSONResponse:

@@ -126,11 +126,12 @@ def test_a_body_that_drips_is_refused_and_what_comes_in_time_is_not(service):
     async def whole():
         return {"type": "http.request", "body": b"reporter=x", "more_body": False}
 
-    app = Limited(application(service, hosts={HOST}, version="test"), longest_s=0.2)
-    assert [asyncio.run(_status(app, receive)) for receive in (dripping, whole)] == [408, 422]
+    inside = application(service, hosts={HOST}, version="test")
+    app = Limited(inside, longest_s=0.2)
+    assert [asyncio.run(_status(app, inside, receive)) for receive in (dripping, whole)] == [408, 422]
 
 
-async def _status(app, receive):
+async def _status(app, inside, receive):
     sent = []
 
     async def send(message):
@@ -138,6 +139,7 @@ async def _status(app, receive):
 
     headers = [(b"host", HOST.encode())]
     scope = {"type": "http", "method": "POST", "path": "/report", "headers": headers, "query_string": b""}
+    scope["app"] = inside
     await app(scope, receive, send)
     return sent[0]["status"]
 
