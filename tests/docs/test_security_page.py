@@ -1,4 +1,4 @@
-"""Does the page on security leave out no line of the standard, name only tests there are, and say the truth?"""
+"""Does the page on security leave out no line of the standard, and name only tests there are?"""
 
 import ast
 import inspect
@@ -26,6 +26,7 @@ LEVEL_2 = {
     "16.1": 1, "16.2": 5, "16.3": 4, "16.4": 3, "16.5": 3,
 }  # fmt: skip
 ASKED = {f"{section}.{number}" for section, n in LEVEL_2.items() for number in range(1, n + 1)}
+STARTS = ("os.system", "os.exec", "os.spawn", "os.popen")
 ROW = re.compile(
     r"^\| (?P<number>\d+\.\d+\.\d+) \| (?P<asked>[^|]+) \| (?P<status>[^|]*) \|(?P<shown>[^|]*)\|$"
 )
@@ -38,7 +39,8 @@ RUNNERS = {"pickle", "marshal", "shelve", "subprocess", "yaml", "dill", "cloudpi
 
 
 RUNNING = re.compile(
-    rf"(?<![.\w])(?:{'|'.join(sorted(RUNS))})\(|(?:import|from) (?:{'|'.join(sorted(RUNNERS))})\b|os\.(?:system|exec|spawn|popen)"
+    rf"(?<![.\w])(?:{'|'.join(sorted(RUNS))})\(|(?:import|from) (?:{'|'.join(sorted(RUNNERS))})\b"
+    r"|os\.(?:system|exec|spawn|popen)"
 )
 
 
@@ -114,11 +116,7 @@ def runs(node: ast.AST) -> list[str]:
         return [name for name in names if name.partition(".")[0] in RUNNERS]
     if isinstance(node, ast.Call):
         name = ast.unparse(node.func)
-        return (
-            [name]
-            if name in RUNS or name.startswith(("os.system", "os.exec", "os.spawn", "os.popen"))
-            else []
-        )
+        return [name] if name in RUNS or name.startswith(STARTS) else []
     return []
 
 
