@@ -36,11 +36,14 @@ def nearest(detection: Detection, width: int, say: Speech) -> RenderableType:
 
 
 def _table(shown: pl.DataFrame, width: int, say: Speech) -> Table:
+    may_see = " | ".join(shown["marking"].unique().sort())
     table = Table(
         title=say("nearest", count=len(shown)),
         title_justify="left",
         box=box.SIMPLE_HEAD,
         pad_edge=False,
+        caption=Text(f"{say('may_see')}: {may_see}"),
+        caption_justify="left",
     )
     table.add_column(say("tca.column"), no_wrap=True)
     table.add_column(say("who"), no_wrap=width >= ROOM_FOR_LONG_NAMES)

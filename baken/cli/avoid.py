@@ -142,7 +142,8 @@ def show_decision(laid_out: DecisionMap) -> None:
 
 def _table(laid_out: DecisionMap) -> Table:
     title = f"Options, none preferred; wanted: Pc {laid_out.probability_wanted:.1e} or less"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    may_see = f"May be seen by: {laid_out.marking.text}"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, caption=may_see)
     for name, justify in (
         ("burn UTC (before)", "left"), ("along", "left"), ("delta-v", "right"), ("Pc after", "right"),
         ("miss after", "right"), ("wanted", "left"), ("would meet instead", "left"),

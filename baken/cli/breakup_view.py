@@ -11,9 +11,10 @@ from baken.astro.constants import DEGREE_RAD
 from baken.astro.time import utc_text
 from baken.records.breakup_outlook import BreakupOutlook
 from baken.records.event import Detection, Finding
-from baken.records.marking import OWNER_ONLY, Marking, Realm, strictest
+from baken.records.marking import Marking, Realm, strictest
 from baken.records.simulated_breakup import Range
 from baken.report.breakup_sentence import kind_of, likelihood_text, object_name, sentence
+from baken.report.label_words import label_text
 from baken.report.quantities import duration_text, speed_text
 from baken.report.urgency import COLLISION, figure, told_kind
 from baken.report.words import Speech
@@ -34,7 +35,7 @@ def show_breakup(console: Console, seen: Breakup, outlook: BreakupOutlook, say: 
 
 
 def _world_line(realm: Realm, marking: Marking, say: Speech) -> str:
-    seen_by = say(marking.text) if marking == OWNER_ONLY else marking.text
+    seen_by = label_text(marking, say)
     return f"{say(f'realm.{realm}')} · {say('may_see')}: {seen_by}"
 
 

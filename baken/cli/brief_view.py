@@ -10,10 +10,11 @@ from rich.text import Text
 
 from baken.astro.time import utc_text
 from baken.records.event import Event, EventKind
-from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.marking import Realm
 from baken.records.triage import Level
 from baken.report.briefing import Brief, Watched
 from baken.report.event_rows import row_of
+from baken.report.label_words import label_text
 from baken.report.quantities import UNKNOWN, duration_text
 from baken.report.urgency import urgency_of
 from baken.report.words import Speech
@@ -171,7 +172,7 @@ def _foot(brief: Brief, say: Speech) -> RenderableType:
     total_s = sum(seconds for _, seconds in brief.took_s)
     assumed = dict.fromkeys(line for event in brief.attention for line in event.finding.assumptions)
     audiences = sorted({event.finding.marking for event in brief.attention}, key=lambda one: one.text)
-    told = [say("owner only") if one == OWNER_ONLY else one.text for one in audiences]
+    told = [label_text(one, say) for one in audiences]
     lines = [f"{say('assumptions')}:", *(f"  {line}" for line in assumed)] if assumed else []
     lines += [f"{say('may_see')}: {' | '.join(told)}"] if told else []
     return Text("\n".join([*lines, f"{say('took')} {total_s:.1f} s ({parts})"]), style="dim")

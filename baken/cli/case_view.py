@@ -16,6 +16,7 @@ from baken.cli.brief_view import DRILL_STYLE, REALM_STYLE
 from baken.cli.sparkline import sparkline
 from baken.records.collision_assessment import CollisionAssessment
 from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate, Party
+from baken.report.label_words import label_text
 from baken.report.quantities import (
     SECONDS_AN_HOUR,
     UNKNOWN,
@@ -122,7 +123,7 @@ def _opinion(
     yield "data", " / ".join(_age(party) for party in update.parties)
     yield "covariance", " / ".join(party.covariance_source or UNKNOWN for party in update.parties)
     yield "superseded", say.count(len(case.of(update.originator)) - 1)
-    yield "may_see", _told_marking(update, say)
+    yield "may_see", label_text(update.marking, say)
 
 
 def _metres(axis_m: float) -> str:
@@ -135,10 +136,6 @@ def _length(length_m: float | None) -> str:
 
 def _age(party: Party) -> str:
     return UNKNOWN if party.age_h is None else duration_text(party.age_h * SECONDS_AN_HOUR)
-
-
-def _told_marking(update: ConjunctionUpdate, say: Speech) -> str:
-    return say("owner only") if update.marking.is_most_restrictive else update.marking.text
 
 
 # --- What follows from them -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from baken.cli.reading import read_catalogue_file, rejection_document, rejection
 from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.formats.reading import Strictness
-from baken.operations.export_catalogue import export_catalogue, text_of
+from baken.operations.export_catalogue import FORMATS_WITHOUT_ROOM, export_catalogue, labelled_text_of
 from baken.operations.export_ephemeris import FORMATS as EPHEMERIS_FORMATS
 from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.import_catalogue import Imported, Provenance, import_catalogue
@@ -160,6 +160,10 @@ def export(
         )
     write_bytes(output, content)
     log_console(setting).print(f"{n_objects:,} objects written as {format_name}")
+    if format_name in FORMATS_WITHOUT_ROOM:
+        log_console(setting).print(
+            f"{format_name} has no room for labels; those who get it have to be told them"
+        )
     return Exit.DONE
 
 
@@ -216,7 +220,7 @@ def simulate(
         raise WrongUsage(f"--objects is at least 1; it was {n_objects}")
     epoch_tai_ns = instant("--epoch", epoch) if epoch else now_tai_ns()
     sky = drawn_sky(seed=seed, n_objects=n_objects, epoch_tai_ns=epoch_tai_ns)
-    write_bytes(output, text_of(sky.element_sets, format_name))
+    write_bytes(output, labelled_text_of(sky.element_sets, format_name))
     log_console(context.obj).print(
         f"{n_objects:,} invented objects written as {format_name}, realm SIMULATED"
     )

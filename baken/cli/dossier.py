@@ -257,11 +257,12 @@ def releases_table(releases: Sequence[Release]) -> Table:
     entries = {one.kept.sequence: one.kept for one in releases}
     told = {(one.kept.sequence, one.recipient): one for one in releases}
     table = Table(title="Who sees what", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("entry", "kind", "what", *recipients):
+    for name in ("entry", "kind", "what", "label", *recipients):
         table.add_column(name, overflow="fold")
     for sequence, kept in entries.items():
         cells = [_shown_text(told[sequence, recipient]) for recipient in recipients]
-        table.add_row(kept.entry_id, kept.entry.kind.value, Text(kept.entry.text("title")), *map(Text, cells))
+        told_of = (kept.entry.text("title"), kept.marking.text)
+        table.add_row(kept.entry_id, kept.entry.kind.value, *map(Text, (*told_of, *cells)))
     return table
 
 

@@ -56,8 +56,8 @@ def triage(
 def _table(shown: list[Triaged], n_events: int, forecast_by: tuple[TriageRule, ...]) -> Table:
     title = f"{len(shown):,} of {n_events:,} conjunctions ask for somebody"
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("event\nTCA UTC", "level", "objects", "by which rule, and why"):
-        table.add_column(name, overflow="fold", no_wrap=name.startswith(("event", "level")))
+    for name in ("event\nTCA UTC\nmay see", "level", "objects", "by which rule, and why"):
+        table.add_column(name, overflow="fold", no_wrap=name == "level")
     for one in shown:
         newest = one.case.updates[-1]
         reasons = [f"{alert.originator}: {alert.because}" for alert in one.standing]
@@ -67,7 +67,7 @@ def _table(shown: list[Triaged], n_events: int, forecast_by: tuple[TriageRule, .
             for chance in chances_of(one.case, forecast_by)
         ]
         table.add_row(
-            f"{one.case.event_id}\n{utc_text(newest.assessment.tca_tai_ns, 0)}",
+            f"{one.case.event_id}\n{utc_text(newest.assessment.tca_tai_ns, 0)}\n{newest.marking.text}",
             one.level.name,
             "\n".join(f"{party.norad_cat_id or '-'} {party.name}" for party in newest.parties),
             "\n".join(reasons) or "no rule fired",

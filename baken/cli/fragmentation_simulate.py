@@ -17,7 +17,7 @@ from baken.cli.exits import Exit
 from baken.cli.reading import checked_area, chosen, given_sky, given_space_weather
 from baken.cli.setting import Setting, instant, table_console, with_progress
 from baken.errors import WrongUsage
-from baken.operations.export_catalogue import text_of
+from baken.operations.export_catalogue import labelled_text_of
 from baken.operations.simulate_breakup import AskedBreakup, simulate_breakup
 from baken.records.simulated_breakup import Range, SimulatedBreakup
 from baken.report.simulated_breakup_figures import after_text, draw_breakup
@@ -75,7 +75,7 @@ def simulate(
             asked, np.random.default_rng(seed), run=with_progress(run, setting, "clouds under suns")
         )
     if output is not None:
-        write_bytes(output, text_of(result.element_sets, "omm-csv"))
+        write_bytes(output, labelled_text_of(result.element_sets, "omm-csv"))
     if plot is not None:
         write_bytes(plot, draw_breakup(result, PLOT_FORMS[plot[-4:]]))
     if setting.as_json:
@@ -138,6 +138,7 @@ def show_breakup(result: SimulatedBreakup) -> None:
     name = f"{result.parent.norad_cat_id or '-'} {result.parent.name or result.parent.object_id}"
     how = {None: "", True: ", catastrophic", False: ", not catastrophic"}[result.is_catastrophic]
     console.print("SIMULATED: nothing broke", style="bold", highlight=False)
+    console.print(f"May be seen by: {result.marking.text}", style="dim", highlight=False, markup=False)
     console.print(
         f"{result.kind.capitalize()}{how} of {name} ({result.body}) at {utc_text(result.epoch_tai_ns, 0)};"
         f" seed {result.seed}, drawn {result.n_clouds} times, each under {result.n_suns} suns",

@@ -12,9 +12,10 @@ from baken.incident.gather import Proposal
 from baken.incident.lifecycle import NEXT
 from baken.records.evidence import entry_id_of
 from baken.records.incident import Incident, Judgement, Moment
-from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.marking import Realm
 from baken.records.watch import Handover, WatchState
 from baken.report.incident_text import decided_text, judgement_text, moment_kind, moment_text, value_text
+from baken.report.label_words import label_text
 from baken.report.watch_text import watch_sections
 from baken.report.words import Speech
 
@@ -42,7 +43,7 @@ def _cells(incident: Incident, say: Speech) -> Iterator[Text]:
         say(f"incident.kind.{incident.kind}"),
         f"{say('incident.changed')} {utc_text(incident.changed_at_tai_ns, 0)}",
         incident.assigned_to or say("watch.nobody"),
-        _audience(incident, say),
+        label_text(incident.marking, say),
     )
     yield Text.assemble(incident.title, "\n", (" · ".join(beneath), "dim"))
 
@@ -52,14 +53,11 @@ def _value(name: str, judgement: Judgement, say: Speech) -> str:
     return value_text(name, judgement.stands, say) + ("" if judgement.human is None else " *")
 
 
-def _audience(incident: Incident, say: Speech) -> str:
-    return say("owner only") if incident.marking == OWNER_ONLY else incident.marking.text
-
-
 def show_incident(console: Console, incident: Incident, say: Speech) -> None:
     """Print one incident: where it stands, who judged what, what can be done now, and all that was said."""
     console.print(Text(f"{incident.incident_id}  {incident.title}", style="bold"))
-    console.print(Text(f"{say(f'realm.{incident.realm}')}  ·  {say('may_see')}: {_audience(incident, say)}"))
+    may_see = f"{say('may_see')}: {label_text(incident.marking, say)}"
+    console.print(Text(f"{say(f'realm.{incident.realm}')}  ·  {may_see}"))
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
@@ -86,14 +84,15 @@ def timeline_table(timeline: Sequence[Moment], say: Speech) -> Table:
     """Return all that was said, in order; what somebody wrote anew stands struck through."""
     title = say("incident.timeline")
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=False)
-    for is_text in (False, False, False, True, False):
+    for is_text in (False, False, False, True, True):
         table.add_column(overflow="fold", no_wrap=not is_text)
     for moment in timeline:
         text = Text(moment_text(moment, say), style="strike" if moment.replaced_by else "")
         if moment.replaced_by:
             text.append(f" → {moment.replaced_by}", style="not strike")
         when, kind = Text(utc_text(moment.at_tai_ns, 0)), Text(moment_kind(moment, say))
-        table.add_row(when, kind, Text(moment.actor), text, Text(entry_id_of(moment.entry_sequence)))
+        carried_by = f"{entry_id_of(moment.entry_sequence)}\n{label_text(moment.marking, say)}"
+        table.add_row(when, kind, Text(moment.actor), text, Text(carried_by))
     return table
 
 

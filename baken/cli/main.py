@@ -32,6 +32,7 @@ from baken.cli import (
     partner,
     partner_check,
     people,
+    policy,
     reentry,
     relabel,
     release,
@@ -87,6 +88,7 @@ app.add_typer(hypotheses.app, name="hypotheses")
 app.add_typer(incident.app, name="incident")
 app.add_typer(partner.app, name="partner")
 app.add_typer(people.app, name="people")
+app.add_typer(policy.app, name="policy")
 app.add_typer(respond.app, name="respond")
 app.add_typer(release.app, name="release")
 release.app.command("send")(release_send.send)

@@ -48,6 +48,8 @@ def reentry_row(prediction: ReentryPrediction) -> dict[str, object]:
         "inclination_deg": _degrees(prediction.inclination_rad),
         "as_of_utc": utc_text(prediction.as_of_tai_ns),
         "last_elements_utc": utc_text(prediction.last_elements_tai_ns),
+        "realm": prediction.realm.value,
+        "marking": prediction.marking.whole.text,
     }
 
 
@@ -63,6 +65,7 @@ def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
         table.add_column(title, no_wrap=True)
     for title in ("inclination", "elements"):
         table.add_column(title, no_wrap=True, justify="right")
+    table.add_column("may see", overflow="fold")
     for one in predictions:
         before, after = (
             (one.epoch_tai_ns - one.window_start_tai_ns) / HOUR_NS,
@@ -75,6 +78,7 @@ def reentry_table(predictions: tuple[ReentryPrediction, ...]) -> Table:
             f"-{_span(before)} / +{_span(after)}",
             f"{math.degrees(one.inclination_rad):.1f}°",
             str(one.n_element_sets),
+            one.marking.text,
         )
     return table
 

@@ -20,16 +20,18 @@ from baken.cli.release_wish import (
     Until,
     What,
     asked_release,
-    wishes,
+    said_of_release,
 )
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, refuse_other_role, table_console, who_reads
 from baken.operations.approve_release import approve_release, sign_release
 from baken.operations.explain_release import explain_release
 from baken.operations.propose_release import propose_release
 from baken.operations.recall_release import recall_release, reject_release
 from baken.operations.release_desk import look_at_release, release, releases
+from baken.operations.release_wish import wishes_of
 from baken.records.handling import Onward
 from baken.records.marking import Realm
+from baken.records.reader import Role
 from baken.records.release import ReleaseStanding
 from baken.report.words import Speech
 from baken.share.release_history import as_of
@@ -64,28 +66,16 @@ def explain(
 ) -> int:
     """Say what each recipient would see, field by field, and which rule decides it; nothing is released."""
     setting: Setting = context.obj
+    said = said_of_release(
+        what, because or "to be explained", precision, purpose, until, onward, licence, consents, title, realm
+    )
     with working(context, by) as place:
         sharing = sharing_of(place.home, place.store.node_name())
-        asked = wishes(
-            place,
-            sharing,
-            what,
-            recipients,
-            precision,
-            purpose,
-            until,
-            onward,
-            licence,
-            consents,
-            title,
-            because or "to be explained",
-            realm,
-        )
         views = [
             explain_release(
                 place.desk.log, sharing, wish, releaser=place.desk.actor, at_tai_ns=place.desk.at_tai_ns
             )
-            for wish in asked
+            for wish in wishes_of(place.desk, place.store, sharing, said, recipients)
         ]
     if setting.as_json:
         print_json({"explained": [view_document(view) for view in views]})
@@ -112,23 +102,10 @@ def propose(
     by: By = None,
 ) -> int:
     """Propose a release to each recipient, under a name of its own; what policy forbids is not proposed."""
+    said = said_of_release(what, because, precision, purpose, until, onward, licence, consents, title, realm)
     with working(context, by) as place:
         sharing = sharing_of(place.home, place.store.node_name())
-        asked = wishes(
-            place,
-            sharing,
-            what,
-            recipients,
-            precision,
-            purpose,
-            until,
-            onward,
-            licence,
-            consents,
-            title,
-            because,
-            realm,
-        )
+        asked = wishes_of(place.desk, place.store, sharing, said, recipients)
         proposed = [propose_release(place.desk, sharing, wish) for wish in asked]
     return told(context, *proposed)
 
@@ -148,6 +125,7 @@ def approve(
     """Sign a release, with the reason; where policy asks two persons, the second signature lets it go."""
     setting: Setting = context.obj
     asked = asked_release(name)
+    refuse_other_role(who_reads(setting, by), Role.RELEASE_AUTHORITY)
     with working(context, by) as place:
         sharing = sharing_of(place.home, place.store.node_name())
         offer = release(place.desk.log, asked, seen=seen).offer

@@ -88,10 +88,11 @@ def release_table(found: Sequence[ReleaseStanding], realm: str, say: Speech) -> 
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("release", "what", "to", "stage", "bundle"):
         table.add_column(say(f"release.column.{name}"), overflow="fold")
+    table.add_column(say("release.label"), overflow="fold")
     for one in found:
         bundle = NOTHING if one.bundle_number is None else str(one.bundle_number)
         cells = (str(one.release_id), one.offer.what, one.offer.recipient, _stage(one, say), bundle)
-        table.add_row(*map(Text, cells))
+        table.add_row(*map(Text, (*cells, one.offer.label.text)))
     return table
 
 

@@ -4,20 +4,13 @@ from typing import Annotated
 
 import typer
 
-from baken.cli.incident import Place
 from baken.cli.setting import instant
 from baken.errors import WrongUsage
-from baken.operations.explain_release import Wish, is_case
-from baken.operations.keep_orbit import keep_orbit
-from baken.operations.release_desk import Sharing
-from baken.records.bundle import new_item_id
+from baken.operations.release_wish import SaidOfRelease
 from baken.records.evidence import ENTRY_ID
 from baken.records.handling import Onward
 from baken.records.marking import Realm
-from baken.records.partner import Partner
-from baken.records.precision import FULL, Precision, precision_from_text
 from baken.records.release import ReleaseId, read_release_id
-from baken.records.terms import Terms
 
 What = Annotated[
     str,
@@ -39,11 +32,9 @@ Consents = Annotated[
 Title = Annotated[str, typer.Option(help="How it is called there; else by its own title, when that goes.")]
 
 
-def wishes(
-    place: Place,
-    sharing: Sharing,
+def said_of_release(
     what: str,
-    recipients: list[str],
+    because: str,
     precision: str,
     purpose: str,
     until: str,
@@ -51,34 +42,24 @@ def wishes(
     licence: str,
     consents: list[str] | None,
     title: str,
-    because: str,
     realm: Realm,
-) -> list[Wish]:
-    """Return what is asked, one wish for each recipient; an orbit of an object is first kept as evidence.
+) -> SaidOfRelease:
+    """Return what was said on the command line.
 
-    Raises: WrongUsage naming the option; NoSuchRecord for a partner nobody knows.
+    Raises: WrongUsage naming the option.
     """
-    partners = [sharing.partner(code) for code in dict.fromkeys(recipients)]
-    named = _named(place, what, realm)
-    return [
-        Wish(
-            what=named,
-            recipient=partner.code,
-            precision=_precision(named, precision, partner),
-            terms=Terms(
-                purpose=purpose or partner.purpose,
-                onward=onward,
-                expires_tai_ns=instant("--until", until) if until else None,
-                licence=licence,
-            ),
-            because=because,
-            item_id=new_item_id(place.desk.luck),
-            realm=realm,
-            title=title,
-            consents=tuple(map(_consent, consents or ())),
-        )
-        for partner in partners
-    ]
+    return SaidOfRelease(
+        what=what,
+        because=because,
+        precision=precision,
+        purpose=purpose,
+        expires_tai_ns=instant("--until", until) if until else None,
+        onward=onward,
+        licence=licence,
+        consents=tuple(map(_consent, consents or ())),
+        title=title,
+        realm=realm,
+    )
 
 
 def asked_release(name: str) -> ReleaseId:
@@ -90,26 +71,6 @@ def asked_release(name: str) -> ReleaseId:
         return read_release_id(name)
     except ValueError as error:
         raise WrongUsage(str(error)) from error
-
-
-def _named(place: Place, what: str, realm: Realm) -> str:
-    word = what.strip().upper()
-    if is_case(word) or ENTRY_ID.fullmatch(word):
-        return word
-    return keep_orbit(place.desk, place.store, what.strip(), realm).entry_id
-
-
-def _precision(what: str, told: str, partner: Partner) -> Precision:
-    if told:
-        return precision_from_text(told)
-    if is_case(what):
-        return FULL
-    if not partner.precision:
-        raise WrongUsage(
-            f"say how precisely it goes to {partner.code} with --precision, like 'epoch=1min position=1km', "
-            "or full; the file of the partner does not say"
-        )
-    return precision_from_text(partner.precision)
 
 
 def _consent(told: str) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from baken.astro.time import tai_ns_from_utc
 from baken.cli.terminal import plain_console
-from baken.errors import WrongUsage
+from baken.errors import RefusedByPolicy, WrongUsage
 from baken.records.event import Runner
-from baken.records.reader import Keeper, Reader
+from baken.records.reader import Keeper, Reader, Role
 from baken.report.words import LANGUAGES
 from baken.wiring.readers import reader_of
 
@@ -42,6 +42,17 @@ def who_reads(setting: Setting, named: str | None = None) -> Reader | Keeper:
     Raises: RefusedByPolicy when the home has accounts, and none of them is his.
     """
     return reader_of(setting.home, named)
+
+
+def refuse_other_role(reader: Reader | Keeper, role: Role) -> None:
+    """Refuse somebody with an account who does not hold a role; a home without accounts is its keeper's.
+
+    Raises: RefusedByPolicy that names the role.
+    """
+    if isinstance(reader, Reader) and role not in reader.roles:
+        raise RefusedByPolicy(
+            f"this is for a {role}, and {reader.name} is none; an administrator gives roles"
+        )
 
 
 def instant(option: str, text: str) -> int:

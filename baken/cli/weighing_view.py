@@ -7,6 +7,7 @@ from rich.table import Table
 
 from baken.records.evidence import entry_id_of
 from baken.records.hypothesis import Hypothesis, Matrix, Row
+from baken.report.label_words import label_text
 from baken.report.words import Speech
 
 
@@ -54,8 +55,9 @@ def evidence_table(matrix: Matrix, say: Speech) -> Table:
     for hypothesis in matrix.hypotheses:
         table.add_column(hypothesis.hypothesis_id, justify="center")
     table.add_column(say("weigh.tells"), justify="right")
+    table.add_column(say("may_see"), overflow="fold")
     for row in sorted(matrix.rows, key=lambda row: -row.diagnosticity):
-        table.add_row(*_cells(row))
+        table.add_row(*_cells(row), label_text(row.marking, say))
     return table
 
 

@@ -1,7 +1,6 @@
 """The world, the label and the radius of a conjunction message, for which a CDM has no keyword.
 
-Baken writes them as comments and reads them back.  A label is never widened on the way: one that cannot be
-read means the owner and nobody else, and a reader that asks for a label gets what both allow.
+Baken writes them as comments and reads them back.
 """
 
 import re
@@ -9,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from baken.errors import BadMessage
 from baken.formats._grammar import number, shown, text_from_si
+from baken.formats.label_comments import label_comment, marking_of
 from baken.records.conjunction_message import ConjunctionMessage, ConjunctionObject
-from baken.records.marking import OWNER_ONLY, Marking, Realm, marking_from_text, strictest
+from baken.records.marking import OWNER_ONLY, Realm
 
 REALM = re.compile(r"(?:REALM (?P<realm>\S+): NOT OF THE REAL WORLD|USER_DEFINED_BAKEN_REALM = (?P<said>.*))")
-MARKING = re.compile(r"MARKING(?: (?P<text>.*))?")
 # CARA and operators write a comment too.
 HARD_BODY_RADIUS = re.compile(
     r"\s*(?:(?:Operator|Effective)[ _])?(?:HBR|Hard[ _-]Body[ _-]Radius)\s*[=:]\s*(?P<radius>[0-9.eE+-]+)"
@@ -37,22 +36,6 @@ def realm_of(comments: Iterable[str], asked: Realm) -> Realm:
     if asked not in (Realm.REAL, realm):
         raise BadMessage(f"the message says it is of the realm {realm}, not {asked}")
     return realm
-
-
-def marking_of(comments: Iterable[str], asked: Marking) -> Marking:
-    """Return who may see a message: what it says itself, and no more than the reader allows.
-
-    >>> marking_of(["MARKING NL: DE, NL"], OWNER_ONLY).text
-    'NL: DE, NL'
-    >>> marking_of(["MARKING whatever, I suppose"], Marking(owner="NL", releasable_to=frozenset({"NL"}))).text
-    'owner only; FROM:NL'
-    """
-    found = (MARKING.fullmatch(comment) for comment in comments)
-    said = {match["text"] or "" for match in found if match}
-    if not said:
-        return asked
-    markings = {marking_from_text(text) or OWNER_ONLY for text in said}
-    return strictest(frozenset(markings if asked == OWNER_ONLY else markings | {asked}))
 
 
 def hard_body_radius_m(comments: Iterable[str]) -> float | None:
@@ -89,11 +72,8 @@ def labels_to_add(conjunction: ConjunctionMessage) -> Iterator[str]:
     comments = [comment for _, remarks in groups for comment in remarks]
     if realm_of(comments, Realm.REAL) is not conjunction.realm:
         yield f"REALM {conjunction.realm}: NOT OF THE REAL WORLD"
-    marking = conjunction.marking
-    if marking_of(comments, OWNER_ONLY) != marking:
-        # A label whose names would not read back as they are lets nobody in.
-        is_legible = marking_from_text(marking.text) == marking
-        yield f"MARKING {(marking if is_legible else OWNER_ONLY).text}"
+    if marking_of(comments, OWNER_ONLY) != conjunction.marking.whole:
+        yield label_comment(conjunction.marking)
     radius_m = conjunction.hard_body_radius_m
     if radius_m is not None and radius_m != combined_radius_m(comments, first, second):
         yield f"HBR = {text_from_si(radius_m)} [m]"

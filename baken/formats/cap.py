@@ -108,8 +108,8 @@ def _head(alert: Alert) -> Iterator[tuple[str, str]]:
     yield "msgType", alert.message_type
     yield "scope", "Public" if is_public else "Restricted"
     if not is_public:
-        yield "restriction", alert.marking.text
-    yield "note", f"{alert.realm} / {alert.marking.text}"
+        yield "restriction", alert.marking.whole.text
+    yield "note", f"{alert.realm} / {alert.marking.whole.text}"
     if alert.references:
         yield "references", " ".join(alert.references)
 
@@ -134,7 +134,7 @@ def _info(root: Element, alert: Alert, words: AlertWords) -> None:
         ("instruction", words.instruction),
     ):
         _child(info, name, text)
-    for name, value in (*alert.parameters, ("realm", alert.realm), ("marking", alert.marking.text)):
+    for name, value in (*alert.parameters, ("realm", alert.realm), ("marking", alert.marking.whole.text)):
         parameter = _child(info, "parameter")
         _child(parameter, "valueName", name)
         _child(parameter, "value", value)

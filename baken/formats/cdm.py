@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from baken.astro.arrays import Floats
-from baken.formats._cdm_labels import combined_radius_m, marking_of, realm_of
+from baken.formats._cdm_labels import combined_radius_m, realm_of
 from baken.formats._cdm_rules import ROW_KEYWORDS, broken_rules, whole_rows
 from baken.formats._said import Said
 from baken.formats.cdm_table import COVARIANCE, GRAMMAR, N_OBLIGATORY_ROWS
+from baken.formats.label_comments import marking_of
 from baken.formats.message import Draft, Entry, Message, gather
 from baken.formats.object_identity import identity_from_designators
 from baken.formats.reading import Reading, Strictness

@@ -22,7 +22,7 @@ def write_geojson(features: Iterable[MapFeature], *, realm: Realm, marking: Mark
     document: Member = {
         "type": "FeatureCollection",
         "realm": realm.value,
-        "marking": marking.text,
+        "marking": marking.whole.text,
         "features": [_feature(feature, realm, marking) for feature in features],
     }
     return json.dumps(document, ensure_ascii=False, allow_nan=False).encode() + b"\n"
@@ -32,7 +32,7 @@ def _feature(feature: MapFeature, realm: Realm, marking: Marking) -> Member:
     instants = (("start", feature.start_tai_ns), ("end", feature.end_tai_ns))
     told = {name: utc_text(at_tai_ns, 0) for name, at_tai_ns in instants if at_tai_ns is not None}
     # A feature that leaves its collection takes its labels along.
-    labels = {"realm": realm.value, "marking": marking.text}
+    labels = {"realm": realm.value, "marking": marking.whole.text}
     properties = {"kind": feature.kind, "name": feature.name, **told, **dict(feature.properties), **labels}
     return {"type": "Feature", "properties": properties, "geometry": _geometry(feature)}
 

@@ -40,7 +40,7 @@ def write_icalendar(
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if is_cancel else "PUBLISH")
     calendar.add("x-baken-realm", realm.value)
-    calendar.add("x-baken-marking", marking.text)
+    calendar.add("x-baken-marking", marking.whole.text)
     for entry in entries:
         calendar.add_component(_event(entry, made_tai_ns, realm, marking))
     content: bytes = calendar.to_ical()
@@ -59,7 +59,7 @@ def _event(entry: CalendarEntry, made_tai_ns: int, realm: Realm, marking: Markin
     event.add("dtstart", _utc(entry.start_tai_ns))
     event.add("dtend", _utc(entry.end_tai_ns))
     event.add("summary", front + entry.summary)
-    event.add("description", f"{entry.description}\n{realm} / {marking.text}".strip())
+    event.add("description", f"{entry.description}\n{realm} / {marking.whole.text}".strip())
     event.add("class", "CONFIDENTIAL" if marking.is_most_restrictive else "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event

@@ -34,7 +34,7 @@ def write_kml(title: str, features: Iterable[MapFeature], *, realm: Realm, marki
     document = _child(root, "Document")
     front = "" if realm is Realm.REAL else f"{realm}: "
     _child(document, "name", front + title)
-    _extended(document, (("realm", realm.value), ("marking", marking.text)))
+    _extended(document, (("realm", realm.value), ("marking", marking.whole.text)))
     for kind in sorted({*LINE_COLOURS, *FILL_COLOURS}):
         _style(document, kind)
     for feature in features:

@@ -131,6 +131,7 @@ def _row(
         root=root,
         fits=own,
         diagnosticity=weight(grade) * spread,
+        marking=kept.marking,
     )
 
 

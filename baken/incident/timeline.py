@@ -42,6 +42,7 @@ def timeline_of(entries: Sequence[KeptEntry]) -> tuple[Moment, ...]:
             text=_text(kept.entry),
             entry_sequence=kept.sequence,
             replaced_by=newer.get(kept.entry_id, ""),
+            marking=kept.marking,
             said=tuple((name, kept.entry.text(name)) for name in TELLING if kept.entry.text(name)),
         )
         for kept in told

@@ -88,7 +88,7 @@ def wish_of(offer: Offer) -> Wish:
         realm=offer.realm,
         title=offer.title,
         consents=offer.consents,
-        only=frozenset(each.commitment for each in offer.pieces) if is_case(offer.what) else frozenset(),
+        only=frozenset(each.entry_id for each in offer.pieces) if is_case(offer.what) else frozenset(),
     )
 
 

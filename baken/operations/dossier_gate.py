@@ -1,6 +1,6 @@
 """Who says what may go into a dossier: policy for what is labelled for its reader, a release for the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from baken.operations.build_dossier import Allowed, Gate
@@ -9,6 +9,7 @@ from baken.operations.release_question import Act, ask_policy
 from baken.records.evidence import KeptEntry
 from baken.records.marking import Marking
 from baken.records.release import Offer
+from baken.share.label import allows_no_more
 
 TO_VERIFY = "verification"
 NOTHING = frozenset[str]()
@@ -43,18 +44,31 @@ def gate_of_labels(sharing: Sharing, act: Act) -> Gate:
                 and ask_policy(sharing, partner, to_him, marking, realm=realm, kind=kind, field=field).may_go
             )
         }
-        names = frozenset(name for name, _ in kept.entry.disclosable if name not in held)
-        return Allowed(names=names, because=f"label {marking.text}; policy {rules}")
+        return Allowed(names=fields_without(kept, held), because=f"label {marking.text}; policy {rules}")
 
     return gate
 
 
+def fields_without(kept: KeptEntry, held: Collection[str]) -> frozenset[str]:
+    """Return the fields of an entry that go where some are held back.
+
+    The labels of fields are one field.  Where it would tell of a field that is held back it stays here, and
+    with it whatever it labels; and so does a label that says more than the one that stands.
+    """
+    names = {name for name, _ in kept.entry.disclosable} - set(held)
+    if held:
+        names -= {"marking_of_fields", *(name for name, _ in kept.entry.marking.of_fields)}
+    if not allows_no_more(kept.entry.marking, kept.marking):
+        names = {name for name in names if "marking_" not in name}
+    return frozenset(names)
+
+
 def gate_of_release(offer: Offer) -> Gate:
     """Return what lets go exactly what was signed, to its recipient, and nothing else."""
-    signed: Mapping[str, tuple[str, ...]] = {piece.commitment: piece.names for piece in offer.pieces}
+    signed: Mapping[str, tuple[str, ...]] = {piece.entry_id: piece.names for piece in offer.pieces}
 
     def gate(kept: KeptEntry, recipient: str) -> Allowed:
-        names = signed.get(kept.sealed.commitment, ()) if recipient == offer.recipient else ()
+        names = signed.get(kept.entry_id, ()) if recipient == offer.recipient else ()
         because = f"release {offer.release_id}" if names else f"not part of release {offer.release_id}"
         return Allowed(names=frozenset(names), because=because)
 

@@ -34,7 +34,7 @@ ITSELF = ""
 class Wish:
     """What somebody wants to release: what, to whom, how precisely, on which terms, and why.
 
-    ``what`` is an entry or a case; of a case ``only`` leaves out all entries but these, by commitment.
+    ``what`` is an entry or a case; of a case ``only`` leaves out all entries but these.
     ``consents`` are originators who agreed, each with the entry that holds his word.  ``item_id`` is how it
     is called where it goes.
     """
@@ -136,8 +136,8 @@ class _Question:
         entries = entries_of_case(self.log, case)
         if not entries:
             raise NoSuchRecord(f"no incident is called {case}; 'baken incident list' shows those there are")
-        only = self.wish.only or {kept.sealed.commitment for kept in entries}
-        asked = [(kept, self._verdicts(kept)) for kept in entries if kept.sealed.commitment in only]
+        only = self.wish.only or {kept.entry_id for kept in entries}
+        asked = [(kept, self._verdicts(kept)) for kept in entries if kept.entry_id in only]
         inside = {str(case), *(kept.entry_id for kept, verdicts in asked if verdicts[ITSELF].may_go)}
         inside |= {kept.entry.subject for kept, verdicts in asked if verdicts[ITSELF].may_go}
         views = [self._of_piece(kept, verdicts, inside) for kept, verdicts in asked]

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from baken.catalogue.picture import draw_picture
 from baken.errors import WrongUsage
+from baken.formats.label_comments import labelled
 from baken.formats.sniff import writer_of
 from baken.operations.import_catalogue import REALM_KEYWORD, REALM_KEYWORDS
 from baken.operations.ports import Store
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 
-# A format without room for a word about the realm would let an invented object pass for a real one.
+# A format without room for a word about the realm would let an invented object pass for a real one.  It has
+# none for a label either: whoever exports in it is told what he holds.
 FORMATS_WITHOUT_ROOM = frozenset({"3le"})
 
 
@@ -25,7 +27,19 @@ def export_catalogue(store: Store, *, format_name: str, realm: Realm, as_of_tai_
         raise WrongUsage(
             f"the store holds no {realm} element sets; import some with 'baken catalogue import FILE'"
         )
-    return text_of(picture.element_sets, format_name), len(picture.choices)
+    return labelled_text_of(picture.element_sets, format_name), len(picture.choices)
+
+
+def labelled_text_of(element_sets: Sequence[ElementSet], format_name: str) -> bytes:
+    """Return element sets as text of a format, each with its label where the format has room for one.
+
+    Raises: WrongUsage as ``text_of`` does.
+    """
+    if format_name in FORMATS_WITHOUT_ROOM:
+        return text_of(element_sets, format_name)
+    return text_of(
+        [replace(each, comments=labelled(each.comments, each.marking)) for each in element_sets], format_name
+    )
 
 
 def text_of(element_sets: Sequence[ElementSet], format_name: str) -> bytes:

@@ -1,6 +1,6 @@
 """Hand an orbit on as a table of states, for those who do not speak SGP4."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from baken.astro.time import NANOSECONDS_A_SECOND, utc_text
 from baken.catalogue.motion import motion_of
 from baken.catalogue.picture import draw_picture
 from baken.errors import WrongUsage
+from baken.formats.label_comments import labelled
 from baken.formats.sniff import writer_of
 from baken.operations.import_catalogue import REALM_KEYWORD
 from baken.operations.ports import Store
@@ -99,8 +100,9 @@ def propagated(
 
 
 def ephemeris_text(ephemeris: Ephemeris, format_name: str) -> bytes:
-    """Return an ephemeris as text of one of ``FORMATS``."""
-    return writer_of(FORMATS[format_name])([ephemeris])
+    """Return an ephemeris as text of one of ``FORMATS``, with its label."""
+    marked = replace(ephemeris, comments=labelled(ephemeris.comments, ephemeris.marking))
+    return writer_of(FORMATS[format_name])([marked])
 
 
 def _rows(motion: Motion, window: Window, step_s: float | None) -> Rows:

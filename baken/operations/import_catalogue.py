@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from baken.errors import BadMessage, RefusedByPolicy, WrongUsage
+from baken.formats.label_comments import marking_of, without_labels
 from baken.formats.message import KeptDocument, KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
 from baken.formats.sniff import left_behind, orbits_among, read_any
@@ -129,10 +130,13 @@ def _of_no_use(reading: Reading[object]) -> Iterator[Rejection]:
 
 
 def _signed(orbit: Orbit, source: str, realm: Realm) -> Orbit:
+    """Return an orbit with what a file says of it besides: whose it is, of which world, and its label."""
     originator = orbit.originator or source
-    if (originator, realm) == (orbit.originator, orbit.realm):
+    comments = without_labels(orbit.comments)
+    if (originator, realm, comments) == (orbit.originator, orbit.realm, orbit.comments):
         return orbit
-    return replace(orbit, originator=originator, realm=realm)
+    marking = marking_of(orbit.comments, orbit.marking)
+    return replace(orbit, originator=originator, realm=realm, comments=comments, marking=marking)
 
 
 def import_catalogue(

@@ -62,9 +62,8 @@ def new_item(
     kind = kind_of(log, kept.entry)
     if kind not in set(ItemKind):
         raise WrongUsage(f"{kept.entry_id} is of kind {kind}; such an entry goes only with its case, whole")
-    allowed = replace(
-        kept.entry, fields=tuple(each for each in kept.entry.fields if each[0] not in held_back)
-    )
+    fields = tuple(each for each in kept.entry.fields if each[0] not in held_back)
+    allowed = replace(kept.entry, fields=fields, marking=kept.marking)
     made, made_bytes = reduce_entry(
         allowed, content, form.precision, marking=form.label, at_tai_ns=form.at_tai_ns, actor=form.made_by
     )
@@ -111,8 +110,9 @@ def whole_piece(
         )
         for name, value in kept.entry.disclosable
     )
-    names = [view.name for view in views if view.after is not None]
-    return _piece(kept, kept.sealed.commitment, names), views
+    going = [(name, value) for name, value in kept.entry.disclosable if name not in out]
+    digest = digest_of_json([[name, _json(value)] for name, value in going])
+    return _piece(kept, digest, [name for name, _ in going]), views
 
 
 def value_text(value: Value) -> str:
@@ -151,7 +151,6 @@ def _piece(kept: KeptEntry, digest: str, names: Sequence[str]) -> Piece:
     return Piece(
         entry_id=kept.entry_id,
         subject=kept.entry.subject,
-        commitment=kept.sealed.commitment,
         digest=digest,
         names=tuple(names),
     )

@@ -176,7 +176,8 @@ def _showed_himself(desk: Desk, people: People, roster: Roster, shown: Shown, co
     counted = counted_as(name, is_known=account is not None, address=shown.address)
     if wait_s := people.count_attempt(counted, desk.at_tai_ns):
         raise TooOften(wait_s)
-    secrets = people.secrets(name) if account is not None else None
+    # Asked for every name: what is done for one that nobody has is the same.
+    secrets = people.secrets(name)
     is_right = _is_right(people, name, secrets, shown, desk.at_tai_ns, cost)
     if account is None or not is_right or not account.is_active:
         state = (("state", account.state.value),) if account is not None else ()

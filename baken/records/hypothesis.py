@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from baken.records.marking import OWNER_ONLY, Marking
+
 
 class Reliability(StrEnum):
     """How far a source can be trusted (NATO AJP-2.1, the Admiralty code); F is "cannot be judged"."""
@@ -103,6 +105,7 @@ class Row:
     root: str
     fits: tuple[Fit | None, ...]
     diagnosticity: float
+    marking: Marking = OWNER_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,6 +152,7 @@ class Moment:
     entry_sequence: int
     replaced_by: str = ""
     said: tuple[tuple[str, str], ...] = ()
+    marking: Marking = OWNER_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,12 +65,11 @@ class ReleaseStage(StrEnum):
 class Piece:
     """One entry of what goes: which it is here, which of its fields go, and the digest of what goes.
 
-    ``entry_id``, ``subject`` and ``commitment`` name the original, and stay here.
+    ``entry_id`` and ``subject`` name the original, and stay here.
     """
 
     entry_id: str
     subject: str
-    commitment: str
     digest: str
     names: tuple[str, ...]
 

@@ -8,9 +8,10 @@ import matplotlib
 import typst
 
 from baken.astro.time import utc_text
-from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.marking import Realm
 from baken.report.after_action import AfterAction, facts_of, sentences_of
 from baken.report.after_action_tables import COLUMNS, LESSON_COLUMNS, chronicle_rows, lesson_rows
+from baken.report.label_words import label_text
 from baken.report.response_names import MaySay
 from baken.report.words import Speech
 
@@ -42,7 +43,7 @@ def after_action_data(told: AfterAction, say: Speech, may_say: MaySay) -> dict[s
         "head": say("after.head", incident=str(incident.incident_id), now=now),
         "realm": realm,
         "banner": "" if incident.realm is Realm.REAL else realm,
-        "marking": f"{say('may_see')}: {say(label.text) if label == OWNER_ONLY else label.text}",
+        "marking": f"{say('may_see')}: {label_text(label, say)}",
         "title": say("after.title", title=title),
         "subtitle": say(
             "after.subtitle",

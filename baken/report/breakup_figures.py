@@ -7,6 +7,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from baken.records.breakup_outlook import BreakupOutlook
 from baken.report.breakup_sentence import row_name
 from baken.report.drawing import COLOURS, INK, MARKERS, MUTED, headed, house_style, quiet_grid, sheet, svg_of
+from baken.report.label_words import label_text
 from baken.report.moments import minute_text
 from baken.report.words import Speech
 
@@ -22,7 +23,9 @@ def breakup_svg(outlook: BreakupOutlook, say: Speech, size: Size = (260.0, 92.0)
     """Draw a breakup side by side: how high and low the pieces go, when they gathered, how they went."""
     with house_style():
         figure = sheet(*size)
-        headed(figure, f"{outlook.called}: {outlook.n_pieces}, {minute_text(outlook.epoch_tai_ns, say)}")
+        may_see = f"{say('may_see')}: {label_text(outlook.marking, say)}"
+        title = f"{outlook.called}: {outlook.n_pieces}, {minute_text(outlook.epoch_tai_ns, say)} · {may_see}"
+        headed(figure, title)
         gabbard, pinch, across, along = figure.subplots(1, 4, width_ratios=(1.4, 1.4, 1.0, 1.0))
         _draw_gabbard(gabbard, outlook, say)
         _draw_pinch(pinch, outlook, say)

@@ -12,7 +12,7 @@ import typst
 
 from baken.astro.time import utc_text
 from baken.records.breakup_outlook import BreakupOutlook, CandidateParent
-from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.marking import Realm
 from baken.records.simulated_breakup import Range
 from baken.report.breakup_figures import ASSETS_SHOWN, gabbard_svg, kicks_svg, pinch_svg, risk_svg
 from baken.report.breakup_sentence import (
@@ -24,6 +24,7 @@ from baken.report.breakup_sentence import (
     sentence,
     years_text,
 )
+from baken.report.label_words import label_text
 from baken.report.moments import minute_text
 from baken.report.quantities import distance_text, duration_text, speed_text
 from baken.report.reentry_sentence import percent_text
@@ -83,7 +84,7 @@ def page_data(page: BreakupPage, say: Speech) -> dict[str, object]:
         ),
         "realm": realm,
         "banner": "" if outlook.realm is Realm.REAL else realm,
-        "marking": f"{say('may_see')}: {say(marking.text) if marking == OWNER_ONLY else marking.text}",
+        "marking": f"{say('may_see')}: {label_text(marking, say)}",
         "foot": say("breakup.foot", version=page.code_version),
         "title": title,
         "subtitle": _subtitle(outlook, say),

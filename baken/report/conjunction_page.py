@@ -15,6 +15,7 @@ from baken.records.collision_assessment import Check, CheckOutcome, Said
 from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate, Party
 from baken.records.marking import Realm
 from baken.report.conjunction_figures import approach_svg, dilution_svg, encounter_plane_svg, history_svg
+from baken.report.label_words import label_text
 from baken.report.quantities import distance_text, duration_text, probability_text, speed_text
 from baken.report.words import Speech
 
@@ -78,7 +79,7 @@ def page_data(page: ConjunctionPage, say: Speech) -> dict[str, object]:
         "head": say("page.head", event=str(page.case.event_id), now=utc_text(page.as_of_tai_ns, 0)),
         "realm": say(f"realm.{update.realm}"),
         "banner": "" if update.realm is Realm.REAL else say(f"realm.{update.realm}"),
-        "marking": f"{say('may_see')}: {update.marking.text}",
+        "marking": f"{say('may_see')}: {label_text(update.marking, say)}",
         "foot": say(
             "page.foot",
             version=page.code_version,

@@ -139,7 +139,8 @@ def _title(decision: DecisionMap) -> str:
     who = f"{decision.norad_cat_id or ''} {decision.name}".strip()
     return (
         f"HYPOTHETICAL burns of {who}, closest approach {utc_text(decision.tca_tai_ns, 0)}\n"
-        "R, T, N: its own radial, transverse, normal at the burn.  Options, none preferred."
+        "R, T, N: its own radial, transverse, normal at the burn.  Options, none preferred.\n"
+        f"{decision.realm} · may be seen by: {decision.marking.whole.text}"
     )
 
 

@@ -9,8 +9,9 @@ import typst
 
 from baken.astro.time import utc_text
 from baken.records.incident import Incident, Stage
-from baken.records.marking import OWNER_ONLY, Realm
+from baken.records.marking import Realm
 from baken.report.decision_brief import CaseFile, Claim, MaySay, Section, claims_of, judgement_text, title_of
+from baken.report.label_words import label_text
 from baken.report.words import Speech
 
 
@@ -43,7 +44,7 @@ def page_data(case: CaseFile, say: Speech, may_say: MaySay) -> dict[str, object]
         ),
         "realm": realm,
         "banner": "" if incident.realm is Realm.REAL else realm,
-        "marking": f"{say('may_see')}: {say(label.text) if label == OWNER_ONLY else label.text}",
+        "marking": f"{say('may_see')}: {label_text(label, say)}",
         "title": say("decide.title", title=title_of(case, say, may_say)),
         "subtitle": say(
             "decide.subtitle",

@@ -11,8 +11,9 @@ import typst
 
 from baken.astro.time import utc_text
 from baken.formats.cap_reading import SentAlert
-from baken.records.marking import OWNER_ONLY, Marking, Realm
+from baken.records.marking import Realm
 from baken.records.reentry_outlook import CasualtyExpectation, ReentryOutlook, RegionOutlook
+from baken.report.label_words import label_text
 from baken.report.moments import minute_text, short_minute_text
 from baken.report.quantities import duration_text
 from baken.report.reentry_assumptions import CODES
@@ -89,7 +90,7 @@ def page_data(page: ReentryPage, say: Speech) -> dict[str, object]:
         "head": say("reentry.head", what=name, now=minute_text(prediction.as_of_tai_ns, say)),
         "realm": realm,
         "banner": "" if prediction.realm is Realm.REAL else realm,
-        "marking": f"{say('may_see')}: {_label(prediction.marking, say)}",
+        "marking": f"{say('may_see')}: {label_text(prediction.marking, say)}",
         "foot": say("reentry.foot", version=page.code_version),
         "title": say("reentry.title", what=name),
         "subtitle": _standing(page, say),
@@ -129,10 +130,6 @@ def _moved(outlook: ReentryOutlook, say: Speech) -> list[tuple[str, str]]:
 def _unbroken(text: str) -> str:
     """Return a text in which no line ends between a number and its sign."""
     return text.replace(" %", "\N{NO-BREAK SPACE}%").replace(" UTC", "\N{NO-BREAK SPACE}UTC")
-
-
-def _label(marking: Marking, say: Speech) -> str:
-    return say(marking.text) if marking == OWNER_ONLY else marking.text
 
 
 def _regions(outlook: ReentryOutlook, concerned: list[RegionOutlook], say: Speech) -> dict[str, object]:

@@ -29,9 +29,8 @@ def draw_breakup(breakup: SimulatedBreakup, form: Literal["svg", "png", "pdf"]) 
     with house_style():
         figure = sheet(230.0, 120.0)
         name = breakup.parent.name or breakup.parent.object_id
-        headed(
-            figure, f"SIMULATED {breakup.kind} of {name}, {utc_text(breakup.epoch_tai_ns, 0)}: pieces > 10 cm"
-        )
+        title = f"SIMULATED {breakup.kind} of {name}, {utc_text(breakup.epoch_tai_ns, 0)}: pieces > 10 cm"
+        headed(figure, f"{title} · may be seen by: {breakup.marking.whole.text}")
         panels = figure.subplot_mosaic([["a", "b", "d"], ["c", "e", "d"]], width_ratios=[1.0, 1.0, 1.2])
         panels["b"].sharey(panels["a"])
         for panel, row in zip("abce", (0, 2, 3, 4), strict=True):

@@ -66,7 +66,7 @@ def left_for(policy_set: PolicySet, principal: Attributes) -> Judge:
     told = cedarpy.is_authorized_partial(
         {"principal": WHO, "action": READ},
         policy_set.engine,
-        entities_text({"Reader": ("who", principal)}),
+        entities_text([("Reader", "who", principal)]),
         policy_set.engine_schema,
     )
     if told.diagnostics.errors:

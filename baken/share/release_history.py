@@ -209,15 +209,14 @@ def _approval(entry: Entry) -> Approval:
 
 
 def _piece_value(piece: Piece) -> Value:
-    return (piece.entry_id, piece.subject, piece.commitment, piece.digest, piece.names)
+    return (piece.entry_id, piece.subject, piece.digest, piece.names)
 
 
 def _piece(value: Value) -> Piece:
-    entry_id, subject, commitment, digest, names = _list(value)
+    entry_id, subject, digest, names = _list(value)
     return Piece(
         entry_id=str(entry_id),
         subject=str(subject),
-        commitment=str(commitment),
         digest=str(digest),
         names=_words(names),
     )

@@ -5,7 +5,7 @@ and of which sets of permissive categories somebody holds one.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -37,7 +37,7 @@ class Question:
     @property
     def entities(self) -> str:
         """Who and what it is about, as the engine takes them."""
-        return entities_text({"Reader": ("who", self.principal), "Item": ("what", self.resource)})
+        return entities_text([("Reader", "who", self.principal), ("Item", "what", self.resource)])
 
 
 def may_he_read(reader: Reader, item: Item, *, at_tai_ns: int, may_handle: frozenset[str]) -> Question:
@@ -122,11 +122,11 @@ def circumstances(reader: Reader, item: Item, at_tai_ns: int) -> Attributes:
     return {"at_tai_ns": at_tai_ns, "meets": meets}
 
 
-def entities_text(entities: Mapping[str, tuple[str, Attributes]]) -> str:
-    """Return entities by type, each with its name and attributes, as the engine reads them."""
+def entities_text(entities: Iterable[tuple[str, str, Attributes]]) -> str:
+    """Return entities, each with its type, name and attributes, as the engine reads them."""
     told = [
         {"uid": {"type": kind, "id": name}, "attrs": attributes, "parents": []}
-        for kind, (name, attributes) in entities.items()
+        for kind, name, attributes in entities
     ]
     return json.dumps(told, default=_json)
 

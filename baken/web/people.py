@@ -62,7 +62,7 @@ def read_log(
 ) -> Document:
     """Return what was done to people, who came in and was refused, and who looked at what, page by page.
 
-    That an auditor looked is kept as well, once an hour.
+    Who looked at what the asker may not know of is not told; that he asked is kept, once an hour.
     """
     desk = at.desk(who.name if who else at.keeper.name)
     keep_access(

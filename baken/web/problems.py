@@ -25,6 +25,7 @@ from baken.incident.lifecycle import StepNotAllowed
 from baken.operations.evidence_ports import Overtaken
 from baken.respond.notice_life import NoticeStepNotAllowed
 from baken.respond.task_life import TaskStepNotAllowed
+from baken.share.exchange import ReleaseStepNotAllowed
 
 # What every answer says to a browser, refusals too.
 SAFE_HEADERS: Mapping[str, str] = {
@@ -47,6 +48,7 @@ STATUS: Mapping[type[BakenError], tuple[int, str]] = {
     StepNotAllowed: (409, "The step is not allowed now"),
     TaskStepNotAllowed: (409, "The task is past that"),
     NoticeStepNotAllowed: (409, "The letter is past that"),
+    ReleaseStepNotAllowed: (409, "The release is past that"),
     RefusedByPolicy: (403, "Refused by policy"),
     LetterRefused: (502, "The other side refused a letter"),
     OutsideServiceFailed: (503, "A service does not answer"),

@@ -12,6 +12,7 @@ WATCH = frozenset({Role.DUTY_OFFICER, Role.COORDINATOR})
 LEAD = frozenset({Role.COORDINATOR})
 WORK = ANALYST | WATCH
 LETTERS = frozenset({Role.COORDINATOR, Role.RELEASE_AUTHORITY})
+RELEASERS = frozenset({Role.RELEASE_AUTHORITY})
 GAMES = LEAD | {Role.EXERCISE_DIRECTOR}
 TRIALS = WORK | GAMES
 LESSONS = WORK | {Role.EXERCISE_DIRECTOR, Role.AUDITOR}
@@ -56,6 +57,11 @@ MAY: Mapping[tuple[str, str], frozenset[Role]] = {
     ("POST", f"{_RESPONSE}/notices/told"): WATCH,
     ("POST", f"{_RESPONSE}/notices/deliveries"): LETTERS | WATCH,
     ("POST", "/mechanisms/{name}/plans/{plan}/trials"): TRIALS,
+    ("POST", "/releases"): WORK,
+    ("POST", "/releases/explanations"): WORK | RELEASERS,
+    ("POST", "/releases/{release}/approvals"): RELEASERS,
+    ("POST", "/releases/{release}/rejections"): RELEASERS,
+    ("POST", "/releases/{release}/recalls"): RELEASERS | LEAD,
     ("POST", "/watch/offers"): WATCH,
     ("POST", "/watch/acceptances"): WATCH,
     ("GET", "/people"): KEYS | {Role.AUDITOR},

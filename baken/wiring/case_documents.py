@@ -58,6 +58,7 @@ def moment_document(moment: Moment) -> dict[str, object]:
         "by": moment.actor,
         "text": moment.text,
         "entry_id": entry_id_of(moment.entry_sequence),
+        "marking": moment.marking.text,
         "replaced_by": moment.replaced_by or None,
     }
 

@@ -86,6 +86,15 @@ def test_whoever_gives_himself_a_new_password_stays_and_another_waits(ask, files
     assert (refused.code, "would be left" in refused.err) == (3, True)
 
 
+def test_only_a_release_authority_approves_a_release(ask, files):
+    ask(*INIT, *files)
+    refused = ask("release", "approve", "NL-RL26-0001", "--key", "anna", "--because", "x", "--as", "anna")
+    assert (refused.code, "release-authority" in refused.err) == (3, True)
+    ask("people", "role", "bert", "release-authority", "--as", "anna")
+    asked = ask("release", "approve", "NL-RL26-0001", "--key", "anna", "--because", "x", "--as", "bert")
+    assert asked.code == 2
+
+
 def test_a_password_that_others_may_read_or_nobody_can_type_is_refused(tmp_path, monkeypatch):
     (tmp_path / "open").write_text(ANNAS)
     (tmp_path / "open").chmod(0o644)

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BAKEN = str(Path(sys.executable).with_name("baken"))
 # Pages whose console blocks are typed in, one after the other, in a home of their own.
-TYPED = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "chapters" / "evidence.md"]
+CHAPTERS = ROOT / "docs" / "chapters"
+TYPED = [ROOT / "docs" / "tutorial.md", CHAPTERS / "evidence.md", CHAPTERS / "labels.md"]
 SOMEONE = {"BAKEN_ACTOR": "officer", "BAKEN_PASSPHRASE": "typed by nobody"}
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z0-9-]*)")

@@ -30,6 +30,10 @@ from tests.operations.two_worlds import (
 
 CASES = ["NL-IN26-0001", "NL-IN26-0002"]
 SUBJECTS = [*CASES, f"{CASES[0]}/response", "NL-CJ26-0001", "log", "watch"]
+DETERMINED = (
+    *(("about", CASES[0]), ("state", "NL"), ("organ", "MoD"), ("decided_on", "2026-03-01")),
+    *(("wording", "so it is"), ("language", "en"), ("is_public", False)),
+)
 OPENING = (("kind_of_incident", "other"), ("severity", "minor"), ("urgency", "today"))
 
 
@@ -96,7 +100,7 @@ def a_saying(draw, said):
                 (
                     EntryKind.DETERMINATION,
                     case,
-                    (("basis", tuple(f"{{{n}}}" for n in any_two)), ("organ", "MoD")),
+                    (*DETERMINED, ("basis", tuple(f"{{{n}}}" for n in any_two))),
                 ),
                 (EntryKind.HANDOVER, "watch", (("act", "offer"), ("to", "b"), ("text", text))),
                 (EntryKind.ACCESS, "log", (("thing", f"{CASES[0]} as of {{{any_two[1]}}}"),)),
@@ -142,7 +146,7 @@ RICH = follow(
         Saying(EntryKind.JOINED, CASES[0], (("entry_id", "{5}"),)),
         Saying(EntryKind.JOINED, CASES[0], (("entry_id", "{6}"),)),
         Saying(EntryKind.NOTE, CASES[1], (("text", "of a case he does not know"),)),
-        Saying(EntryKind.DETERMINATION, CASES[0], (("basis", ("{5}", "{6}")), ("organ", "MoD"))),
+        Saying(EntryKind.DETERMINATION, CASES[0], (*DETERMINED, ("basis", ("{5}", "{6}")))),
         Saying(EntryKind.NOTE, CASES[0], (("text", "see {6}"),)),
         Saying(EntryKind.HANDOVER, "watch", (("act", "offer"), ("to", "b")), is_for_him=False),
         Saying(EntryKind.REPORT, "log", (("title", "lights"),), is_for_him=False),

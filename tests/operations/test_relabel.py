@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.errors import RefusedByPolicy, WrongUsage
@@ -144,6 +144,7 @@ def test_a_label_nobody_can_read_lets_nobody_in() -> None:
     assert label_that_stands(desk.log, kept).is_most_restrictive
 
 
+@settings(max_examples=50)
 @given(PLAIN, st.lists(st.tuples(PLAIN, SOME), max_size=3))
 def test_no_label_that_stands_is_wider_than_its_originators_agreed(first: Marking, changes) -> None:
     desk = desk_of()

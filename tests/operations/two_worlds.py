@@ -7,7 +7,7 @@ from baken.errors import BakenError
 from baken.operations import hand_over_watch, work_incident
 from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import KeptCheckpoint, Seen, Witnessed
+from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint, Seen, Witnessed
 from baken.operations.reader_labels import Labels
 from baken.operations.reader_log import ReaderLog
 from baken.operations.receive_report import state_of_report
@@ -45,12 +45,12 @@ class Saying:
     realm: Realm = Realm.REAL
 
 
-def world_of(sayings: list[Saying], *, without_hidden: bool) -> MemoryLog:
+def world_of(sayings: list[Saying], *, without_hidden: bool, log: EvidenceLog | None = None) -> EvidenceLog:
     """Keep sayings in a log of their own, each under a secret of its own; or only what he may know of.
 
     What a saying refers to in a list and is not there is left out of the list.
     """
-    log, name_of = MemoryLog(), {}
+    log, name_of = log or MemoryLog(), {}
     for number, saying in enumerate(sayings):
         if without_hidden and not saying.is_for_him:
             continue
@@ -104,7 +104,7 @@ def _is_there(value, name_of):
     return HIDDEN not in str(_named(value, name_of)) if isinstance(value, str) else True
 
 
-def log_for_him(log: MemoryLog) -> ReaderLog:
+def log_for_him(log: EvidenceLog) -> ReaderLog:
     """Return a log as he sees it."""
     labels = Labels(policy=ForGermany(), held_by="NL")
     return ReaderLog(log, labels, lambda kept: kept.entry.marking)

@@ -47,6 +47,7 @@ class InventedProvider:
     asked: dict = field(default_factory=dict)
     answers: list = field(default_factory=list)
     issuer: str = ISSUER
+    given: str = ""
 
     def answer(self, request):
         self.answers.append(request.url.path)
@@ -61,7 +62,8 @@ class InventedProvider:
             return httpx.Response(401)
         if challenge_of(said["code_verifier"]) != self.asked["code_challenge"] or said["code"] != "the code":
             return httpx.Response(400)
-        return told({"id_token": self.id_token()})
+        self.given = self.id_token()
+        return told({"id_token": self.given})
 
     def id_token(self):
         now_s = posix_s(self.now_tai_ns())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baken.records.handling import NO_HANDLING, Handling, Onward, Pap, Tlp, handling_from_tokens
@@ -52,6 +52,7 @@ def test_a_join_does_not_depend_on_order(a: Marking, b: Marking) -> None:
     assert joined(a, joined(b)) == joined(b, joined(a))
 
 
+@settings(max_examples=60)
 @given(MARKINGS, PLAIN, PLAIN)
 def test_a_join_does_not_depend_on_what_is_joined_first(a: Marking, b: Marking, c: Marking) -> None:
     assert joined(joined(a, b), c) == joined(a, joined(b, c)) == joined(a, b, c)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from baken.errors import RefusedByPolicy
 from baken.records.handling import Handling, Tlp
@@ -24,6 +24,7 @@ def test_the_order_is_that_of_each_dimension(a: Marking, b: Marking) -> None:
     assert allows_no_more(a, b) == (not wider)
 
 
+@settings(max_examples=60)
 @given(MARKINGS, PLAIN, PLAIN)
 def test_the_order_is_one(a: Marking, b: Marking, c: Marking) -> None:
     assert allows_no_more(a, a)

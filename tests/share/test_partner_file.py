@@ -1,14 +1,19 @@
 """Is the file of a partner read whole, with every misspelling named, and everything unusual told?"""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import UnreadableInput
+from baken.operations.partner_keys import periods_of_partner
 from baken.records.marking import Realm
 from baken.records.partner import Partner, partner_reader
 from baken.share.partner_doubts import Doubt, doubts_about
 from baken.share.partner_file import read_partner
 
+PAGE = Path(__file__).parents[2] / "docs" / "chapters" / "partners.md"
 WHOLE = """
 code = "DE"
 names = { en = "Germany", nl = "Duitsland" }
@@ -44,6 +49,13 @@ def test_a_file_is_read_whole():
     assert (partner.name("nl"), partner.realms) == ("Duitsland", {Realm.REAL, Realm.EXERCISE})
     assert partner.handling.tokens == ("TLP:AMBER", "PAP:AMBER")
     assert partner.keys[0].revoked_since_tai_ns == tai_ns_from_utc("2026-06-01T00:00:00Z")
+
+
+def test_the_example_in_the_documentation_is_a_partner_with_nothing_to_look_at():
+    (example,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    partner = read_partner(example)
+    assert doubts(partner, known_audiences={"EU-SST"}) == set()
+    assert [period.key.name for period in periods_of_partner(partner)] == ["baken/DE/real"]
 
 
 def test_policy_sees_what_was_agreed_and_only_while_it_holds():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from baken.formats.sniff import read_any
@@ -11,6 +12,7 @@ from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import Marking, Realm
 from baken.records.precision import FULL, Precision, precision_from_text
 from baken.records.reduction import Rule
+from baken.share.carry import carried
 from baken.share.reduce_entry import explain_reduction, is_due, reduce_entry
 from baken.share.wanted import CannotReduce
 
@@ -210,3 +212,13 @@ def test_content_with_a_label_of_somebody_else_stays_with_whoever_may_lower_it(s
     else:
         with pytest.raises(CannotReduce, match="label of its own"):
             sent(labelled, content, COARSE)
+
+
+def test_a_message_reads_back_as_the_object_at_the_epoch_it_names():
+    entry, content = entry_of("state.opm")
+    (was,), (told,) = (read_any(each).records for each in (content, sent(entry, content, COARSE)[1]))
+    after_s = (told.epoch_tai_ns - was.epoch_tai_ns) / 1e9
+    there = carried(was.frame, np.array(was.position_m), np.array(was.velocity_m_s), after_s)
+    assert (told.frame, round(after_s, 3)) == (was.frame, 13.061)
+    assert np.abs(told.position_m - there.position_m).max() <= 500.0
+    assert np.abs(told.velocity_m_s - there.velocity_m_s).max() <= 0.5

@@ -30,7 +30,6 @@ OFFER = Offer(
         Piece(
             entry_id="EV-12",
             subject="NL-CJ26-0001",
-            commitment=DIGEST,
             digest=DIGEST,
             names=("title", "miss_distance_m"),
         ),

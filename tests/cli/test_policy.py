@@ -1,0 +1,49 @@
+"""Can somebody see which rules hold here, and check a file of rules before it holds?"""
+
+from pathlib import Path
+
+from tests.cli.conftest import Ask
+from tests.share import asking
+
+
+def test_the_rules_that_hold_are_listed_set_by_set(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "policies"
+    folder.mkdir(parents=True)
+    (folder / "NL.cedar").write_text(asking.STATES["NL"], encoding="utf-8")
+    told = ask("--json", "policy", "list").document()
+    assert [each["name"] for each in told["sets"]] == ["baken", "NL"]
+    assert told["digest"] == asking.policies(NL=asking.STATES["NL"]).digest
+    assert {
+        "id": "NL:two-persons-for-orbits",
+        "effect": "forbid",
+        "obligations": ["two-person"],
+    } in told["sets"][1]["rules"]
+    assert "two-persons-for-orbits" in ask("policy", "list").out
+
+
+def test_a_broken_file_is_told_with_what_it_means(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "policies"
+    folder.mkdir(parents=True)
+    (folder / "NL.cedar").write_text("permit (", encoding="utf-8")
+    told = ask("policy", "list")
+    assert told.code == 1
+    assert "NL.cedar: is no Cedar" in told.out
+    assert "nothing is allowed until it is mended" in told.out
+
+
+def test_a_file_is_checked_before_it_holds(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "DE.cedar").write_text(asking.STATES["DE"], encoding="utf-8")
+    (tmp_path / "FR.cedar").write_text(asking.STATES["FR"].replace("purpose", "purse"), encoding="utf-8")
+    told = ask("--json", "policy", "check", "DE.cedar").document()
+    assert told["rules"][1]["obligations"] == ["reciprocity"]
+    assert told["digest"] == asking.policy_set(asking.STATES["DE"], "DE").digest
+    refused = ask("policy", "check", "FR.cedar")
+    assert refused.code == 2
+    assert "FR.cedar policy a-purse-to-read-cases: attribute `purse`" in refused.err
+
+
+def test_a_file_that_only_forbids_is_said_to_forbid_everything(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "BE.cedar").write_text('@id("no") forbid (principal, action, resource);', encoding="utf-8")
+    told = ask("policy", "check", "BE.cedar")
+    assert told.code == 1
+    assert "permits nothing" in told.out
