@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from baken.errors import NoSuchRecord, OutsideServiceFailed, WrongUsage
 from baken.evidence.bundle import BundleRefused, Why
+from baken.incident.hypotheses import matrix_of
 from baken.operations.answer_partner import answer_partner
+from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import Overtaken
 from baken.operations.exchange_ports import LyingBundle
 from baken.operations.export_catalogue import text_of
@@ -270,6 +272,8 @@ def test_a_dissent_stands_beside_our_case_and_changes_nothing_in_it(states):
     assert (after.stage, after.severity, after.urgency) == (before.stage, before.severity, before.urgency)
     beside = [moment for moment in after.timeline if moment.kind == EntryKind.PARTNER]
     assert [moment.text for moment in beside] == ["DE: dissent it did not"]
+    dissents = matrix_of(str(case.incident_id), entries_of_case(nl.desk.log, case.incident_id)).dissent
+    assert [(each.by, each.text) for each in dissents] == [("DE", "it did not")]
     (kept,) = nl.desk.log.entries(Realm.REAL, subject=str(case.incident_id), kinds={EntryKind.PARTNER})
     assert kept.entry.marking.text == "DE: DE, NL"
 
