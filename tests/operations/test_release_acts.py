@@ -128,7 +128,7 @@ def test_what_policy_refuses_is_not_proposed_and_that_it_was_asked_is_kept():
     with pytest.raises(RefusedByPolicy, match="baken:need-to-know"):
         here.proposed(entry)
     assert not here.desk.log.entries(Realm.REAL, kinds={EntryKind.RELEASE})
-    (asked,) = here.desk.log.entries(Realm.REAL, kinds={EntryKind.POLICY})
+    (_, asked) = here.desk.log.entries(Realm.REAL, kinds={EntryKind.POLICY})
     assert asked.entry.value("policy_ids") == ("baken:need-to-know",)
 
 
