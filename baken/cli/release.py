@@ -8,7 +8,7 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import Because, By, Seen, World, working
-from baken.cli.release_view import release_table, show_release, show_view
+from baken.cli.release_view import release_table, show_release, show_rules, show_view
 from baken.cli.release_wish import (
     Consents,
     For,
@@ -79,6 +79,7 @@ def explain(
     else:
         for view in views:
             show_view(table_console(), view, Speech(setting.language))
+        show_rules(table_console(), views, sharing.policies, Speech(setting.language))
     return Exit.DONE if all(view.may_go for view in views) else Exit.REFUSED_BY_POLICY
 
 
