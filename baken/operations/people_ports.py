@@ -29,8 +29,12 @@ class People(Protocol):
         """Spend a code on paper; False when there is none like it."""
         ...
 
-    def begin_session(self, session: Session) -> None:
-        """Keep a visit, and forget those that began more than a day before it."""
+    def begin_session(self, session: Session, *, most: int) -> None:
+        """Keep a visit; of its person's, so many of the newest stay, and of all, those of the last day."""
+        ...
+
+    def sessions_of(self, account: str) -> tuple[Session, ...]:
+        """Return somebody's visits that were not forgotten, the newest first."""
         ...
 
     def session(self, digest: str) -> Session | None:

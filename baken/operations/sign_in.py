@@ -26,6 +26,7 @@ THE_DOOR = "door"
 SECOND_NS = 1_000_000_000
 IDLE_NS = 30 * 60 * SECOND_NS
 LONGEST_NS = 12 * 3_600 * SECOND_NS
+MOST_VISITS = 5
 # Every request would write otherwise.
 SEEN_EVERY_NS = 60 * SECOND_NS
 # No account can be called so.
@@ -120,7 +121,7 @@ def begin_session(
         as_of=roster.next_place,
     )
     keep_at_door(desk, "signed in", account.name, address, ("way", way.value))
-    people.begin_session(session)
+    people.begin_session(session, most=MOST_VISITS)
     return SignedIn(account=account, session=session, shown=shown)
 
 
@@ -134,17 +135,18 @@ def visitor(people: People, roster: Roster, shown: str, at_tai_ns: int) -> Accou
     account = roster.accounts.get(session.account) if session else None
     if session is None or account is None or not account.is_active:
         return None
-    is_over = (
-        at_tai_ns >= session.seen_tai_ns + IDLE_NS
-        or at_tai_ns >= session.begun_tai_ns + LONGEST_NS
-        or session.as_of < account.sessions_since
-    )
-    if is_over:
+    if _is_over(session, account, at_tai_ns):
         people.end_session(session.digest)
         return None
     if at_tai_ns >= session.seen_tai_ns + SEEN_EVERY_NS:
         people.see_session(session.digest, at_tai_ns)
     return account
+
+
+def visits_of(people: People, account: Account, at_tai_ns: int) -> tuple[Session, ...]:
+    """Return somebody's visits that are not over, the newest first."""
+    kept = people.sessions_of(account.name)
+    return tuple(session for session in kept if not _is_over(session, account, at_tai_ns))
 
 
 def token_holder(roster: Roster, shown: str) -> tuple[Account, ApiToken] | None:
@@ -189,6 +191,14 @@ def _showed_himself(desk: Desk, people: People, roster: Roster, shown: Shown, co
         raise SignInRefused
     people.forgive_attempt(*counted)
     return account
+
+
+def _is_over(session: Session, account: Account, at_tai_ns: int) -> bool:
+    return (
+        at_tai_ns >= session.seen_tai_ns + IDLE_NS
+        or at_tai_ns >= session.begun_tai_ns + LONGEST_NS
+        or session.as_of < account.sessions_since
+    )
 
 
 def _session(people: People, shown: str) -> Session | None:

@@ -1,8 +1,9 @@
 """How people show who they are and their visits, kept: what calls promise is in ``people_ports.People``."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from baken.people.patience import FORGOTTEN_AFTER_NS, wait_s
 from baken.records.sign_in import Attempts, HashCost, Journey, PasswordHash, Secrets, Session, Way
@@ -71,7 +72,7 @@ class SqlPeople:
         with self._database.writing() as connection:
             return connection.execute(delete(recovery_codes).where(is_it)).rowcount == 1
 
-    def begin_session(self, session: Session) -> None:
+    def begin_session(self, session: Session, *, most: int) -> None:
         row = {
             "session_digest": session.digest,
             "account": session.account,
@@ -84,23 +85,21 @@ class SqlPeople:
             connection.execute(
                 delete(sessions).where(sessions.c.begun_tai_ns < session.begun_tai_ns - DAY_NS)
             )
+            earlier = _of_account(session.account).offset(most - 1)
+            surplus = [each.session_digest for each in connection.execute(earlier)]
+            connection.execute(delete(sessions).where(sessions.c.session_digest.in_(surplus)))
             insert_rows(connection, sessions, [row])
+
+    def sessions_of(self, account: str) -> tuple[Session, ...]:
+        with self._database.reading() as connection:
+            return tuple(map(_session, connection.execute(_of_account(account))))
 
     def session(self, digest: str) -> Session | None:
         with self._database.reading() as connection:
             row = connection.execute(
                 select(sessions).where(sessions.c.session_digest == digest)
             ).one_or_none()
-        if row is None:
-            return None
-        return Session(
-            digest=row.session_digest,
-            account=row.account,
-            way=Way(row.way),
-            begun_tai_ns=row.begun_tai_ns,
-            seen_tai_ns=row.seen_tai_ns,
-            as_of=row.as_of,
-        )
+        return None if row is None else _session(row)
 
     def see_session(self, digest: str, at_tai_ns: int) -> None:
         of = update(sessions).where(sessions.c.session_digest == digest)
@@ -161,6 +160,22 @@ def _password_row(password: PasswordHash) -> dict[str, int | bytes]:
         "salt": password.salt,
         "password_digest": password.digest,
     }
+
+
+def _of_account(account: str) -> Select[Any]:
+    newest_first = (sessions.c.begun_tai_ns.desc(), sessions.c.session_digest)
+    return select(sessions).where(sessions.c.account == account).order_by(*newest_first)
+
+
+def _session(row: Row[Any]) -> Session:
+    return Session(
+        digest=row.session_digest,
+        account=row.account,
+        way=Way(row.way),
+        begun_tai_ns=row.begun_tai_ns,
+        seen_tai_ns=row.seen_tai_ns,
+        as_of=row.as_of,
+    )
 
 
 def _attempts(connection: Connection, name: str) -> Attempts | None:

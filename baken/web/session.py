@@ -17,10 +17,13 @@ from baken.operations.sign_in import (
     SignInRefused,
     TooOften,
     change_password,
+    keep_at_door,
     sign_in,
     sign_out,
+    visits_of,
 )
 from baken.people.acts import Act, Verb
+from baken.people.bearer import bearer_digest
 from baken.records.account import NAME, Account
 from baken.web.entrance import Entrance, account_of_request, address_of, entrance_of
 from baken.web.incidents import Document
@@ -30,6 +33,7 @@ from baken.wiring.people_documents import account_document
 router = APIRouter(prefix="/session", tags=["session"])
 LONGEST_SECRET = 1_000
 SECOND_NS = 1_000_000_000
+VISIT_SIGNS = 16
 Secret = Annotated[SecretStr, Field(max_length=LONGEST_SECRET)]
 Given = TypeVar("Given")
 
@@ -77,7 +81,7 @@ def come_in(at: At, request: Request, response: Response, coming: Coming) -> Doc
     """Sign in; the answer sets the cookie of the visit."""
     shown = _shown(request, coming.name, coming.password, coming.code)
     came = told_over_http(lambda: sign_in(at.desk("outside"), at.people, at.roster(), shown, cost=at.cost))
-    set_cookie(at, response, came)
+    set_cookie(at, request, response, came)
     return account_document(came.account)
 
 
@@ -92,6 +96,37 @@ def leave(at: At, request: Request, response: Response) -> None:
     """Sign out: the visit is over here too, not only in the browser."""
     sign_out(at.desk("outside"), at.people, request.cookies.get(at.cookie, ""), address_of(request))
     forget_cookie(at, response)
+
+
+@router.get("/visits")
+def visits(at: At, request: Request) -> Document:
+    """Return your visits that are not over, the newest first."""
+    found = visits_of(at.people, _account(request), at.now_tai_ns())
+    this = bearer_digest(request.cookies.get(at.cookie, ""))
+    return {
+        "visits": [
+            {
+                "visit": each.digest[:VISIT_SIGNS],
+                "way": each.way.value,
+                "begun_utc": utc_text(each.begun_tai_ns, 0),
+                "seen_utc": utc_text(each.seen_tai_ns, 0),
+                "is_this": each.digest == this,
+            }
+            for each in found
+        ]
+    }
+
+
+@router.delete("/visits/{visit}", status_code=204)
+def end_visit(at: At, request: Request, visit: Annotated[str, Path(pattern="^[0-9a-f]{16}$")]) -> None:
+    """End a visit of yours, wherever it is."""
+    account = _account(request)
+    found = [each for each in at.people.sessions_of(account.name) if each.digest.startswith(visit)]
+    if not found:
+        raise NoSuchRecord(f"you have no visit {visit}; GET /session/visits shows those you have")
+    for each in found:
+        at.people.end_session(each.digest)
+    keep_at_door(at.desk(account.name), "signed out", account.name, address_of(request))
 
 
 @router.post("/password", status_code=204)
@@ -144,8 +179,12 @@ def told_over_http(ask: Callable[[], Given]) -> Given:
         raise HTTPException(429, str(error), headers={"Retry-After": str(error.wait_s)}) from None
 
 
-def set_cookie(at: Entrance, response: Response, came: SignedIn) -> None:
-    """Give a browser what it shows from now on: to no script, to no other site, and over TLS only."""
+def set_cookie(at: Entrance, request: Request, response: Response, came: SignedIn) -> None:
+    """Give a browser what it shows from now on: to no script, to no other site, and over TLS only.
+
+    The visit it showed before is over.
+    """
+    at.people.end_session(bearer_digest(request.cookies.get(at.cookie, "")))
     response.set_cookie(
         at.cookie,
         came.shown,

@@ -55,7 +55,7 @@ async def filled_in(at: At, request: Request, language: Language = "en") -> HTML
     except TooOften as error:
         return _too_often(at, language, error)
     response = HTMLResponse(signed_in_page(language, came.account), 201)
-    set_cookie(at, response, came)
+    await run_in_threadpool(set_cookie, at, request, response, came)
     return response
 
 
@@ -106,7 +106,7 @@ def back(
         page = _page(at, language, Speech(language)("sign_in.refused_elsewhere"))
         return HTMLResponse(page, 401)
     response = HTMLResponse(signed_in_page(language, came.account))
-    set_cookie(at, response, came)
+    set_cookie(at, request, response, came)
     return response
 
 

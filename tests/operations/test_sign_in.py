@@ -198,6 +198,16 @@ def test_a_token_is_its_persons_and_ends_with_him(door):
     assert token_holder(door.roster, shown) is None
 
 
+def test_a_token_of_somebody_who_is_suspended_opens_nothing(door):
+    carla = Newcomer(name=CARLA, person="Carla", password=CARLAS)
+    add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
+    door.do(BERT, Verb.ADMIT, CARLA)
+    _, shown = make_token(door.desk(CARLA), "night", {"read"}, days=30)
+    assert token_holder(door.roster, shown) is not None
+    door.do(ANNA, Verb.SUSPEND, CARLA)
+    assert token_holder(door.roster, shown) is None
+
+
 @pytest.mark.parametrize("scopes", [set(), {"write"}, {"read:"}, {"read:Every thing"}])
 def test_a_token_for_nothing_or_for_what_there_is_not_is_refused(door, scopes):
     with pytest.raises(WrongUsage, match="scope"):

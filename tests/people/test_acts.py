@@ -146,6 +146,14 @@ def test_whoever_is_new_or_reset_waits_for_a_security_officer():
     assert not done(roster, Act(by=ANNA, verb=Verb.RESET, of=CARLA)).accounts[CARLA].is_active
 
 
+def test_whoever_waits_or_is_suspended_does_nothing():
+    roster = with_carla(Role.ADMINISTRATOR)
+    for verb, by in ((Verb.SUSPEND, BERT), (Verb.RESET, ANNA)):
+        out = done(roster, Act(by=by, verb=verb, of=CARLA))
+        with pytest.raises(RefusedByPolicy, match="does nothing here"):
+            done(out, Act(by=CARLA, verb=Verb.ADD, of="dirk", value="Dirk"))
+
+
 def test_the_last_of_either_key_stays():
     for act in (
         Act(by=ANNA, verb=Verb.SUSPEND, of=BERT),

@@ -57,7 +57,7 @@ def test_a_password_that_was_changed_meanwhile_stays_changed(people: SqlPeople) 
 
 
 def test_a_visit_is_kept_until_it_ends(people: SqlPeople) -> None:
-    people.begin_session(VISIT)
+    people.begin_session(VISIT, most=5)
     people.see_session("x", DAY_NS + 5)
     assert people.session("x") == replace(VISIT, seen_tai_ns=DAY_NS + 5)
     people.end_session("x")
@@ -65,10 +65,18 @@ def test_a_visit_is_kept_until_it_ends(people: SqlPeople) -> None:
 
 
 def test_old_visits_are_forgotten(people: SqlPeople) -> None:
-    people.begin_session(VISIT)
-    people.begin_session(replace(VISIT, digest="y", begun_tai_ns=3 * DAY_NS))
+    people.begin_session(VISIT, most=5)
+    people.begin_session(replace(VISIT, digest="y", begun_tai_ns=3 * DAY_NS), most=5)
     assert people.session("x") is None
     assert people.session("y") is not None
+
+
+def test_of_one_persons_visits_the_newest_stay(people: SqlPeople) -> None:
+    people.begin_session(replace(VISIT, digest="of another", account="bert"), most=2)
+    for n in range(4):
+        people.begin_session(replace(VISIT, digest=f"x{n}", begun_tai_ns=DAY_NS + n), most=2)
+    assert [visit.digest for visit in people.sessions_of("anna")] == ["x3", "x2"]
+    assert len(people.sessions_of("bert")) == 1
 
 
 def test_a_journey_ends_once(people: SqlPeople) -> None:

@@ -221,6 +221,28 @@ def test_a_visit_ends_for_good(node):
     assert node.client().get(f"{V1}/session", headers={"Cookie": f"{COOKIE}={cookie}"}).status_code == 401
 
 
+def test_whoever_comes_in_again_leaves_no_visit_behind(node):
+    client = node.come(CARLA)
+    before = client.cookies[COOKIE]
+    assert client.post("/sign-in", data=node.shown(CARLA)).status_code == 201
+    assert client.cookies[COOKIE] != before
+    left_behind = {"Cookie": f"{COOKIE}={before}"}
+    assert node.client().get(f"{V1}/session", headers=left_behind).status_code == 401
+
+
+def test_everybody_sees_his_visits_and_ends_them_and_has_no_more_than_five(node):
+    first, *_, last = [node.come(CARLA) for _ in range(6)]
+    assert first.get(f"{V1}/session").status_code == 401
+    told = last.get(f"{V1}/session/visits").json()["visits"]
+    assert [visit["is_this"] for visit in told] == [True, False, False, False, False]
+    anna = node.come(ANNA)
+    assert anna.delete(f"{V1}/session/visits/{told[0]['visit']}").status_code == 404
+    assert last.delete(f"{V1}/session/visits/{told[1]['visit']}").status_code == 204
+    assert len(last.get(f"{V1}/session/visits").json()["visits"]) == 4
+    assert last.delete(f"{V1}/session/visits/{told[0]['visit']}").status_code == 204
+    assert last.get(f"{V1}/session").status_code == 401
+
+
 def test_other_rights_end_a_visit_at_the_next_request(node):
     client = node.come(CARLA)
     node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "analyst")
