@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from baken.errors import NoSuchRecord
+from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.bundle_manifest import manifest_of
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.keys import new_key
@@ -141,6 +141,8 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     here = house()
     name = let_go(here, here.kept(("title", "A pass")))
     de.receive(sent(here).bundle.content)
+    with pytest.raises(WrongUsage, match="--because"):
+        recall_release(here.desk, name, "the Russians were not hostile")
     assert recall_release(here.desk, name, "it was wrong").stage is ReleaseStage.RECALLED
     done = sent(here)
     assert [one.because for one in done.bundle.bundle.recalls] == ["it was wrong"]
