@@ -16,7 +16,7 @@ from baken.operations.partner_entries import Standing, standings_among
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, Verdict, ask_policy
 from baken.operations.released_piece import Form, kind_of, new_item, whole_piece
-from baken.records.bundle import BundleItem
+from baken.records.bundle import LONGEST_LINE, BundleItem
 from baken.records.evidence import KeptEntry, read_entry_id
 from baken.records.handling import NO_HANDLING, strictest_handling
 from baken.records.incident import INCIDENT_ID, read_incident_id
@@ -99,6 +99,13 @@ def is_case(what: str) -> bool:
 def _refuse_unfit(log: EvidenceLog, wish: Wish) -> None:
     if not wish.because.strip():
         raise WrongUsage("a release has a reason; give --because")
+    for name, text in (
+        ("title", wish.title),
+        ("purpose", wish.terms.purpose),
+        ("licence", wish.terms.licence),
+    ):
+        if len(text) > LONGEST_LINE or not text.isprintable():
+            raise WrongUsage(f"--{name} is one line of {LONGEST_LINE} signs at most")
     for who, where in wish.consents:
         try:
             log.entry(wish.realm, read_entry_id(where))

@@ -134,6 +134,9 @@ class ReaderLog:
     def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
         return self._log.reserve_incident_id(node=node, year=year)
 
+    def reserve_number(self, series: str, *, year: int) -> int:
+        return self._log.reserve_number(series, year=year)
+
     def _of(self, realm: Realm) -> ShownLog:
         """Return what he sees of a log, with all that was kept until now."""
         with self._lock:
