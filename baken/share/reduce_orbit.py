@@ -28,29 +28,33 @@ KINDS = (OrbitState, Ephemeris, ElementSet, ConjunctionMessage)
 # A two-line element set says neither by whom it is nor whose it is: it goes as the message of today.
 WRITTEN_AS = {"3le": "omm-kvn"}
 MOST_TOLD = 5
-CARRIED = frozenset(
-    [
-        "position_m",
-        "velocity_m_s",
-        "mean_motion_rad_s",
-        "eccentricity",
-        "inclination_rad",
-        "raan_rad",
-        "argument_of_perigee_rad",
-        "mean_anomaly_rad",
-    ]
+WIDENED = ("covariance", "covariances", "covariance_rtn_si")
+FIGURES = (
+    "bstar_per_earth_radius",
+    "mean_motion_dot_rad_s2",
+    "mean_motion_ddot_rad_s3",
+    "collision_probability",
+    "spacecraft",
 )
-DIGITS = frozenset(
-    [
-        "bstar_per_earth_radius",
-        "mean_motion_dot_rad_s2",
-        "mean_motion_ddot_rad_s3",
-        "collision_probability",
-        "spacecraft",
-    ]
+MOTION = (
+    "position_m",
+    "velocity_m_s",
+    "mean_motion_rad_s",
+    "eccentricity",
+    "inclination_rad",
+    "raan_rad",
+    "argument_of_perigee_rad",
+    "mean_anomaly_rad",
 )
-WIDENED = frozenset(["covariance", "covariances", "covariance_rtn_si"])
-INSTANTS = frozenset(["epoch_tai_ns", "created_tai_ns"])
+# How a field that goes otherwise than it was came to be; one without a rule was made anew.
+RULES = {
+    **dict.fromkeys(WIDENED, Rule.ROUNDED_UP),
+    **dict.fromkeys(FIGURES, Rule.DIGITS),
+    **dict.fromkeys(MOTION, Rule.CARRIED),
+    "epoch_tai_ns": Rule.ROUNDED,
+    "created_tai_ns": Rule.ROUNDED,
+    "tca_tai_ns": Rule.AS_THE_STATES,
+}
 
 
 def reduced(record: Orbital, wanted: Wanted) -> Orbital:
@@ -137,23 +141,13 @@ def _rule(name: str, old: str, new: str, precision: Precision) -> Rule:
     last = name.rpartition(".")[2]
     if old == new:
         return Rule.AS_IT_IS
-    if not new:
-        named = {last, last.removesuffix("_tai_ns")} & precision.without
-        is_asked = last in WIDENED and "covariance" not in precision.without
-        return (
-            Rule.NAMED_OUT
-            if named or (last in WIDENED and not is_asked)
-            else (Rule.NO_GRID if is_asked else Rule.NOT_LISTED)
-        )
-    if last in WIDENED:
-        return Rule.ROUNDED_UP
-    if last in DIGITS:
-        return Rule.DIGITS
-    if last == "tca_tai_ns":
-        return Rule.AS_THE_STATES
-    if last in INSTANTS:
-        return Rule.ROUNDED
-    return Rule.CARRIED if last in CARRIED else Rule.FOLLOWS
+    if last in FIGURES and precision.significant_digits is None:
+        return Rule.NO_GRID
+    if new:
+        return RULES.get(last, Rule.FOLLOWS)
+    if {last, last.removesuffix("_tai_ns"), "covariance" if last in WIDENED else last} & precision.without:
+        return Rule.NAMED_OUT
+    return Rule.NO_GRID if last in WIDENED else Rule.NOT_LISTED
 
 
 def shown(value: object) -> str:

@@ -66,7 +66,7 @@ def true_end(state: tuple, after_s: float, turned_rad: float = 1.0) -> tuple:
 
 
 def _within_reach(elements: KeplerianElements) -> bool:
-    return bool(np.linalg.norm(state_from_elements(elements)[0]) < 9e7)
+    return bool(np.linalg.norm(state_from_elements(elements)[0]) < 6e7)
 
 
 @pytest.mark.parametrize("after_s", [-30.0, 300.0, 1800.0])
