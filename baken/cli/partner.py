@@ -16,7 +16,7 @@ from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.evidence.bundle import MAX_BUNDLE_BYTES, Why
 from baken.operations.answer_partner import answer_partner
-from baken.operations.partner_entries import with_partner
+from baken.operations.partner_entries import look_at_partner
 from baken.operations.receive_bundle import Around
 from baken.operations.receive_folder import Outcome, receive_all
 from baken.records.bundle import AnswerKind
@@ -128,7 +128,7 @@ def log(context: typer.Context, code: Code, realm: World = Realm.REAL, by: By = 
     """Show what passed with a partner: what he sent and how it stands, what he asks, what he says of ours."""
     setting: Setting = context.obj
     with working(context, by) as place:
-        now = with_partner(place.desk.log, realm, code)
+        now = look_at_partner(place.desk, realm, code)
     if setting.as_json:
         print_json(exchange_document(now, now_tai_ns()))
     else:

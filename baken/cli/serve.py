@@ -1,9 +1,11 @@
 """``baken serve``: the HTTP door of a node."""
 
+import ssl
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from fastapi import FastAPI
 from rich.text import Text
 
 from baken.cli.exits import Exit
@@ -22,6 +24,9 @@ from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
 from baken.wiring.stores import PeopleOfHome, open_for_many, open_people
+
+if TYPE_CHECKING:
+    import uvicorn
 
 # A stream that nobody closes would keep the door open for ever.
 CLOSE_WITHIN_S = 3
@@ -55,8 +60,8 @@ def serve(
     if (tls_cert is None) != (tls_key is None):
         raise WrongUsage("--tls-cert and --tls-key go together; give both")
     is_secure = bool(tls_cert or behind_proxy)
-    import uvicorn  # Not needed by any other command, and slow to come.
-
+    if tls_cert and tls_key:
+        _refuse_bad_certificate(tls_cert, tls_key)
     keeper = Keeper(name=actor(by))
     with open_for_many(setting.home) as seen_by, open_people(setting.home, keeper) as here:
         if host not in LOOPBACK and not only_reports:
@@ -81,19 +86,7 @@ def serve(
         )
         address = f"{'https' if tls_cert else 'http'}://{host}:{port}"
         log_console(setting).print(Text(f"{address}/report  ·  {address}/api/v1/openapi.json"))
-        uvicorn.run(
-            app,
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=CLOSE_WITHIN_S,
-            ssl_certfile=tls_cert,
-            ssl_keyfile=tls_key,
-            # Whoever is not the proxy says nothing of where others come from.
-            proxy_headers=behind_proxy is not None,
-            forwarded_allow_ips=behind_proxy or "",
-        )
+        listening(app, host, port, tls_cert, tls_key, behind_proxy).run()
     return Exit.DONE
 
 
@@ -108,6 +101,36 @@ def _entrance(home: Path, here: PeopleOfHome, keeper: Keeper, is_secure: bool) -
         is_secure=is_secure,
         provider=identity_provider(home),
     )
+
+
+def listening(
+    app: FastAPI, host: str, port: int, tls_cert: str | None, tls_key: str | None, behind_proxy: str | None
+) -> "uvicorn.Server":
+    """Return the server of an application, not yet listening."""
+    import uvicorn  # Not needed by any other command, and slow to come.
+
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=CLOSE_WITHIN_S,
+        ssl_certfile=tls_cert,
+        ssl_keyfile=tls_key,
+        # Whoever is not the proxy says nothing of where others come from.
+        proxy_headers=behind_proxy is not None,
+        forwarded_allow_ips=behind_proxy or "",
+    )
+    return uvicorn.Server(config)
+
+
+def _refuse_bad_certificate(certificate: str, key: str) -> None:
+    try:
+        # A key under a passphrase is not asked for here.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: "")
+    except (OSError, ValueError) as error:
+        raise WrongUsage(f"{certificate}, {key}: no certificate and its open key in PEM ({error})") from None
 
 
 def refuse_open_door(host: str, *, has_accounts: bool, is_secure: bool) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from baken.incident.admiralty import weight, weight_bounds
 from baken.incident.likelihood import band_percent
 from baken.incident.roots import roots_of
+from baken.records.bundle import AnswerKind
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import (
     Carrier,
@@ -77,7 +78,7 @@ def matrix_of(subject: str, entries: Iterable[KeptEntry], withheld: Collection[i
         circular=_circular(rows),
         estimates=_estimates(seen, hypotheses),
         gaps=_remarks(seen, EntryKind.GAP),
-        dissent=_remarks(seen, EntryKind.DISSENT),
+        dissent=(*_remarks(seen, EntryKind.DISSENT), *_dissents_of_partners(seen)),
         settled=len(seen) == len(told) and _is_settled(standings),
         n_withheld=sum(kept.entry.kind in EVIDENCE_KINDS for kept in told) - len(rows),
     )
@@ -236,6 +237,15 @@ def _remarks(entries: Sequence[KeptEntry], kind: EntryKind) -> tuple[Remark, ...
     return tuple(
         Remark(text=kept.entry.text("text"), by=kept.entry.actor, entry_sequence=kept.sequence)
         for kept in _of_kind(entries, kind)
+    )
+
+
+def _dissents_of_partners(entries: Sequence[KeptEntry]) -> tuple[Remark, ...]:
+    """Return what partners said against something of this case that went to them: theirs, beside ours."""
+    return tuple(
+        Remark(text=kept.entry.text("text"), by=kept.entry.text("partner"), entry_sequence=kept.sequence)
+        for kept in _of_kind(entries, EntryKind.PARTNER)
+        if kept.entry.text("answer") == AnswerKind.DISSENT
     )
 
 

@@ -6,7 +6,7 @@ from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import Seen
 from baken.operations.partner_entries import What, WithPartner, with_partner
-from baken.operations.receive_bundle import answer_fields
+from baken.operations.received_entries import answer_fields
 from baken.records.bundle import AnswerKind, ItemAnswer, new_item_id
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Marking, Realm

@@ -6,8 +6,8 @@ from dataclasses import replace
 from baken.catalogue.picture import draw_picture
 from baken.errors import WrongUsage
 from baken.formats.label_comments import labelled
+from baken.formats.realm_word import REALM_KEYWORDS, realm_words
 from baken.formats.sniff import writer_of
-from baken.operations.import_catalogue import REALM_KEYWORD, REALM_KEYWORDS
 from baken.operations.ports import Store
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
@@ -58,4 +58,4 @@ def _with_realm(element_set: ElementSet) -> ElementSet:
     if element_set.realm is Realm.REAL:
         return element_set
     others = tuple(field for field in element_set.other_fields if field[0] not in REALM_KEYWORDS)
-    return replace(element_set, other_fields=(*others, (REALM_KEYWORD, element_set.realm.value)))
+    return replace(element_set, other_fields=(*others, *realm_words(element_set.realm)))

@@ -14,8 +14,8 @@ from baken.catalogue.motion import motion_of
 from baken.catalogue.picture import draw_picture
 from baken.errors import WrongUsage
 from baken.formats.label_comments import labelled
+from baken.formats.realm_word import realm_words
 from baken.formats.sniff import writer_of
-from baken.operations.import_catalogue import REALM_KEYWORD
 from baken.operations.ports import Store
 from baken.records.catalogue import Catalogue, Choice
 from baken.records.ephemeris import Ephemeris
@@ -95,7 +95,7 @@ def propagated(
             sources=chosen.lineage.sources, method="SGP4", settings=settings_of({"step_s": rows.step_s})
         ),
         comments=_comments(choice, rows),
-        other_fields=() if chosen.realm is Realm.REAL else ((REALM_KEYWORD, chosen.realm.value),),
+        other_fields=realm_words(chosen.realm),
     )
 
 

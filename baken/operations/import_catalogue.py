@@ -9,6 +9,7 @@ from baken.errors import BadMessage, RefusedByPolicy, WrongUsage
 from baken.formats.label_comments import marking_of, without_labels
 from baken.formats.message import KeptDocument, KeptMessage
 from baken.formats.reading import Reading, Rejection, Strictness
+from baken.formats.realm_word import REALM_KEYWORD, REALM_KEYWORDS
 from baken.formats.sniff import left_behind, orbits_among, read_any
 from baken.operations.ports import Added, ImportedFile, Store
 from baken.records.catalogue import Catalogue
@@ -20,11 +21,6 @@ from baken.records.orbit_message import OrbitMessage
 
 Orbit: TypeAlias = ElementSet | Ephemeris
 
-# What a file carries so that an invented sky never passes for the real one: OMM's own way to add a word.  OEM
-# has none; there it stands in a comment.
-REALM_KEYWORD = "USER_DEFINED_BAKEN_REALM"
-# A message read from KVN or XML names its user-defined fields without the prefix.
-REALM_KEYWORDS = (REALM_KEYWORD, "BAKEN_REALM")
 READ_AS_PUBLISHED = "read as published"
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.keep_evidence import keep_access
 from baken.records.bundle import AnswerKind, ItemAnswer, LastSeen, Link, SeenItem
 from baken.records.evidence import Entry, EntryKind, KeptEntry
 from baken.records.marking import Marking, Realm
@@ -128,6 +130,21 @@ def with_partner(log: EvidenceLog, realm: Realm, code: str) -> WithPartner:
     for one in sorted([*kept, *beside], key=lambda one: one.sequence):
         fold.take(one)
     return fold.standing(len(kept))
+
+
+def look_at_partner(desk: Desk, realm: Realm, code: str) -> WithPartner:
+    """Return what passed with a partner, and keep that whoever acts saw it so, once an hour."""
+    now = with_partner(desk.log, realm, code)
+    keep_access(
+        desk.log,
+        realm,
+        thing=f"what passed with {code}, {now.n_entries} entries",
+        about=source_of_partner(code),
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=desk.luck,
+    )
+    return now
 
 
 def standing_of_received(log: EvidenceLog, realm: Realm) -> tuple[ReceivedItem, ...]:

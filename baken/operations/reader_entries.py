@@ -67,6 +67,7 @@ class ShownLog:
     n_read_about: Counter[str] = field(default_factory=Counter)
     _place_of: dict[int, int] = field(default_factory=dict)
     _hidden_cases: set[str] = field(default_factory=set)
+    _hidden_events: dict[str, bool] = field(default_factory=dict)
 
     def take(self, kept: KeptEntry) -> None:
         """Read the next entry of the log."""
@@ -143,13 +144,18 @@ class ShownLog:
 
     def _seen_name(self, name: re.Match[str]) -> str:
         if name["place"] is None:
-            if name[0].upper() in self._hidden_cases or self.hides(name[0].upper()):
+            if self._is_kept_from_him(name[0].upper()):
                 raise _KeptFromHim
             return name[0]
         place = self._place_of.get(int(name["place"]))
         if place is None:
             raise _KeptFromHim
         return entry_id_of(place)
+
+    def _is_kept_from_him(self, name: str) -> bool:
+        if name not in self._hidden_events:
+            self._hidden_events[name] = self.hides(name)
+        return name in self._hidden_cases or self._hidden_events[name]
 
     def _told(self, value: Value) -> Value:
         if isinstance(value, tuple):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 
 from baken.errors import NoSuchRecord, RefusedByPolicy
 from baken.evidence.sealing import seal
@@ -40,6 +41,7 @@ class ReaderLog:
     def __init__(self, log: EvidenceLog, labels: Labels, hides: Hides = hides_nothing) -> None:
         self._log, self._labels, self._hides = log, labels, hides
         self._shown: dict[Realm, ShownLog] = {}
+        self._lock = Lock()
         self._kept_here: set[str] = set()
 
     def append(
@@ -134,14 +136,15 @@ class ReaderLog:
 
     def _of(self, realm: Realm) -> ShownLog:
         """Return what he sees of a log, with all that was kept until now."""
-        shown = self._shown.get(realm) or self._nothing(realm)
-        new = self._log.entries(realm, first=shown.n_read)
-        if shown.n_read and any(kept.entry.subject == LABELS for kept in new):
-            shown, new = self._nothing(realm), self._log.entries(realm)
-        for kept in new:
-            shown.take(kept)
-        self._shown[realm] = shown
-        return shown
+        with self._lock:
+            shown = self._shown.get(realm) or self._nothing(realm)
+            new = self._log.entries(realm, first=shown.n_read)
+            if shown.n_read and any(kept.entry.subject == LABELS for kept in new):
+                shown, new = self._nothing(realm), self._log.entries(realm)
+            for kept in new:
+                shown.take(kept)
+            self._shown[realm] = shown
+            return shown
 
     def _nothing(self, realm: Realm) -> ShownLog:
         return ShownLog(labels=self._labels, hides=partial(self._hides, realm))

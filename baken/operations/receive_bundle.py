@@ -1,18 +1,10 @@
 """Take in a bundle of a partner: his opinion, beside ours and never merged with it; all of it or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from baken.errors import RefusedByPolicy, TheirMistake, UnreadableInput
-from baken.evidence.bundle import (
-    BundleRefused,
-    Why,
-    link_of,
-    opened_bundle,
-    refuse_out_of_turn,
-    refuse_unfit,
-)
-from baken.evidence.bundle_manifest import content_digest
+from baken.evidence.bundle import BundleRefused, Why, opened_bundle, refuse_out_of_turn, refuse_unfit
 from baken.evidence.keys import Period
 from baken.evidence.signed_note import VerifierKey
 from baken.operations.desk import Desk
@@ -25,39 +17,13 @@ from baken.operations.import_catalogue import (
     import_catalogue,
     read_catalogue,
 )
-from baken.operations.partner_entries import LABEL, What, last_seen, with_partner
+from baken.operations.partner_entries import last_seen, with_partner
 from baken.operations.partner_keys import partners_by_key, periods_of_partner
 from baken.operations.ports import Store
-from baken.operations.released_cases import cases_of_items
-from baken.operations.send_bundle import MEDIA_TYPE, name_of_bundle
-from baken.records.bundle import (
-    Bundle,
-    BundleItem,
-    ItemAnswer,
-    ItemKind,
-    RecallRequest,
-    received_label,
-    received_marking,
-)
-from baken.records.evidence import Content, Entry, EntryKind, Field, KeptEntry
-from baken.records.marking import OWNER_ONLY, Marking, strictest
-from baken.records.marking_forms import marking_fields
+from baken.operations.received_entries import entries_of_bundle, entries_that_it_came
+from baken.records.bundle import Bundle, BundleItem, ItemKind, received_label
+from baken.records.evidence import KeptEntry
 from baken.records.partner import Partner, source_of_partner
-
-# What an item is kept as; a report is what an operator makes to us, so that of a partner is a document.
-KEPT_AS: Mapping[ItemKind, EntryKind] = {
-    ItemKind.ORBIT: EntryKind.PARTNER,
-    ItemKind.DOSSIER: EntryKind.PARTNER,
-    ItemKind.REPORT: EntryKind.DOCUMENT,
-    ItemKind.FINDING: EntryKind.FINDING,
-    ItemKind.OBSERVATION: EntryKind.OBSERVATION,
-    ItemKind.MESSAGE: EntryKind.MESSAGE,
-    ItemKind.IMAGE: EntryKind.IMAGE,
-    ItemKind.DOCUMENT: EntryKind.DOCUMENT,
-    ItemKind.STATEMENT: EntryKind.STATEMENT,
-}
-# What is told under these names is said in words of ours too; all else keeps his name with a prefix.
-OWN_WORDS = frozenset({"text"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +60,14 @@ def receive_bundle(desk: Desk, store: Store, content: bytes, around: Around) -> 
     try:
         refuse_unfit(bundle, before, now_tai_ns=desk.at_tai_ns)
     except BundleRefused:
-        desk.keep(*_bundle_entries(desk, bundle, content, taken=False), seen=seen)
+        desk.keep(*entries_that_it_came(desk, bundle, content, taken=False), seen=seen)
         raise
     judged = [_judged(item, bundle, around) for item in bundle.items]
     # Orbits first: the store knows again what it was told before, so a machine that stops here loses nothing.
     for each in judged:
-        if each.orbits is not None:
-            _keep_orbits(store, each, bundle, desk.at_tai_ns)
-    kept = desk.keep(*_entries(desk, bundle, content, judged), seen=seen)
+        _keep_orbits(store, each, bundle, desk.at_tai_ns)
     verdicts = {each.item.item_id: each.verdict for each in judged}
+    kept = desk.keep(*entries_of_bundle(desk, bundle, content, verdicts), seen=seen)
     return Received(bundle=bundle, verdicts=verdicts, kept=kept)
 
 
@@ -130,29 +95,27 @@ class _Judged:
     """An item, what was found of it, and the orbits in it when there are."""
 
     item: BundleItem
-    marking: Marking
     verdict: str
     orbits: ReadFile | None = None
 
 
 def _judged(item: BundleItem, bundle: Bundle, around: Around) -> _Judged:
-    marking = received_label(item, bundle.sender)
     if item.kind is ItemKind.ORBIT:
-        return _judged_orbits(item, bundle, marking)
+        return _judged_orbits(item, bundle)
     verdict = _dossier_verdict(item, bundle, around) if item.kind is ItemKind.DOSSIER else "kept as said"
-    return _Judged(item=item, marking=marking, verdict=verdict)
+    return _Judged(item=item, verdict=verdict)
 
 
-def _judged_orbits(item: BundleItem, bundle: Bundle, marking: Marking) -> _Judged:
-    provenance = _provenance(bundle, marking)
+def _judged_orbits(item: BundleItem, bundle: Bundle) -> _Judged:
     try:
-        read = read_catalogue(_named(item), provenance)
+        read = read_catalogue(_named(item), _provenance(bundle, item))
         _refuse_hypothetical(read)
     except (TheirMistake, RefusedByPolicy) as error:
-        return _Judged(item=item, marking=marking, verdict=f"not taken as an orbit: {error}")
+        said = "".join(sign for sign in " ".join(str(error).split()) if sign.isprintable())
+        return _Judged(item=item, verdict=f"not taken as an orbit: {said}")
     n_orbits = len(read.element_sets) + len(read.ephemerides)
     verdict = f"{n_orbits} orbits beside ours, {len(read.reading.rejected)} rejected"
-    return _Judged(item=item, marking=marking, verdict=verdict, orbits=read)
+    return _Judged(item=item, verdict=verdict, orbits=read)
 
 
 def _refuse_hypothetical(read: ReadFile) -> None:
@@ -166,13 +129,14 @@ def _named(item: BundleItem) -> NamedContent:
     return NamedContent(name=item.file.name, content=item.file.content)
 
 
-def _provenance(bundle: Bundle, marking: Marking) -> Provenance:
+def _provenance(bundle: Bundle, item: BundleItem) -> Provenance:
+    marking = received_label(item, bundle.sender)
     return Provenance(source=source_of_partner(bundle.sender), realm=bundle.realm, marking=marking)
 
 
 def _keep_orbits(store: Store, judged: _Judged, bundle: Bundle, at_tai_ns: int) -> None:
     if judged.orbits is not None:
-        provenance = _provenance(bundle, judged.marking)
+        provenance = _provenance(bundle, judged.item)
         import_catalogue(store, [judged.orbits], provenance, at_tai_ns=at_tai_ns, strict=False)
 
 
@@ -195,157 +159,3 @@ def _keys(partners: Iterable[Partner]) -> list[VerifierKey]:
     return [
         period.key for partner in partners for period in periods_of_partner(partner) if not period.is_revoked
     ]
-
-
-def _entries(desk: Desk, bundle: Bundle, content: bytes, judged: Sequence[_Judged]) -> list[Entry]:
-    cases = cases_of_items(desk.log, bundle.realm, bundle.sender)
-    return [
-        *_bundle_entries(desk, bundle, content, taken=True),
-        *(_item_entry(desk, bundle, each) for each in judged),
-        *(_recall_entry(desk, bundle, each) for each in bundle.recalls),
-        *(_answer_entry(desk, bundle, each, cases) for each in bundle.answers),
-    ]
-
-
-def _bundle_entries(desk: Desk, bundle: Bundle, content: bytes, *, taken: bool) -> Iterator[Entry]:
-    """Yield that a bundle came, for all here to see, and its bytes, which ask what all in it asks."""
-    subject, link = source_of_partner(bundle.sender), link_of(bundle, content)
-    title = f"bundle {bundle.number} of {bundle.sender}" + ("" if taken else ", not taken")
-    yield desk.entry(
-        EntryKind.PARTNER,
-        subject,
-        bundle.realm,
-        ("title", title),
-        ("partner", bundle.sender),
-        ("what", What.BUNDLE.value),
-        ("number", bundle.number),
-        ("version", bundle.version),
-        ("bundle_digest", link.digest),
-        ("policy_digest", bundle.policy_digest),
-        ("taken_to", bundle.taken_to),
-        ("refused", bundle.refused),
-        ("taken", taken),
-    )
-    labels = frozenset(
-        [
-            *(received_label(item, bundle.sender) for item in bundle.items),
-            *(received_marking(answer.marking, bundle.sender) for answer in bundle.answers),
-        ]
-    )
-    yield desk.entry(
-        EntryKind.PARTNER,
-        subject,
-        bundle.realm,
-        ("title", title),
-        ("partner", bundle.sender),
-        ("what", What.FILE.value),
-        content=Content(
-            digest=desk.log.keep_content(content),
-            media_type=MEDIA_TYPE,
-            name=name_of_bundle(bundle),
-            size_bytes=len(content),
-        ),
-        marking=strictest(labels) if labels else OWNER_ONLY,
-    )
-
-
-def _item_entry(desk: Desk, bundle: Bundle, judged: _Judged) -> Entry:
-    item = judged.item
-    return desk.entry(
-        KEPT_AS[item.kind],
-        source_of_partner(bundle.sender),
-        bundle.realm,
-        ("title", item.title),
-        ("partner", bundle.sender),
-        ("what", What.ITEM.value),
-        ("source", source_of_partner(bundle.sender)),
-        ("item_id", item.item_id),
-        ("item_kind", item.kind.value),
-        ("item_digest", content_digest(item)),
-        ("bundle_number", bundle.number),
-        ("verdict", judged.verdict),
-        *_terms_fields(item),
-        *((_kept_name(name), value) for name, value in item.told),
-        content=_content(desk, item),
-        marking=_kept_marking(judged.marking),
-    )
-
-
-def _terms_fields(item: BundleItem) -> tuple[Field, ...]:
-    expires = item.terms.expires_tai_ns
-    return (
-        ("purpose", item.terms.purpose),
-        ("onward", item.terms.onward.value),
-        ("licence", item.terms.licence),
-        ("expires_tai_ns", "" if expires is None else str(expires)),
-        ("in_reply_to", item.in_reply_to),
-    )
-
-
-def _kept_name(name: str) -> str:
-    return name if name in OWN_WORDS else f"told_{name}"
-
-
-def _kept_marking(marking: Marking) -> Marking:
-    """Return a label whose narrower labels of fields are those of the fields as they are kept."""
-    of_fields = tuple(
-        sorted((name if name == "title" else _kept_name(name), label) for name, label in marking.of_fields)
-    )
-    return Marking(
-        owner=marking.owner,
-        releasable_to=marking.releasable_to,
-        handling=marking.handling,
-        of_fields=of_fields,
-    )
-
-
-def _content(desk: Desk, item: BundleItem) -> Content | None:
-    if item.file is None:
-        return None
-    return Content(
-        digest=desk.log.keep_content(item.file.content),
-        media_type=item.file.media_type,
-        name=item.file.name,
-        size_bytes=len(item.file.content),
-    )
-
-
-def _recall_entry(desk: Desk, bundle: Bundle, recall: RecallRequest) -> Entry:
-    return desk.entry(
-        EntryKind.PARTNER,
-        source_of_partner(bundle.sender),
-        bundle.realm,
-        ("title", f"{bundle.sender} asks to use item {recall.item_id} no more"),
-        ("partner", bundle.sender),
-        ("what", What.RECALL.value),
-        ("item_id", recall.item_id),
-        ("because", recall.because),
-        ("said_at_tai_ns", str(recall.at_tai_ns)),
-    )
-
-
-def _answer_entry(desk: Desk, bundle: Bundle, answer: ItemAnswer, cases: Mapping[str, str]) -> Entry:
-    """Return what a partner says of something of ours, beside the case it is about when there is one."""
-    return desk.entry(
-        EntryKind.PARTNER,
-        cases.get(answer.item_id) or source_of_partner(bundle.sender),
-        bundle.realm,
-        *answer_fields(bundle.sender, What.ANSWER, answer),
-        ("title", f"{bundle.sender}: {answer.kind.value}"),
-        ("source", source_of_partner(bundle.sender)),
-        marking=received_marking(answer.marking, bundle.sender),
-    )
-
-
-def answer_fields(code: str, what: What, answer: ItemAnswer) -> tuple[Field, ...]:
-    """Return an answer as fields of the entry that holds it."""
-    return (
-        ("partner", code),
-        ("what", what.value),
-        ("answer_id", answer.answer_id),
-        ("item_id", answer.item_id),
-        ("answer", answer.kind.value),
-        ("text", answer.text),
-        ("said_at_tai_ns", str(answer.at_tai_ns)),
-        *marking_fields(answer.marking, LABEL),
-    )

@@ -10,7 +10,7 @@ from baken.records.reader import Reader, Role
 
 NAME = re.compile(r"[a-z][a-z0-9._-]{0,39}")
 # These say in the log that no account acted.
-RESERVED = frozenset({"baken", "home", "oidc", "outside"})
+RESERVED = frozenset({"baken", "home", "keeper", "oidc", "outside"})
 LONGEST_TEXT = 200
 
 

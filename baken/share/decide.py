@@ -56,9 +56,16 @@ def may_release(
 def decide(policies: Policies, question: Question) -> Decision:
     """Put one question to every set of policies."""
     if policies.broken or not policies.sets:
-        errors = policies.broken or ("there is no policy",)
-        return Decision(allowed=False, policy_ids=(), policy_digest=policies.digest, errors=errors)
-    return together(policies, [_answer(each, question) for each in policies.sets])
+        return _no(policies, *(policies.broken or ("there is no policy",)))
+    try:
+        entities = cedarpy.Entities.from_json_str(question.entities, policies.sets[0].engine_schema)
+    except ValueError as problem:
+        return _no(policies, f"what is asked about cannot be told: {problem}")
+    return together(policies, [answer(each, question, entities) for each in policies.sets])
+
+
+def _no(policies: Policies, *errors: str) -> Decision:
+    return Decision(allowed=False, policy_ids=(), policy_digest=policies.digest, errors=errors)
 
 
 def decision_fields(decision: Decision) -> tuple[Field, ...]:
@@ -102,18 +109,12 @@ def together(policies: Policies, answers: list[Answer]) -> Decision:
     )
 
 
-def _answer(policy_set: PolicySet, question: Question) -> Answer:
+def answer(policy_set: PolicySet, question: Question, entities: cedarpy.Entities | str) -> Answer:
+    """Put a question to one set; an error anywhere in it is a no."""
     try:
-        told = cedarpy.is_authorized(
-            question.request, policy_set.engine, question.entities, policy_set.engine_schema
-        )
+        told = cedarpy.is_authorized(question.request, policy_set.engine, entities, policy_set.engine_schema)
     except (ValueError, TypeError) as problem:
         return Answer(name=policy_set.name, allowed=False, errors=(f"{policy_set.name}: {problem}",))
-    return read_answer(policy_set, told)
-
-
-def read_answer(policy_set: PolicySet, told: cedarpy.AuthzResult) -> Answer:
-    """Read what the engine answered: an error anywhere in a set is a no."""
     errors = tuple(f"{policy_set.name}: {error}" for error in told.diagnostics.errors)
     return Answer(
         name=policy_set.name,

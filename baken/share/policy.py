@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import cedarpy
 
@@ -33,34 +34,35 @@ class PolicySet:
     rules: Mapping[str, Rule] = field(repr=False)
     engine: cedarpy.PolicySet = field(repr=False, compare=False)
     engine_schema: cedarpy.Schema = field(repr=False, compare=False)
+    # SHA-256 over the rules and the schema they were checked against.
+    digest: str = field(init=False)
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 over the rules and the schema they were checked against."""
-        return _digest([self.name, self.text, self.schema])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", _digest([self.name, self.text, self.schema]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
     """All sets that are asked, each by itself: every one has to allow.
 
-    ``broken`` says which could not be read, and why: while there is one, nothing is allowed.
+    ``broken`` says which could not be read, and why: while there is one, nothing is allowed.  ``digest`` is a
+    SHA-256 that names them all, in whatever order they were read.
     """
 
     sets: tuple[PolicySet, ...]
     broken: tuple[str, ...] = ()
+    digest: str = field(init=False)
 
     def __post_init__(self) -> None:
         names = [each.name for each in self.sets]
         if len(set(names)) != len(names):
             raise ValueError(f"each set of policies has a name of its own; not {', '.join(sorted(names))}")
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 that names all the rules there are, in whatever order they were read."""
-        return _digest([*sorted(each.digest for each in self.sets), *sorted(self.broken)])
+        told = [*sorted(each.digest for each in self.sets), *sorted(self.broken)]
+        object.__setattr__(self, "digest", _digest(told))
 
 
+# A file is read again for every question that comes in by HTTP, and is nearly always the same.
+@lru_cache(maxsize=64)
 def read_policy_set(name: str, text: str, schema: str) -> PolicySet:
     """Read the rules of one file, whose name it bears.
 

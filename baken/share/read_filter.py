@@ -11,7 +11,7 @@ from typing import TypeAlias
 import cedarpy
 
 from baken.records.reader import Item, Reader
-from baken.share.decide import read_answer
+from baken.share.decide import answer
 from baken.share.policy import Policies, PolicySet
 from baken.share.requests import (
     READ,
@@ -69,10 +69,10 @@ def left_for(policy_set: PolicySet, principal: Attributes) -> Judge:
         entities_text([("Reader", "who", principal)]),
         policy_set.engine_schema,
     )
-    if told.diagnostics.errors:
+    if told.diagnostics.errors or told.residuals.keys() != policy_set.rules.keys():
         return lambda _, __: False
     try:
-        asked = {engine_id: _condition(rule) for engine_id, rule in told.residuals.items()}
+        asked = {name: _condition(rule) for name, rule in told.residuals.items()}
     except NotUnderstood:
         return by_the_engine(policy_set, principal)
     return _permitted_and_not_forbidden(policy_set, asked)
@@ -83,20 +83,12 @@ def by_the_engine(policy_set: PolicySet, principal: Attributes) -> Judge:
 
     def judge(resource: Attributes, context: Attributes) -> bool:
         question = Question(action=READ, principal=principal, resource=resource, context=context)
-        try:
-            told = cedarpy.is_authorized(
-                question.request, policy_set.engine, question.entities, policy_set.engine_schema
-            )
-        except (ValueError, TypeError):
-            return False
-        return read_answer(policy_set, told).allowed
+        return answer(policy_set, question, question.entities).allowed
 
     return judge
 
 
 def _permitted_and_not_forbidden(policy_set: PolicySet, asked: dict[str, Asked]) -> Judge:
-    if asked.keys() != policy_set.rules.keys():
-        raise ValueError(f"the engine told of {sorted(asked)}, not of all rules of {policy_set.name}")
     forbidding = [each for name, each in asked.items() if policy_set.rules[name].forbids]
     permitting = [each for name, each in asked.items() if not policy_set.rules[name].forbids]
 

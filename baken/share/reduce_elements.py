@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from baken.astro.constants import EARTH_J2_WGS72, EARTH_MU_WGS72_M3_S2, EARTH_RADIUS_WGS72_M, TURN_RAD
+from baken.formats.realm_word import realm_words
 from baken.records.lineage import NO_LINEAGE
 from baken.records.orbit import SECONDS_A_DAY, ElementSet, Theory
 from baken.records.precision import EXACT
@@ -51,7 +52,7 @@ def reduce_elements(elements: ElementSet, wanted: Wanted) -> ElementSet:
         marking=wanted.marking,
         lineage=NO_LINEAGE,
         comments=(),
-        other_fields=wanted.classification,
+        other_fields=(*wanted.classification, *realm_words(elements.realm)),
     )
 
 

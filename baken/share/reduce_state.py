@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from baken.astro.arrays import Floats, Instants
+from baken.formats.realm_word import realm_words
 from baken.records.ephemeris import CovarianceHistory, Ephemeris
 from baken.records.orbit_state import OrbitState, SpacecraftParameters, StateCovariance
 from baken.share.carry import Carried
@@ -55,7 +56,7 @@ def reduce_state(state: OrbitState, wanted: Wanted) -> OrbitState:
         created_tai_ns=wanted.created(state.created_tai_ns, STATE),
         realm=state.realm,
         marking=wanted.marking,
-        other_fields=wanted.classification,
+        other_fields=(*wanted.classification, *realm_words(state.realm)),
     )
 
 
@@ -89,7 +90,7 @@ def reduce_ephemeris(ephemeris: Ephemeris, wanted: Wanted) -> Ephemeris:
         created_tai_ns=wanted.created(ephemeris.created_tai_ns, EPHEMERIS),
         realm=ephemeris.realm,
         marking=wanted.marking,
-        other_fields=wanted.classification,
+        other_fields=(*wanted.classification, *realm_words(ephemeris.realm)),
     )
 
 

@@ -6,7 +6,7 @@ and of which sets of permissive categories somebody holds one.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from baken.records.reader import Item, Reader, Terms
@@ -82,7 +82,7 @@ def reader_attributes(reader: Reader, may_handle: frozenset[str]) -> Attributes:
 def item_attributes(item: Item) -> Attributes:
     """Return what rules may ask about an item: of its label and those of all its fields together."""
     marking = item.marking.whole
-    whole = Item(marking=marking, realm=item.realm, held_by=item.held_by)
+    owner = replace(item, marking=marking).owner
     handling = marking.handling
     dates = {"created_tai_ns": handling.created_tai_ns, "review_tai_ns": handling.review_tai_ns}
     return {
@@ -90,8 +90,8 @@ def item_attributes(item: Item) -> Attributes:
         "realm": str(item.realm),
         "case": item.case,
         "held_by": item.held_by,
-        "owner": whole.owner,
-        "originators": marking.originators | ({whole.owner} if whole.owner else frozenset()),
+        "owner": owner,
+        "originators": marking.originators | ({owner} if owner else frozenset()),
         "releasable_to": marking.releasable_to,
         "classifications": handling.classifications,
         "needs": handling.needs,

@@ -7,20 +7,20 @@ follows from an acknowledgement the clockwork makes; a stranger moves nothing el
 import asyncio
 import time
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from baken.astro.time import utc_text
-from baken.errors import NoSuchRecord, UnreadableInput, WrongUsage
+from baken.errors import NoSuchRecord, WrongUsage
 from baken.operations.send_notices import acknowledge_by_code
 from baken.operations.write_notices import plain_code
 from baken.records.incident import read_incident_id
 from baken.records.response_standing import Notice, NoticeKind, ResponseStanding, TaskStage
 from baken.report.words import Speech
 from baken.web.acknowledge_form import acknowledge_page, thanks_page
+from baken.web.forms import filled_in_form
 from baken.web.problems import MEDIA_TYPE
 from baken.web.reports import LANGUAGE, OUTSIDE
 from baken.web.response_models import Acknowledged, AcknowledgingByCode
@@ -32,7 +32,6 @@ At = Annotated[Service, Depends(node_of)]
 Name = Annotated[str, Path(max_length=60)]
 # Longer than any of the answers takes to find.
 EVERY_ANSWER_TAKES_S = 0.3
-LARGEST_FORM_BYTES = 10_000
 TOO_MANY = {"description": "Too many wrong codes", "content": {MEDIA_TYPE: {}}}
 
 
@@ -53,10 +52,7 @@ async def filled_in(
     at: At, request: Request, incident: Name, language: Annotated[str, LANGUAGE] = "en"
 ) -> HTMLResponse:
     """Acknowledge from the form; what was wrong comes back with the form."""
-    content = await request.body()
-    if len(content) > LARGEST_FORM_BYTES:
-        raise UnreadableInput("this form is longer than any")
-    said = dict(parse_qsl(content.decode(errors="replace"), max_num_fields=20))
+    said = await filled_in_form(request)
     code, who = said.get("code", "")[:100], said.get("who", "")[:200]
     say = Speech(language)
     try:

@@ -34,7 +34,6 @@ OPEN = ("/report", "/acknowledge", f"{V1}/reports", f"{V1}/acknowledgements", "/
 SESSION = f"{V1}/session"
 COOKIE, COOKIE_OF_TLS = "baken-session", "__Host-baken-session"
 BEARER = "Bearer "
-OVER_TLS_ONLY = "max-age=31536000"
 # A program never makes its own rights, nor anybody's.
 NOT_FOR_PROGRAMS = frozenset({"session", "people"})
 
@@ -95,10 +94,7 @@ def let_in(app: FastAPI) -> None:
         request.state.keeper = await run_in_threadpool(_keeper, request, entrance)
         if found is None and request.state.keeper is None and not _is_open(request):
             return _not_in(request)
-        response = await follow(request)
-        if entrance is not None and entrance.is_secure:
-            response.headers["Strict-Transport-Security"] = OVER_TLS_ONLY
-        return response
+        return await follow(request)
 
 
 def entrance_of(request: Request) -> Entrance | None:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from baken.astro.time import utc_text
-from baken.errors import BadMessage, BakenError, UnreadableInput
+from baken.errors import BadMessage, BakenError
 from baken.operations.desk import Desk
 from baken.operations.receive_report import Receipt, add_to_report, receive_report, state_of_report
 from baken.people.patience import counted_as
 from baken.report.words import Speech
 from baken.web.entrance import address_of
+from baken.web.forms import filled_in_form
 from baken.web.incidents import Document
 from baken.web.models import AddingToReport, Kept, Receipted, Reporting
 from baken.web.report_form import form_page, receipt_page
@@ -71,7 +71,7 @@ def form(language: Annotated[str, LANGUAGE] = "en") -> str:
 @form_router.post("/report", response_class=HTMLResponse)
 async def filled_in(at: At, request: Request, language: Annotated[str, LANGUAGE] = "en") -> HTMLResponse:
     """Take down a report from the form; a mistake comes back with the form, everything filled in kept."""
-    said = await _said(request)
+    said = await filled_in_form(request, LARGEST_FORM_BYTES)
     try:
         # The log may wait its turn; the door does not wait with it.
         receipt = await run_in_threadpool(_receive, at, request, _report(said))
@@ -103,16 +103,6 @@ def _not_without_end(at: Service, request: Request) -> Iterator[Desk]:
     except BakenError:
         at.reports.was_right(house, desk.at_tai_ns)
         raise
-
-
-async def _said(request: Request) -> dict[str, str]:
-    content = await request.body()
-    if len(content) > LARGEST_FORM_BYTES:
-        raise UnreadableInput("this form is longer than any; attach documents later, through your contact")
-    try:
-        return dict(parse_qsl(content.decode(), strict_parsing=False, max_num_fields=50))
-    except ValueError as error:
-        raise UnreadableInput(f"this is no form: {error}") from error
 
 
 def _report(said: dict[str, str]) -> dict[str, object]:

@@ -1,13 +1,12 @@
 """The pages on which people come in and leave, and who asks, for every other route."""
 
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from baken.errors import NoSuchRecord, UnreadableInput
+from baken.errors import NoSuchRecord
 from baken.operations.sign_in import SECOND_NS, Shown, SignInRefused, TooOften, sign_in
 from baken.operations.sign_in_elsewhere import (
     LONGEST_JOURNEY_NS,
@@ -18,6 +17,7 @@ from baken.operations.sign_in_elsewhere import (
 )
 from baken.report.words import Speech
 from baken.web.entrance import Entrance, account_of_request, address_of, reader_of_request
+from baken.web.forms import filled_in_form
 from baken.web.session import entrance_there, leave, set_cookie
 from baken.web.sign_in_form import sign_in_page, signed_in_page, signed_out_page
 
@@ -26,7 +26,6 @@ router = APIRouter(prefix="/sign-in", include_in_schema=False)
 At = Annotated[Entrance, Depends(entrance_there)]
 Language = Annotated[str, Query(pattern="^(en|nl)$")]
 Said = Annotated[str, Query(max_length=4_000)]
-LARGEST_FORM_BYTES = 10_000
 
 
 @router.get("", response_class=HTMLResponse)
@@ -39,7 +38,7 @@ def form(at: At, request: Request, language: Language = "en") -> str:
 @router.post("", response_class=HTMLResponse)
 async def filled_in(at: At, request: Request, language: Language = "en") -> HTMLResponse:
     """Sign in from the form."""
-    said, say = await _said(request), Speech(language)
+    said, say = await filled_in_form(request), Speech(language)
     name, password, code = (said.get(each, "") for each in ("name", "password", "code"))
     try:
         came = await run_in_threadpool(
@@ -124,10 +123,3 @@ def _page(at: Entrance, language: str, wrong: str = "") -> str:
 def _too_often(at: Entrance, language: str, error: TooOften) -> HTMLResponse:
     page = _page(at, language, Speech(language)("sign_in.too_often", seconds=error.wait_s))
     return HTMLResponse(page, 429, headers={"Retry-After": str(error.wait_s)})
-
-
-async def _said(request: Request) -> dict[str, str]:
-    content = await request.body()
-    if len(content) > LARGEST_FORM_BYTES:
-        raise UnreadableInput("this form is longer than any")
-    return dict(parse_qsl(content.decode(errors="replace"), max_num_fields=10))

@@ -1,10 +1,10 @@
 """Which store a node keeps its records in, as whoever reads it may see it: nobody opens one unnamed."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from baken.operations.evidence_ports import EvidenceLog
@@ -15,6 +15,9 @@ from baken.operations.standing_log import StandingLog
 from baken.records.reader import Keeper, Reader
 from baken.store.home import Home, open_home
 from baken.wiring.admitting import admitting
+
+# A log is read through once for each reader; whoever asks again soon need not wait for that.
+GOOD_FOR_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,24 @@ def open_evidence(home: Path, reader: Reader | Keeper) -> Iterator[tuple[Store, 
 
 @contextmanager
 def open_for_many(home: Path) -> Iterator[Callable[[Reader | Keeper], tuple[Store, EvidenceLog]]]:
-    """Lend what says of each that asks what he may see of a home, at the moment he asks."""
+    """Lend what says of each that asks what he may see of a home, decided not longer ago than a minute.
+
+    What is given to him or taken from him counts at once: then he is another reader.
+    """
     opened = open_home(home, os.environ.get("BAKEN_DATABASE_URL"))
+    lent: dict[Reader | Keeper, tuple[float, tuple[Store, EvidenceLog]]] = {}
+
+    def seen_by(reader: Reader | Keeper) -> tuple[Store, EvidenceLog]:
+        now_s = time.monotonic()
+        for known, (since_s, _) in list(lent.items()):
+            if now_s - since_s > GOOD_FOR_S:
+                lent.pop(known, None)
+        if reader not in lent:
+            lent[reader] = now_s, _as_seen(opened, reader)
+        return lent[reader][1]
+
     try:
-        yield partial(_as_seen, opened)
+        yield seen_by
     finally:
         opened.store.close()
 

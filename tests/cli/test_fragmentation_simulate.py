@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from baken.formats.realm_word import REALM_KEYWORD
 from baken.formats.sniff import read_any
-from baken.operations.import_catalogue import REALM_KEYWORD
 
 SMALL = ("--mass-kg", "100", "--scale", "0.1", "--clouds", "1")
 

@@ -5,9 +5,12 @@ import json
 import sys
 
 import pytest
+from fastapi import FastAPI, Request
+from starlette.testclient import TestClient
 
-from baken.cli.serve import refuse_open_door
+from baken.cli.serve import listening, refuse_open_door
 from baken.errors import RefusedByPolicy, WrongUsage
+from baken.web.entrance import address_of
 from baken.wiring.people import new_password
 
 ANNAS, BERTS = "vier grijze reigers wachten", "een lange rode tram door Delft"
@@ -114,9 +117,26 @@ def test_a_door_others_reach_asks_who_they_are_where_nobody_can_listen_in():
     refuse_open_door("0.0.0.0", has_accounts=True, is_secure=True)
 
 
+@pytest.mark.parametrize(
+    ("proxy", "came_from"), [(None, "10.0.0.2"), ("10.0.0.3", "10.0.0.2"), ("10.0.0.2", "192.0.2.9")]
+)
+def test_only_a_proxy_that_was_named_is_believed_about_where_others_come_from(proxy, came_from):
+    config = listening(FastAPI(), "127.0.0.1", 0, None, None, proxy).config
+
+    def who(request: Request) -> str:
+        return address_of(request)
+
+    config.app.add_api_route("/", who)
+    config.load()
+    client = TestClient(config.loaded_app, client=("10.0.0.2", 50_000))
+    assert client.get("/", headers={"X-Forwarded-For": "192.0.2.9"}).json() == came_from
+
+
 def test_a_home_with_accounts_opens_to_a_network_only_over_tls(ask, files):
     ask(*INIT, *files)
     refused = ask("serve", "--host", "0.0.0.0")
     assert (refused.code, "--behind-proxy" in refused.err) == (3, True)
     assert ask("serve", "--tls-cert", "a").code == 2
+    refused = ask("serve", "--tls-cert", "a", "--tls-key", "b")
+    assert (refused.code, "no certificate" in refused.err) == (2, True)
     assert json.loads(ask("people", "list", "--json").out)["accounts"]

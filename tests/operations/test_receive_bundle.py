@@ -3,13 +3,20 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from baken.errors import NoSuchRecord, OutsideServiceFailed, WrongUsage
 from baken.evidence.bundle import BundleRefused, Why
+from baken.incident.hypotheses import matrix_of
 from baken.operations.answer_partner import answer_partner
+from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import Overtaken
+from baken.operations.exchange_ports import LyingBundle
 from baken.operations.export_catalogue import text_of
 from baken.operations.partner_entries import Standing, last_seen, standing_of_received, with_partner
+from baken.operations.receive_folder import receive_all
+from baken.operations.released_cases import cases_of_items
 from baken.operations.send_bundle import sent_again
 from baken.operations.work_incident import look_at
 from baken.records.bundle import AnswerKind, ItemFile, ItemKind, RecallRequest
@@ -19,7 +26,8 @@ from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner, PartnerKey
 from baken.records.terms import Terms
 from tests.makers import element_set
-from tests.operations.cases import NOON_TAI_NS, opened
+from tests.memory_log import MemoryLog
+from tests.operations.cases import NOON_TAI_NS, desk_of, opened
 from tests.operations.dossiers import built_of, small_case
 from tests.operations.homes import DAY_NS, House, acquaint, house
 
@@ -172,8 +180,10 @@ def test_when_the_log_is_overtaken_nothing_is_kept_and_the_bundle_can_come_again
         with pytest.raises(Overtaken):
             de.receive(sent)
     assert entries(de) == []
+    # The orbit was told to the store already, which knows it again.
     de.receive(sent)
     assert len(entries(de)) == 3
+    assert len(de.store.catalogue(Realm.REAL).element_sets) == 1
 
 
 def test_when_the_store_fails_nothing_is_in_the_log(states, monkeypatch):
@@ -262,6 +272,8 @@ def test_a_dissent_stands_beside_our_case_and_changes_nothing_in_it(states):
     assert (after.stage, after.severity, after.urgency) == (before.stage, before.severity, before.urgency)
     beside = [moment for moment in after.timeline if moment.kind == EntryKind.PARTNER]
     assert [moment.text for moment in beside] == ["DE: dissent it did not"]
+    dissents = matrix_of(str(case.incident_id), entries_of_case(nl.desk.log, case.incident_id)).dissent
+    assert [(each.by, each.text) for each in dissents] == [("DE", "it did not")]
     (kept,) = nl.desk.log.entries(Realm.REAL, subject=str(case.incident_id), kinds={EntryKind.PARTNER})
     assert kept.entry.marking.text == "DE: DE, NL"
 
@@ -359,3 +371,49 @@ def test_the_sender_is_told_which_of_his_bundles_was_not_taken(states):
     later(nl, 2)
     nl.receive(de.send("NL", de.item(ItemKind.STATEMENT, "NL", told=(("text", "hello"),))).content)
     assert with_partner(nl.desk.log, Realm.REAL, "DE").refused == (1,)
+
+
+def test_an_answer_about_an_entry_stands_with_the_case_that_the_entry_joined():
+    desk = desk_of()
+    case = opened(desk)
+    (kept,) = desk.keep(desk.entry(EntryKind.STATEMENT, "NL-CJ26-0001", Realm.REAL, ("text", "x")))
+
+    def said(kind, subject, *fields):
+        desk.keep(desk.entry(kind, subject, Realm.REAL, *fields))
+
+    released = ("what", kept.entry_id), ("item_id", "a" * 32), ("recipient", "DE")
+    said(EntryKind.RELEASE, "NL-RL26-0001", *released)
+    assert cases_of_items(desk.log, Realm.REAL, "DE") == {}
+    said(EntryKind.JOINED, str(case.incident_id), ("entry_id", kept.entry_id))
+    assert cases_of_items(desk.log, Realm.REAL, "DE") == {"a" * 32: str(case.incident_id)}
+    assert cases_of_items(desk.log, Realm.REAL, "FR") == {}
+    said(EntryKind.JOINED, str(case.incident_id), ("entry_id", kept.entry_id), ("act", "leave"))
+    assert cases_of_items(desk.log, Realm.REAL, "DE") == {}
+
+
+@pytest.fixture(scope="module")
+def row(tmp_path_factory):
+    """Five bundles of NL to DE, in their row."""
+    folder = tmp_path_factory.mktemp("row")
+    nl, de = house("NL", folder, 60_000), house("DE", folder, 70_000)
+    acquaint(nl, de)
+    sent = [nl.send("DE", nl.item(ItemKind.STATEMENT, "DE", told=(("text", str(n)),))) for n in range(5)]
+    yield de, [LyingBundle(name=f"{n}", content=one.content) for n, one in enumerate(sent)]
+    nl.store.close()
+    de.store.close()
+
+
+@pytest.mark.capability(
+    "bundles come in once each and in their turn, in whatever order and however often they are carried",
+    status="VALIDATED",
+    authority="five bundles laid out in random portions, orders and repetitions by Hypothesis",
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(portions=st.lists(st.lists(st.integers(0, 4), max_size=6), max_size=5))
+def test_bundles_come_in_once_each_and_in_their_turn_however_they_are_carried(row, portions):
+    de, bundles = row
+    de.desk = replace(de.desk, log=MemoryLog())
+    for portion in [*portions, range(5)]:
+        receive_all(de.desk, de.store, [bundles[n] for n in dict.fromkeys(portion)], de.around())
+    told = [entry for entry in entries(de) if entry.kind is EntryKind.STATEMENT]
+    assert [entry.text("text") for entry in told] == ["0", "1", "2", "3", "4"]

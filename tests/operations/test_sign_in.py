@@ -1,6 +1,8 @@
 """Does nobody come in but who showed who he is, and does the door tell strangers nothing?"""
 
+import threading
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -227,3 +229,40 @@ def test_a_weak_password_makes_nobody(door):
     with pytest.raises(WrongUsage, match="guessed first"):
         add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
     assert CARLA not in door.roster.accounts
+
+
+def at_once(*acts):
+    ready, told = threading.Barrier(len(acts)), []
+
+    def one(act):
+        ready.wait()
+        try:
+            act()
+        except RefusedByPolicy as error:
+            told.append(str(error))
+
+    doers = [threading.Thread(target=one, args=(act,)) for act in acts]
+    for doer in doers:
+        doer.start()
+    for doer in doers:
+        doer.join()
+    return told
+
+
+def test_what_many_do_at_once_is_all_done(door):
+    topics = {f"topic-{n}" for n in range(6)}
+    acts = [partial(door.do, BERT, Verb.GIVE, ANNA, Right.NEED, topic) for topic in topics]
+    assert at_once(*acts) == []
+    assert door.roster.accounts[ANNA].needs == topics
+
+
+def test_two_who_shut_each_other_out_at_once_leave_one(door):
+    carla = Newcomer(name=CARLA, person="Carla", password=CARLAS)
+    add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
+    door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "administrator")
+    door.do(BERT, Verb.ADMIT, CARLA)
+    refused = at_once(
+        partial(door.do, ANNA, Verb.SUSPEND, CARLA), partial(door.do, CARLA, Verb.SUSPEND, ANNA)
+    )
+    assert len(refused) == 1
+    assert sum(door.roster.accounts[name].is_active for name in (ANNA, CARLA)) == 1

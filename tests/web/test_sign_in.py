@@ -241,7 +241,7 @@ def test_the_cookie_of_a_visit_is_for_this_door_alone(node, is_secure):
 
 @pytest.mark.parametrize("is_secure", [False, True])
 def test_a_door_of_tls_binds_browsers_to_tls_and_another_does_not(node, is_secure):
-    client = node_of(node.door, is_secure).client("https")
+    client = node_of(node.door, for_its_keeper_alone, is_secure).client("https")
     answers = [client.get(path) for path in ("/sign-in", f"{V1}/incidents", "/nothing")]
     said = [answer.headers.get("strict-transport-security", "") for answer in answers]
     assert ["includeSubDomains" in one for one in said] == [is_secure] * 3
@@ -301,6 +301,11 @@ def test_the_page_lets_in_and_out_without_a_script(node, language):
     assert "Carla" in client.get("/sign-in").text
     assert client.post("/sign-in/out").status_code == 200
     assert client.get(f"{V1}/session").status_code == 401
+
+
+@pytest.mark.parametrize("content", [b"&".join(b"a=b" for _ in range(60)), b"name=\xff", b"x" * 20_000])
+def test_what_is_no_form_is_refused_and_no_mistake_of_ours(node, content):
+    assert node.client().post("/sign-in", content=content).status_code == 422
 
 
 def test_another_sites_page_signs_nobody_in(node):
