@@ -21,6 +21,7 @@ from baken.share.reduce_orbit import read_orbits
 from baken.share.references import leads_outside
 
 LISTED_CONTENTS = "attachments"
+CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +77,12 @@ def new_item(
         told=told,
         file=_file(made, made_bytes),
     )
-    explained = explain_reduction(allowed, content, form.precision)
+    # Its content says its label, which is that of what goes; its narrower fields are those it has here.
+    as_it_goes = replace(form.label, of_fields=kept.marking.of_fields)
+    explained = explain_reduction(replace(allowed, marking=as_it_goes), content, form.precision)
     views = tuple(_views(kept.entry, {**held_back, **dropped}, told, explained))
-    return item, _piece(kept, digest_of_item(item), [name for name, _ in told]), views
+    names = [*(name for name, _ in told), *([CONTENT] if item.file else [])]
+    return item, _piece(kept, digest_of_item(item), names), views
 
 
 def digest_of_item(item: BundleItem) -> str:

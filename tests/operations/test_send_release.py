@@ -124,6 +124,7 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     back = de.send("NL")
     answered(here, de, back.content)
     after = release(here.desk.log, name)
+    assert [moment.step for moment in after.moments[-3:]] == ["carry", "receive", "answer"]
     assert after.stage is ReleaseStage.RECALL_ANSWERED
     assert "forgotten" in after.moments[-1].because
 
