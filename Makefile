@@ -8,10 +8,10 @@ ARGS ?=
 NETWORK ?= no
 JOBS ?= 2
 
-.PHONY: help run test lint audit fuzz bench docs ledger lock clean
+.PHONY: help run test lint audit demo-release fuzz bench docs ledger lock clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(VENV)/.made: pyproject.toml requirements/run.lock requirements/dev.lock tools/make_venv.sh
 	@bash tools/make_venv.sh $(VENV)
@@ -38,6 +38,9 @@ audit: $(VENV)/.made  ## ask an advisory service about the locked versions (NETW
 $(VENV)/.bench: $(VENV)/.made requirements/bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@
+
+demo-release: $(VENV)/.made  ## three states share what one found, each as much as its owner decides
+	@$(BIN)/python tools/demo_release.py build/demo-release
 
 SECONDS_EACH ?= 60
 fuzz: $(VENV)/.made  ## a minute of hostile text for every reader (SECONDS_EACH=60)

@@ -20,6 +20,7 @@ from baken.operations.find_event import event_in_any_world
 from baken.operations.finding_evidence import entry_of_finding
 from baken.operations.finding_inputs import input_of
 from baken.operations.keep_evidence import THE_LIST, THE_LOG, keep, keep_access
+from baken.operations.partner_entries import standings_among
 from baken.operations.ports import Store
 from baken.operations.take_evidence import Taken, entry_of_content, entry_of_statement
 from baken.records.event import Event, Finding, read_event_id
@@ -113,7 +114,7 @@ def add(
     if setting.as_json:
         print_json({"added": [entry_document(one) for one in kept]})
     else:
-        table_console().print(entry_table(kept, "Kept"))
+        table_console().print(entry_table(kept, "Kept", {}))
     return Exit.DONE
 
 
@@ -135,6 +136,7 @@ def list_entries(
     with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         n_found = log.n_entries(realm, subject=subject, kinds=kinds)
         shown = log.entries(realm, subject=subject, kinds=kinds, last=limit or None)
+        standings = standings_among(log, realm, shown, now)
         keep_access(
             log,
             realm,
@@ -145,11 +147,11 @@ def list_entries(
             luck=luck,
         )
     if setting.as_json:
-        print_json({"entries": n_found, "listed": [entry_document(one) for one in shown]})
+        print_json({"entries": n_found, "listed": [entry_document(one, standings) for one in shown]})
         return Exit.DONE
     heading = f"Evidence, {realm}" + (f", about {subject}" if subject else "") + f": {n_found:,}"
     heading += f", the last {len(shown):,}" if len(shown) < n_found else ""
-    table_console().print(entry_table(shown, heading))
+    table_console().print(entry_table(shown, heading, standings))
     return Exit.DONE
 
 
@@ -167,15 +169,16 @@ def show(
     now, who = now_tai_ns(), actor(as_)
     with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         kept = log.entry(realm, asked_entry(entry_id))
+        standings = standings_among(log, realm, [kept], now)
         content = _content_of(log, kept.entry, kept.entry_id) if output else b""
         thing = f"the content of {kept.entry_id}" if output else kept.entry_id
         keep_access(log, realm, thing=thing, about=kept.entry.subject, actor=who, at_tai_ns=now, luck=luck)
     if output:
         write_bytes(output, content)
     if setting.as_json:
-        print_json(entry_document(kept))
+        print_json(entry_document(kept, standings))
     elif output != STANDARD_STREAM:
-        table_console().print(shown_entry(kept))
+        table_console().print(shown_entry(kept, standings))
     return Exit.DONE
 
 

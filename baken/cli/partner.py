@@ -10,9 +10,9 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.dossier_check import check_dossier
 from baken.cli.exits import Exit
-from baken.cli.incident import By, Place, World, working
+from baken.cli.incident import By, Place, World, machine_work, working
 from baken.cli.partner_view import exchange_view, outcomes_table, partner_table, partners_table
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.evidence.bundle import MAX_BUNDLE_BYTES, Why
 from baken.operations.answer_partner import answer_partner
@@ -22,12 +22,19 @@ from baken.operations.receive_folder import Outcome, receive_all
 from baken.records.bundle import AnswerKind
 from baken.records.marking import Realm
 from baken.records.partner import Partner
+from baken.records.reader import Keeper
 from baken.report.words import Speech
 from baken.share.partner_doubts import Doubted, doubts_about
 from baken.transports.bundle_folder import BundleFolder
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.partner_documents import exchange_document, outcome_document, partner_document
+from baken.wiring.partner_documents import (
+    exchange_document,
+    outcome_document,
+    outcome_in_short,
+    partner_document,
+)
 from baken.wiring.partners import FOLDER, folder_of, partner, partners
+from baken.wiring.people import actor
 
 app = typer.Typer(
     help="Partners: list, show, check, receive what they sent, answer, log.", no_args_is_help=True
@@ -79,13 +86,17 @@ def receive(
     setting: Setting = context.obj
     known = partners(setting.home)
     folders = _folders(setting.home, known, path)
-    with working(context, by) as place:
+    reader = who_reads(setting, by)
+    with machine_work(context, actor(by)) as place:
         around = Around(me=place.store.node_name(), partners=known, check_dossier=check_dossier)
         outcomes = [each for one in folders for each in _received(place, one, around)]
+    # Who may not read everything learns what came in from 'log', of which he sees what is for him.
+    in_full = isinstance(reader, Keeper)
     if setting.as_json:
-        print_json({"bundles": [outcome_document(each) for each in outcomes]})
+        tell = outcome_document if in_full else outcome_in_short
+        print_json({"bundles": [tell(each) for each in outcomes]})
     else:
-        _tell(outcomes, folders, Speech(setting.language))
+        _tell(outcomes, folders, Speech(setting.language), in_full=in_full)
     return Exit.DOES_NOT_HOLD if any(_is_refused(each) for each in outcomes) else Exit.DONE
 
 
@@ -160,9 +171,9 @@ def _is_refused(outcome: Outcome) -> bool:
     return outcome.refused is not None and outcome.refused.why not in (Why.GAP, Why.REPLAYED)
 
 
-def _tell(outcomes: list[Outcome], folders: tuple[Path, ...], say: Speech) -> None:
+def _tell(outcomes: list[Outcome], folders: tuple[Path, ...], say: Speech, *, in_full: bool) -> None:
     if outcomes:
-        table_console().print(outcomes_table(outcomes, say))
+        table_console().print(outcomes_table(outcomes, say, in_full=in_full))
     else:
         where = ", ".join(map(str, folders)) or say("partner.no-in-folder")
         table_console().print(say("partner.nothing-lies", where=where), highlight=False)

@@ -17,7 +17,9 @@ from baken.operations.partner_keys import periods_of_partner
 from baken.operations.ports import DEFAULT_NODE
 from baken.operations.would_get import WouldGet, audiences_in_labels, would_get
 from baken.records.partner import Partner
+from baken.records.reader import Item
 from baken.report.words import Speech
+from baken.share.decide import Decision
 from baken.share.partner_doubts import Doubted, doubts_about
 from baken.testing.check_partner import Sharing, Tried, terms_of_a_try, tries, would_go
 from baken.wiring.classifications import classifications
@@ -99,11 +101,13 @@ def _checked(
 
 
 def _would(one: Partner, sharing: Sharing, log: EvidenceLog) -> tuple[WouldGet, ...]:
-    terms = terms_of_a_try(one, sharing)
+    terms, now = terms_of_a_try(one, sharing), sharing.at_tai_ns
+
+    def ask(item: Item) -> Decision:
+        return would_go(one, sharing, item, terms)
+
     return tuple(
-        found
-        for realm in sorted(one.realms)
-        for found in would_get(log, realm, sharing.node, lambda item: would_go(one, sharing, item, terms))
+        found for realm in sorted(one.realms) for found in would_get(log, realm, sharing.node, ask, now)
     )
 
 

@@ -98,21 +98,23 @@ def would_table(found: Sequence[WouldGet], code: str, say: Speech) -> Table:
     return table
 
 
-def outcomes_table(outcomes: Sequence[Outcome], say: Speech) -> Table:
-    """Return what became of each file, and of each item in it."""
+def outcomes_table(outcomes: Sequence[Outcome], say: Speech, *, in_full: bool) -> Table:
+    """Return what became of each file, and for who may read everything also of each item in it."""
     table = _table(say("partner.received"), say("partner.file"), say("partner.outcome"))
     for outcome in outcomes:
-        table.add_row(Text(outcome.name), Text("\n".join(_lines(outcome, say))))
+        table.add_row(Text(outcome.name), Text("\n".join(_lines(outcome, say, in_full))))
     return table
 
 
-def _lines(outcome: Outcome, say: Speech) -> Iterator[str]:
+def _lines(outcome: Outcome, say: Speech, in_full: bool) -> Iterator[str]:
     if outcome.refused is not None:
         yield str(outcome.refused)
     if outcome.received is None:
         return
     bundle = outcome.received.bundle
     yield say("partner.taken", number=bundle.number, code=bundle.sender, items=len(bundle.items))
+    if not in_full:
+        return
     for item in bundle.items:
         yield f"  {item.kind} {item.title}: {outcome.received.verdicts[item.item_id]}"
     for recall in bundle.recalls:

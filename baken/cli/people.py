@@ -144,7 +144,7 @@ def show_log(
     if setting.as_json:
         print_json({"entries": [entry_document(each) for each in kept]})
     else:
-        table_console().print(entry_table(kept, "What was done to people"))
+        table_console().print(entry_table(kept, "What was done to people", {}))
     return Exit.DONE
 
 

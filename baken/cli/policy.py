@@ -8,10 +8,14 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from baken.astro.time import utc_text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.incident import By, World, working
 from baken.cli.setting import Setting, table_console
-from baken.share.policy import PolicySet
+from baken.operations.keep_policies import digests_kept, kept_policies
+from baken.records.marking import Realm
+from baken.share.policy import Policies, PolicySet
 from baken.wiring.policies import policies, policy_file
 
 app = typer.Typer(help="Rules of sharing: list those that hold here, check a file.", no_args_is_help=True)
@@ -50,6 +54,36 @@ def check(
         if not setting.as_json:
             _say(f"{file}: it permits nothing, so nobody may read or get anything; add a permit")
         return Exit.DOES_NOT_HOLD
+    return Exit.DONE
+
+
+@app.command("kept")
+def kept(
+    context: typer.Context,
+    digest: Annotated[str, typer.Argument(metavar="[DIGEST]", help="Show these rules, as written.")] = "",
+    realm: World = Realm.REAL,
+    by: By = None,
+) -> int:
+    """Show the rules that decisions in the log name by their digest, as they were at the time."""
+    setting: Setting = context.obj
+    with working(context, by) as place:
+        if digest:
+            return _show_text(setting, kept_policies(place.desk.log, realm, digest))
+        found = digests_kept(place.desk.log, realm)
+    if setting.as_json:
+        print_json({"kept": [{"digest": name, "kept_utc": utc_text(when, 0)} for name, when in found]})
+    else:
+        for name, when in found:
+            _say(f"{utc_text(when, 0)} {name}")
+    return Exit.DONE
+
+
+def _show_text(setting: Setting, held: Policies) -> int:
+    if setting.as_json:
+        print_json({"digest": held.digest, "texts": {each.name: each.text for each in held.sets}})
+    else:
+        for each in held.sets:
+            _say(f"// {each.name}.cedar\n\n{each.text}")
     return Exit.DONE
 
 

@@ -7,6 +7,7 @@ from baken.evidence.signed_note import SigningKey, VerifierKey, read_note, signe
 from baken.operations.desk import Desk
 from baken.operations.explain_release import Wish, explain_release, is_case
 from baken.operations.keep_keys import good_keys
+from baken.operations.keep_policies import keep_policies
 from baken.operations.propose_release import offer_of_view, refusal_text, ruling_of
 from baken.operations.release_desk import Sharing, release, say_of_release
 from baken.records.evidence import Content
@@ -49,6 +50,7 @@ def approve_release(
     key = _signer(desk, sharing, now.offer, note)
     _refuse_same(now, desk.actor, key)
     view = asked_again(desk, sharing, now, signer=desk.actor)
+    keep_policies(desk, sharing.policies, now.offer.realm)
     stop_if_changed(desk, now, view)
     content = Content(
         digest=desk.log.keep_content(note),

@@ -11,6 +11,7 @@ from baken.errors import NoSuchRecord, WrongUsage
 from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.partner_entries import Standing, standings_among
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, Verdict, ask_policy
 from baken.operations.released_piece import Form, kind_of, new_item, whole_piece
@@ -24,6 +25,7 @@ from baken.records.precision import Precision
 from baken.records.release import Piece
 from baken.records.release_view import FieldView, PieceView, ReleaseView
 from baken.records.terms import Terms
+from baken.share.decide import Decision
 from baken.share.offer_label import label_for, missing_consents
 
 # Under no name stands what policy says of the entry itself; under the others, of a field.
@@ -152,6 +154,9 @@ class _Question:
 
     def _verdicts(self, kept: KeptEntry) -> dict[str, Verdict]:
         """Return what policy says of an entry itself, under no name, and of each field with its own label."""
+        standing = standings_among(self.log, kept.entry.realm, [kept], self.act.at_tai_ns)
+        if standing.get(kept.sequence, Standing.HOLDS) is not Standing.HOLDS:
+            return {ITSELF: self._refused(standing[kept.sequence])}
         names = (ITSELF, *(name for name, _ in kept.marking.of_fields))
         return {
             name: ask_policy(
@@ -165,6 +170,13 @@ class _Question:
             )
             for name in names
         }
+
+    def _refused(self, standing: Standing) -> Verdict:
+        """Say no for what a partner took back, or gave for a time that is over: no policy can allow it."""
+        digest = self.sharing.policies.digest
+        return Verdict(
+            decision=Decision(allowed=False, policy_ids=(f"partner:{standing}",), policy_digest=digest)
+        )
 
     def _label(self, going: Sequence[tuple[KeptEntry, Sequence[str]]]) -> Marking:
         label = label_for(

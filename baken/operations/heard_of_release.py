@@ -39,9 +39,9 @@ def _told(kept: KeptEntry, went: dict[str, int]) -> Sequence[tuple[str, Heard]]:
         went.update(dict.fromkeys(items, number))
         carried = [(item, _heard(kept, ReleaseStep.CARRY, f"bundle {number}", number)) for item in recalls]
         return [*((item, _heard(kept, None, f"bundle {number}", number)) for item in items), *carried]
-    if what == What.BUNDLE:
-        taken_to = int(entry.text("taken_to"))
-        taken = [item for item, number in went.items() if number <= taken_to]
+    if what == What.BUNDLE and entry.value("taken"):
+        taken_to, refused = int(entry.text("taken_to")), {int(each) for each in _words(entry, "refused")}
+        taken = [item for item, number in went.items() if number <= taken_to and number not in refused]
         return [(item, _heard(kept, ReleaseStep.RECEIVE, "")) for item in taken]
     if what == What.ANSWER:
         answer = answer_of(entry)

@@ -19,7 +19,7 @@ from baken.people.one_time import (
     secret_text,
 )
 from baken.people.passwords import hashed, refuse_weak
-from baken.people.telling import THE_PEOPLE, fields_of, followed
+from baken.people.telling import OF_PEOPLE, THE_PEOPLE, fields_of, followed
 from baken.records.account import NAME, ApiToken, Right
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
@@ -216,6 +216,9 @@ def _way_in(luck: Luck, who: Newcomer, node: str, cost: HashCost) -> tuple[Secre
 
 
 def _keep(desk: Desk, acts: Sequence[Act], seen: Roster) -> Roster:
-    entries = [desk.entry(EntryKind.PEOPLE, THE_PEOPLE, Realm.REAL, *fields_of(act)) for act in acts]
+    entries = [
+        desk.entry(EntryKind.PEOPLE, THE_PEOPLE, Realm.REAL, *fields_of(act), marking=OF_PEOPLE)
+        for act in acts
+    ]
     desk.keep(*entries, seen=Seen(subject=THE_PEOPLE, n_entries=seen.n_entries))
     return people_now(desk.log, seen)

@@ -3,7 +3,7 @@
 All of it follows from entries about ``partner:CODE``; nothing else is kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ class What(StrEnum):
     """What an entry about a partner tells."""
 
     BUNDLE = "bundle"
+    FILE = "bundle-file"
     ITEM = "item"
     RECALL = "recall"
     ANSWER = "answer"
@@ -40,7 +41,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedItem:
-    """Something a partner sent, as it stands: under which label and terms, and whether he took it back."""
+    """Something a partner sent, as it stands: under which label and terms, and whether he took it back.
+
+    ``came_as`` is the label it came under, ``marking`` the one that stands.
+    """
 
     partner: str
     item_id: str
@@ -48,6 +52,7 @@ class ReceivedItem:
     title: str
     entry_sequence: int
     marking: Marking
+    came_as: Marking
     realm: Realm
     digest: str
     received_at_tai_ns: int
@@ -132,6 +137,16 @@ def standing_of_received(log: EvidenceLog, realm: Realm) -> tuple[ReceivedItem, 
     )
 
 
+def standings_among(
+    log: EvidenceLog, realm: Realm, kept: Sequence[KeptEntry], at_tai_ns: int
+) -> Mapping[int, Standing]:
+    """Return how those of some entries stand that partners sent, by place; of our own nothing."""
+    codes = {one.entry.text("partner") for one in kept if _is_item(one.entry)}
+    items = [item for code in sorted(codes) for item in with_partner(log, realm, code).items]
+    places = {one.sequence for one in kept}
+    return {item.entry_sequence: item.standing(at_tai_ns) for item in items if item.entry_sequence in places}
+
+
 def partners_heard_of(log: EvidenceLog, realm: Realm) -> tuple[str, ...]:
     """Return the codes of partners with whom something passed, in order."""
     subjects = {kept.entry.subject for kept in log.entries(realm, kinds={EntryKind.PARTNER})}
@@ -146,7 +161,7 @@ def last_seen(log: EvidenceLog, code: str) -> LastSeen:
         links={world.realm: world.received for world in all_worlds if world.received},
         version=max(world.version for world in all_worlds),
         seen={
-            item.digest: SeenItem(marking=item.marking, realm=item.realm)
+            item.digest: SeenItem(marking=item.came_as, realm=item.realm)
             for item in items
             if item.recalled_because is None
         },
@@ -175,6 +190,8 @@ class _Fold:
         if entry.value("what") not in set(What):
             return
         what = What(entry.text("what"))
+        if what is What.FILE:
+            return
         if what in (What.BUNDLE, What.SENT):
             self._bundle(what, entry)
         elif what is What.ITEM:
@@ -250,6 +267,10 @@ def answer_of(entry: Entry) -> ItemAnswer:
     )
 
 
+def _is_item(entry: Entry) -> bool:
+    return entry.subject.startswith(PARTNERS) and entry.text("what") == What.ITEM
+
+
 def _item(code: str, kept: KeptEntry) -> ReceivedItem:
     entry = kept.entry
     return ReceivedItem(
@@ -258,7 +279,8 @@ def _item(code: str, kept: KeptEntry) -> ReceivedItem:
         kind=entry.text("item_kind"),
         title=entry.text("title"),
         entry_sequence=kept.sequence,
-        marking=entry.marking,
+        marking=kept.marking,
+        came_as=entry.marking,
         realm=entry.realm,
         digest=entry.text("item_digest"),
         received_at_tai_ns=kept.kept_at_tai_ns,

@@ -6,6 +6,7 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import Overtaken, Seen
 from baken.operations.explain_release import Wish, explain_release
 from baken.operations.keep_evidence import THE_LOG
+from baken.operations.keep_policies import keep_policies
 from baken.operations.ports import NODE_OF_REALM
 from baken.operations.release_desk import Sharing, release
 from baken.records.evidence import EntryKind, Field
@@ -25,6 +26,7 @@ def propose_release(desk: Desk, sharing: Sharing, wish: Wish) -> ReleaseStanding
     Raises: RefusedByPolicy with the rules; NoSuchRecord, WrongUsage for what cannot be asked so.
     """
     view = explain_release(desk.log, sharing, wish, releaser=desk.actor, at_tai_ns=desk.at_tai_ns)
+    keep_policies(desk, sharing.policies, wish.realm)
     if not view.may_go or view.label is None:
         _keep_refusal(desk, wish, view)
         raise RefusedByPolicy(refusal_text(view))

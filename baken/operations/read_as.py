@@ -5,8 +5,7 @@ from baken.operations.label_ports import Admits, LabelledStore
 from baken.operations.reader_labels import Labels
 from baken.operations.reader_log import ReaderLog
 from baken.operations.reader_store import ReaderStore
-from baken.records.evidence import KeptEntry
-from baken.records.marking import Marking
+from baken.operations.standing_log import StandingLog
 
 
 def read_as(policy: Admits, store: LabelledStore, log: EvidenceLog) -> tuple[ReaderStore, ReaderLog]:
@@ -17,9 +16,4 @@ def read_as(policy: Admits, store: LabelledStore, log: EvidenceLog) -> tuple[Rea
     """
     labels = Labels(policy=policy, held_by=store.node_name())
     seen = ReaderStore(store, labels)
-    return seen, ReaderLog(log, labels, label_that_stands, seen.hides)
-
-
-def label_that_stands(kept: KeptEntry) -> Marking:
-    """Return the label that holds for an entry now."""
-    return kept.marking
+    return seen, ReaderLog(StandingLog(log), labels, seen.hides)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from baken.errors import WrongUsage
 from baken.evidence.sealing import seal
 from baken.operations.reader_labels import Labels, without_labels_of
+from baken.operations.relabel import LABELS
 from baken.records.evidence import (
     EVIDENCE_KINDS,
     Content,
@@ -21,7 +22,6 @@ from baken.records.evidence import (
 )
 from baken.records.incident import INCIDENT_ID
 from baken.records.lineage import NO_LINEAGE
-from baken.records.marking import Marking
 
 # The name of an entry, an incident or an event, wherever it stands in a text.
 NAME = re.compile(
@@ -68,11 +68,11 @@ class ShownLog:
     _place_of: dict[int, int] = field(default_factory=dict)
     _hidden_cases: set[str] = field(default_factory=set)
 
-    def take(self, kept: KeptEntry, label: Marking) -> None:
-        """Read the next entry of the log, under the label that stands."""
+    def take(self, kept: KeptEntry) -> None:
+        """Read the next entry of the log."""
         self.n_read = kept.sequence + 1
         self.n_read_about[kept.entry.subject] += 1
-        shown = self._shown(kept.entry, label)
+        shown = self._shown(kept)
         if shown is None:
             if kept.entry.kind is EntryKind.OPENED:
                 self._hidden_cases.add(kept.entry.subject)
@@ -98,10 +98,10 @@ class ShownLog:
         """
         return replace(entry, fields=tuple((name, self._told(value)) for name, value in entry.fields))
 
-    def _shown(self, entry: Entry, label: Marking) -> Entry | None:
-        case = case_of(entry.subject)
+    def _shown(self, kept: KeptEntry) -> Entry | None:
+        entry, label, case = kept.entry, kept.marking, case_of(kept.entry.subject)
         told = {"realm": entry.realm, "kind": entry.kind.value, "case": case}
-        if not self.labels.admit(label, **told):  # type: ignore[arg-type]
+        if entry.subject == LABELS or not self.labels.admit(label, **told):  # type: ignore[arg-type]
             return None
         kept_back = self.labels.kept_back(label, **told)  # type: ignore[arg-type]
         if not may_lack(entry.kind, kept_back):

@@ -17,11 +17,11 @@ from baken.operations.evidence_ports import (
 )
 from baken.operations.reader_entries import ShownLog
 from baken.operations.reader_labels import Labels
+from baken.operations.relabel import LABELS
 from baken.records.evidence import EntryKind, KeptEntry, SealedEntry
 from baken.records.incident import IncidentId
-from baken.records.marking import Marking, Realm
+from baken.records.marking import Realm
 
-LabelOf = Callable[[KeptEntry], Marking]
 Hides = Callable[[Realm, str], bool]
 
 
@@ -33,13 +33,12 @@ def hides_nothing(_realm: Realm, _name: str) -> bool:
 class ReaderLog:
     """What each call promises stands in ``evidence_ports.EvidenceLog``, of what one reader may see.
 
-    It is read once and then followed; under which label an entry stands is asked when it is first read.
+    It is read once and then followed, and read anew when a label changes.  ``log`` gives each entry with the
+    label that stands (``standing_log``); what told of a change is for whoever keeps it.
     """
 
-    def __init__(
-        self, log: EvidenceLog, labels: Labels, label_of: LabelOf, hides: Hides = hides_nothing
-    ) -> None:
-        self._log, self._labels, self._label_of, self._hides = log, labels, label_of, hides
+    def __init__(self, log: EvidenceLog, labels: Labels, hides: Hides = hides_nothing) -> None:
+        self._log, self._labels, self._hides = log, labels, hides
         self._shown: dict[Realm, ShownLog] = {}
         self._kept_here: set[str] = set()
 
@@ -135,12 +134,17 @@ class ReaderLog:
 
     def _of(self, realm: Realm) -> ShownLog:
         """Return what he sees of a log, with all that was kept until now."""
-        if realm not in self._shown:
-            self._shown[realm] = ShownLog(labels=self._labels, hides=partial(self._hides, realm))
-        shown = self._shown[realm]
-        for kept in self._log.entries(realm, first=shown.n_read):
-            shown.take(kept, self._label_of(kept))
+        shown = self._shown.get(realm) or self._nothing(realm)
+        new = self._log.entries(realm, first=shown.n_read)
+        if shown.n_read and any(kept.entry.subject == LABELS for kept in new):
+            shown, new = self._nothing(realm), self._log.entries(realm)
+        for kept in new:
+            shown.take(kept)
+        self._shown[realm] = shown
         return shown
+
+    def _nothing(self, realm: Realm) -> ShownLog:
+        return ShownLog(labels=self._labels, hides=partial(self._hides, realm))
 
 
 def _of_the_whole_log() -> RefusedByPolicy:

@@ -1,6 +1,6 @@
 """Take in a bundle of a partner: his opinion, beside ours and never merged with it; all of it or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from baken.errors import RefusedByPolicy, TheirMistake, UnreadableInput
@@ -94,7 +94,7 @@ def receive_bundle(desk: Desk, store: Store, content: bytes, around: Around) -> 
     try:
         refuse_unfit(bundle, before, now_tai_ns=desk.at_tai_ns)
     except BundleRefused:
-        desk.keep(_bundle_entry(desk, bundle, content, taken=False), seen=seen)
+        desk.keep(*_bundle_entries(desk, bundle, content, taken=False), seen=seen)
         raise
     judged = [_judged(item, bundle, around) for item in bundle.items]
     # Orbits first: the store knows again what it was told before, so a machine that stops here loses nothing.
@@ -200,22 +200,22 @@ def _keys(partners: Iterable[Partner]) -> list[VerifierKey]:
 def _entries(desk: Desk, bundle: Bundle, content: bytes, judged: Sequence[_Judged]) -> list[Entry]:
     cases = cases_of_items(desk.log, bundle.realm, bundle.sender)
     return [
-        _bundle_entry(desk, bundle, content, taken=True),
+        *_bundle_entries(desk, bundle, content, taken=True),
         *(_item_entry(desk, bundle, each) for each in judged),
         *(_recall_entry(desk, bundle, each) for each in bundle.recalls),
         *(_answer_entry(desk, bundle, each, cases) for each in bundle.answers),
     ]
 
 
-def _bundle_entry(desk: Desk, bundle: Bundle, content: bytes, *, taken: bool) -> Entry:
-    desk.log.keep_content(content)
-    labels = frozenset(received_label(item, bundle.sender) for item in bundle.items)
-    link = link_of(bundle, content)
-    return desk.entry(
+def _bundle_entries(desk: Desk, bundle: Bundle, content: bytes, *, taken: bool) -> Iterator[Entry]:
+    """Yield that a bundle came, for all here to see, and its bytes, which ask what all in it asks."""
+    subject, link = source_of_partner(bundle.sender), link_of(bundle, content)
+    title = f"bundle {bundle.number} of {bundle.sender}" + ("" if taken else ", not taken")
+    yield desk.entry(
         EntryKind.PARTNER,
-        source_of_partner(bundle.sender),
+        subject,
         bundle.realm,
-        ("title", f"bundle {bundle.number} of {bundle.sender}" + ("" if taken else ", not taken")),
+        ("title", title),
         ("partner", bundle.sender),
         ("what", What.BUNDLE.value),
         ("number", bundle.number),
@@ -225,10 +225,26 @@ def _bundle_entry(desk: Desk, bundle: Bundle, content: bytes, *, taken: bool) ->
         ("taken_to", bundle.taken_to),
         ("refused", bundle.refused),
         ("taken", taken),
+    )
+    labels = frozenset(
+        [
+            *(received_label(item, bundle.sender) for item in bundle.items),
+            *(received_marking(answer.marking, bundle.sender) for answer in bundle.answers),
+        ]
+    )
+    yield desk.entry(
+        EntryKind.PARTNER,
+        subject,
+        bundle.realm,
+        ("title", title),
+        ("partner", bundle.sender),
+        ("what", What.FILE.value),
         content=Content(
-            digest=link.digest, media_type=MEDIA_TYPE, name=name_of_bundle(bundle), size_bytes=len(content)
+            digest=desk.log.keep_content(content),
+            media_type=MEDIA_TYPE,
+            name=name_of_bundle(bundle),
+            size_bytes=len(content),
         ),
-        # The whole bundle lies with this entry, so it asks what all of its items ask.
         marking=strictest(labels) if labels else OWNER_ONLY,
     )
 

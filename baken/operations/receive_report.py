@@ -10,6 +10,7 @@ from baken.incident.outside_report import plain_text, report_of
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.records.evidence import Content, Entry, EntryKind, KeptEntry, read_entry_id
+from baken.records.handling import NO_HANDLING, Handling, Tlp
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Marking, Realm
 
@@ -63,7 +64,8 @@ def receive_report(
     report = report_of(told, now_tai_ns=desk.at_tai_ns)
     _refuse_unfit(attachments)
     code = desk.luck(CODE_BYTES).hex()
-    marking = Marking(owner=node, releasable_to=report.releasable_to)
+    handling = Handling(tlp=Tlp(report.tlp)) if report.tlp else NO_HANDLING
+    marking = Marking(owner=node, releasable_to=report.releasable_to, handling=handling)
     entry = desk.entry(
         EntryKind.REPORT,
         REPORTS,

@@ -20,9 +20,7 @@ from baken.share.reduce_entry import explain_reduction, reduce_entry
 from baken.share.reduce_orbit import read_orbits
 from baken.share.references import leads_outside
 
-LEADS_OUTSIDE = "left out: it names what does not go along"
 LISTED_CONTENTS = "attachments"
-OF_OTHERS = "left out: it lists contents that do not go along"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,13 +96,11 @@ def whole_piece(
 
     ``inside`` are the names of what goes along.
     """
-    secret = {name: Rule.SECRET.value for name, _ in kept.entry.disclosable if name in SECRET_FIELDS}
-    outside = {name: LEADS_OUTSIDE for name, value in kept.entry.disclosable if leads_outside(value, inside)}
-    out = {**outside, **held_back, **secret}
+    out = {**_kept_here(kept.entry, inside), **held_back}
     views = tuple(
         FieldView(
             name=name,
-            before=value_text(value),
+            before="" if name in SECRET_FIELDS else value_text(value),
             after=None if name in out else value_text(value),
             rule=out.get(name, Rule.AS_IT_IS.value),
         )
@@ -113,6 +109,13 @@ def whole_piece(
     going = [(name, value) for name, value in kept.entry.disclosable if name not in out]
     digest = digest_of_json([[name, _json(value)] for name, value in going])
     return _piece(kept, digest, [name for name, _ in going]), views
+
+
+def _kept_here(entry: Entry, inside: Collection[str]) -> dict[str, str]:
+    """Return the fields that go with no dossier, each with the rule that says so."""
+    outside = [name for name, value in entry.disclosable if leads_outside(value, inside)]
+    secret = [name for name, _ in entry.disclosable if name in SECRET_FIELDS]
+    return dict.fromkeys(outside, Rule.LEADS_OUTSIDE.value) | dict.fromkeys(secret, Rule.SECRET.value)
 
 
 def value_text(value: Value) -> str:
@@ -128,8 +131,8 @@ def value_text(value: Value) -> str:
 
 def _objection(name: str, value: Value) -> str:
     if name == LISTED_CONTENTS:
-        return OF_OTHERS
-    return LEADS_OUTSIDE if leads_outside(value, ()) else ""
+        return Rule.LISTS_OTHERS.value
+    return Rule.LEADS_OUTSIDE.value if leads_outside(value, ()) else ""
 
 
 def _views(

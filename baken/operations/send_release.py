@@ -14,6 +14,7 @@ from baken.operations.approve_release import asked_again, change_of, stop_if_cha
 from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
 from baken.operations.desk import Desk
 from baken.operations.dossier_gate import gate_of_release
+from baken.operations.keep_policies import keep_policies
 from baken.operations.partner_entries import with_partner
 from baken.operations.propose_release import ruling_of
 from baken.operations.release_desk import Sharing, releases, say_of_release
@@ -62,6 +63,7 @@ def send_releases(
     Raises: Overtaken when something passed with him meanwhile: nothing is lost, ask again.
     """
     code = sharing.partner(recipient).code
+    keep_policies(desk, sharing.policies, realm)
     n_seen = with_partner(desk.log, realm, code).n_entries
     own = [each for each in releases(desk.log, realm) if each.offer.recipient == code]
     approved = [each for each in own if each.stage is ReleaseStage.APPROVED]

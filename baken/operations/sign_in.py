@@ -16,6 +16,7 @@ from baken.people.bearer import bearer_digest, new_bearer
 from baken.people.one_time import recovery_digest, step_of
 from baken.people.passwords import hashed, is_it, nobodys, refuse_weak
 from baken.people.patience import counted_as
+from baken.people.telling import OF_PEOPLE
 from baken.records.account import Account, ApiToken
 from baken.records.evidence import EntryKind, Field
 from baken.records.marking import Realm
@@ -27,6 +28,8 @@ IDLE_NS = 30 * 60 * SECOND_NS
 LONGEST_NS = 12 * 3_600 * SECOND_NS
 # Every request would write otherwise.
 SEEN_EVERY_NS = 60 * SECOND_NS
+# No account can be called so.
+NOBODY = "-"
 NOBODYS_SECRET = bytes(20)
 LONGEST_SHOWN = 500
 
@@ -167,7 +170,8 @@ def sign_out(desk: Desk, people: People, shown: str, address: str) -> None:
 def keep_at_door(desk: Desk, what: str, of: str, address: str, *also: Field) -> None:
     """Keep what happened at the door; of a name that nobody has, not even the name: it may be a password."""
     fields = (("title", f"{what} {of}".strip()), ("act", what), ("of", of), ("address", address), *also)
-    desk.keep(replace(desk, actor=of or "outside").entry(EntryKind.PEOPLE, THE_DOOR, Realm.REAL, *fields))
+    at_door = replace(desk, actor=of or "outside", marking=OF_PEOPLE)
+    desk.keep(at_door.entry(EntryKind.PEOPLE, THE_DOOR, Realm.REAL, *fields))
 
 
 def _showed_himself(desk: Desk, people: People, roster: Roster, shown: Shown, cost: HashCost) -> Account:
@@ -177,7 +181,7 @@ def _showed_himself(desk: Desk, people: People, roster: Roster, shown: Shown, co
     if wait_s := people.count_attempt(counted, desk.at_tai_ns):
         raise TooOften(wait_s)
     # Asked for every name: what is done for one that nobody has is the same.
-    secrets = people.secrets(name)
+    secrets = people.secrets(name if account is not None else NOBODY)
     is_right = _is_right(people, name, secrets, shown, desk.at_tai_ns, cost)
     if account is None or not is_right or not account.is_active:
         state = (("state", account.state.value),) if account is not None else ()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.partner_entries import Standing, standings_among
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, KeptEntry
 from baken.records.marking import Realm
 from baken.records.reader import Item
@@ -27,11 +28,18 @@ class WouldGet:
 
 
 def would_get(
-    log: EvidenceLog, realm: Realm, node: str, ask: Callable[[Item], Decision]
+    log: EvidenceLog, realm: Realm, node: str, ask: Callable[[Item], Decision], at_tai_ns: int
 ) -> Iterator[WouldGet]:
-    """Yield the entries that could go, in order of place; asked once for each label, kind and case."""
+    """Yield the entries that could go, in order of place; asked once for each label, kind and case.
+
+    What a partner took back, or gave for a time that is over, could not.
+    """
     decided: dict[Item, Decision] = {}
-    for kept in log.entries(realm, kinds=SHAREABLE):
+    entries = log.entries(realm, kinds=SHAREABLE)
+    standings = standings_among(log, realm, entries, at_tai_ns)
+    for kept in entries:
+        if standings.get(kept.sequence, Standing.HOLDS) is not Standing.HOLDS:
+            continue
         entry = kept.entry
         item = Item(
             marking=kept.marking, realm=realm, held_by=node, case=entry.subject, kind=entry.kind.value

@@ -7,8 +7,12 @@ from baken.errors import UnreadableInput
 from baken.people.acts import Act, Roster, Verb, after
 from baken.records.account import ApiToken, Right
 from baken.records.evidence import Entry, Field, KeptEntry
+from baken.records.handling import Handling
+from baken.records.marking import Marking
 
 THE_PEOPLE = "people"
+# Who is cleared for what is nobody's business but of those who hold this category, and of auditors.
+OF_PEOPLE = Marking(handling=Handling(restrictive=frozenset({"people"})))
 
 
 def fields_of(act: Act) -> tuple[Field, ...]:

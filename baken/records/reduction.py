@@ -21,6 +21,8 @@ class Rule(StrEnum):
     SECRET = "left out: it speaks in somebody's place"
     NARROWER = "left out: it has a narrower label of its own"
     OURS = "left out: it points back to what stays here"
+    LEADS_OUTSIDE = "left out: it names what does not go along"
+    LISTS_OTHERS = "left out: it lists contents that do not go along"
     UNREDUCIBLE = "left out: Baken cannot reduce content of this kind"
     TOGETHER = "a warning: rounded rows of one motion tell more together than one does"
     DELAYED = "told only when it is old enough"

@@ -18,6 +18,8 @@ DUTCH = {
     Rule.SECRET: "weggelaten: het spreekt in iemands plaats",
     Rule.NARROWER: "weggelaten: het heeft zelf een nauwer label",
     Rule.OURS: "weggelaten: het verwijst naar wat hier blijft",
+    Rule.LEADS_OUTSIDE: "weggelaten: het noemt wat niet meegaat",
+    Rule.LISTS_OTHERS: "weggelaten: het noemt inhoud die niet meegaat",
     Rule.UNREDUCIBLE: "weggelaten: zulke inhoud kan Baken niet vergroven",
     Rule.TOGETHER: "een waarschuwing: afgeronde rijen van één beweging vertellen samen meer dan één ervan",
     Rule.DELAYED: "pas verteld als het oud genoeg is",

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 
 from baken.operations.keep_evidence import THE_LIST, THE_LOG, keep_access
+from baken.operations.partner_entries import standings_among
 from baken.records.evidence import EVIDENCE_KINDS
 from baken.records.marking import Realm
 from baken.web.incidents import Document, entry_sequence
@@ -29,7 +30,8 @@ def list_evidence(
     _looked(at, realm, THE_LIST, about or THE_LOG)
     kept = at.log.entries(realm, subject=about, kinds=EVIDENCE_KINDS)
     page, following = page_of(kept, cursor, limit)
-    return {"evidence": [entry_document(each) for each in page], "next_cursor": following}
+    standings = standings_among(at.log, realm, page, at.now_tai_ns())
+    return {"evidence": [entry_document(each, standings) for each in page], "next_cursor": following}
 
 
 @router.get("/{entry}")
@@ -37,7 +39,7 @@ def show(at: At, entry: Annotated[str, Path(pattern=ENTRY_NAME)], realm: Realm =
     """Return one entry of the log; who looked is kept, once an hour."""
     kept = at.log.entry(realm, entry_sequence(entry))
     _looked(at, realm, kept.entry_id, kept.entry.subject)
-    return entry_document(kept)
+    return entry_document(kept, standings_among(at.log, realm, [kept], at.now_tai_ns()))
 
 
 def _looked(at: Service, realm: Realm, thing: str, about: str) -> None:

@@ -5,17 +5,19 @@ Making accounts and giving ways to come in is for the command line, where a tele
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field, StringConstraints
 
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.keep_evidence import THE_LOG, keep_access
 from baken.operations.manage_people import do
+from baken.operations.sign_in import keep_at_door
 from baken.people.acts import Act, Verb
+from baken.people.telling import title_of
 from baken.records.account import LONGEST_TEXT, NAME, Account, Right
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
-from baken.web.entrance import Entrance, account_of_request
+from baken.web.entrance import Entrance, account_of_request, address_of
 from baken.web.incidents import Document
 from baken.web.models import Strict
 from baken.web.paging import LARGEST_PAGE, page_of
@@ -79,13 +81,18 @@ def read_log(
 
 
 @router.post("/acts", status_code=201)
-def act(at: At, who: Who, said: Acting) -> Document:
-    """Do something to somebody, or to a group, if it is yours to do."""
+def act(at: At, who: Who, request: Request, said: Acting) -> Document:
+    """Do something to somebody, or to a group, if it is yours to do; that it was not is kept as well."""
     if who is None:
         raise RefusedByPolicy("people are managed by people with an account; sign in first")
     if said.verb not in OVER_HTTP:
         raise WrongUsage(f"{said.verb} is not done over HTTP; see 'baken people'")
     done = Act(by=who.name, verb=said.verb, of=said.of, right=said.right, value=said.value)
-    roster = do(at.desk(who.name), done)
+    try:
+        roster = do(at.desk(who.name), done)
+    except RefusedByPolicy as error:
+        about = (("about", title_of(done)), ("because", str(error)))
+        keep_at_door(at.desk(who.name), "not allowed", who.name, address_of(request), *about)
+        raise
     changed = roster.accounts.get(said.of)
     return {"done": said.verb.value, "account": account_document(changed) if changed else None}

@@ -139,6 +139,12 @@ def outcome_document(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def outcome_in_short(outcome: Outcome) -> dict[str, Any]:
+    """Return what became of one file, for somebody who may not read all that is in it."""
+    whole, short = outcome_document(outcome), ("file", "taken", "why", "from", "realm", "number")
+    return {name: whole[name] for name in short if name in whole}
+
+
 def tried_document(tried: Tried) -> dict[str, Any]:
     """Return one offer that was made on purpose, and what policy said."""
     return {

@@ -75,7 +75,6 @@ def open_people(home: Path, keeper: Keeper) -> Iterator[PeopleOfHome]:
 
 
 def _as_seen(opened: Home, reader: Reader | Keeper) -> tuple[Store, EvidenceLog]:
-    log = StandingLog(opened.log)
     if isinstance(reader, Keeper):
-        return opened.store, log
-    return read_as(admitting(opened.folder, reader), opened.store, log)
+        return opened.store, StandingLog(opened.log)
+    return read_as(admitting(opened.folder, reader), opened.store, opened.log)

@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+from baken.operations.desk import Desk
+from baken.operations.keep_policies import keep_policies
+from baken.records.marking import Realm
+from baken.records.reader import Keeper
+from baken.wiring.luck import luck
+from baken.wiring.stores import open_evidence
 from tests.cli.conftest import Ask
 from tests.share import asking
 
@@ -47,3 +53,15 @@ def test_a_file_that_only_forbids_is_said_to_forbid_everything(ask: Ask, tmp_pat
     told = ask("policy", "check", "BE.cedar")
     assert told.code == 1
     assert "permits nothing" in told.out
+
+
+def test_rules_that_decisions_named_can_be_read_later(ask: Ask, tmp_path: Path) -> None:
+    held = asking.policies(NL=asking.STATES["NL"])
+    with open_evidence(tmp_path / "home", Keeper(name="k")) as (_, log):
+        keep_policies(Desk(log=log, actor="officer", at_tai_ns=0, luck=luck), held, Realm.REAL)
+    (kept,) = ask("--json", "policy", "kept").document()["kept"]
+    assert kept == {"digest": held.digest, "kept_utc": "1999-12-31T23:59:28Z"}
+    assert held.digest in ask("policy", "kept").out
+    assert ask("--json", "policy", "kept", held.digest).document()["texts"]["NL"] == asking.STATES["NL"]
+    assert "// NL.cedar" in ask("policy", "kept", held.digest[:20]).out
+    assert ask("policy", "kept", "sha256:ff").code == 2

@@ -11,6 +11,7 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import Overtaken, Seen
 from baken.operations.reader_labels import Labels
 from baken.operations.reader_log import ReaderLog
+from baken.operations.relabel import LABELS, relabel
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Realm
@@ -258,7 +259,7 @@ def test_the_log_with_something_of_each_kind_gives_nothing_away():
 @pytest.mark.parametrize(("leaky", "question"), LEAKS, ids=lambda one: getattr(one, "__name__", one))
 def test_a_planted_leak_is_found(leaky, question):
     def seen_by_him(log):
-        return leaky(log, Labels(policy=ForGermany(), held_by="NL"), lambda kept: kept.entry.marking)
+        return leaky(log, Labels(policy=ForGermany(), held_by="NL"))
 
     assert any(found.startswith(question) for found in differences(RICH, seen_by_him))
 
@@ -336,3 +337,18 @@ def test_what_happens_to_a_case_is_not_shown_without_what_happened(kind):
     said = Saying(kind, CASES[0], (("step", "corroborate"), ("because", "x")), narrower=("step",))
     whole = world_of([opening(CASES[0]), said], without_hidden=False)
     assert log_for_him(whole).size(Realm.REAL) == 1
+
+
+def test_the_label_that_stands_decides_and_what_told_of_it_is_not_shown():
+    whole = world_of(RICH, without_hidden=False)
+    his = log_for_him(whole)
+    (before,) = [one for one in his.entries(Realm.REAL) if one.entry.kind is EntryKind.STATEMENT]
+    kept = whole.entry(Realm.REAL, 4)
+    desk = replace(at_his_desk(whole), actor="she")
+    relabel(desk, kept, NOT_FOR_HIM, node="NL", because="it was too much")
+    assert before not in his.entries(Realm.REAL)
+    relabel(desk, kept, FOR_HIM, node="NL", because="it was not")
+    again = his.entries(Realm.REAL, kinds={EntryKind.STATEMENT})[-1]
+    # The field that had a label of its own has none any more.
+    assert (again.entry.marking, again.relabelled, again.entry.text("text")) == (FOR_HIM, None, "secret")
+    assert his.n_entries(Realm.REAL, subject=LABELS) == 0

@@ -77,7 +77,7 @@ def test_what_is_received_stands_under_the_label_and_terms_of_its_sender(states)
         told=(("text", "seen at noon"), ("sensor", "north"), ("kind", "spoof"), ("marking_owner", "DE")),
     )
     de.receive(nl.send("DE", item).content)
-    bundle, kept = entries(de)
+    bundle, whole, kept = entries(de)
     assert (kept.kind, kept.subject, kept.text("source")) == (
         EntryKind.OBSERVATION,
         "partner:NL",
@@ -86,7 +86,9 @@ def test_what_is_received_stands_under_the_label_and_terms_of_its_sender(states)
     assert kept.marking.text == "NL: DE, EU; TLP:AMBER; LICENCE:FR-NC; FROM:FR; narrower for told_sensor"
     assert kept.marking.of("told_sensor").is_most_restrictive
     assert (kept.text("told_kind"), kept.text("told_marking_owner")) == ("spoof", "DE")
-    assert bundle.marking.is_most_restrictive  # the whole bundle lies with it
+    assert bundle.content is None
+    # The bytes of the bundle hold all of it, so nobody sees them who may not see a field of it.
+    assert whole.marking.is_most_restrictive
 
 
 def test_a_bundle_is_taken_once_and_in_its_turn(states):
@@ -97,7 +99,7 @@ def test_a_bundle_is_taken_once_and_in_its_turn(states):
         with pytest.raises(BundleRefused) as refused:
             de.receive(content)
         assert refused.value.why is why
-    assert len(entries(de)) == 2
+    assert len(entries(de)) == 3
     de.receive(second.content)
     de.receive(third.content)
     assert with_partner(de.desk.log, Realm.REAL, "NL").received.number == 3
@@ -171,7 +173,7 @@ def test_when_the_log_is_overtaken_nothing_is_kept_and_the_bundle_can_come_again
             de.receive(sent)
     assert entries(de) == []
     de.receive(sent)
-    assert len(entries(de)) == 2
+    assert len(entries(de)) == 3
 
 
 def test_when_the_store_fails_nothing_is_in_the_log(states, monkeypatch):

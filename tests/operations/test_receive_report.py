@@ -51,7 +51,7 @@ def test_a_report_is_kept_as_said_under_its_own_label_and_belongs_to_no_case():
     receipt = received(desk)
     entry = desk.log.entry(Realm.REAL, 0).entry
     assert (receipt.entry_id, entry.kind, entry.subject) == ("EV-0", EntryKind.REPORT, "reports")
-    assert entry.marking.text == "NL: DE, NL"
+    assert entry.marking.text == "NL: DE, NL; TLP:AMBER"
     for name in ("reporter", "contact", "what", "effect", "segment", "frequency_hz", "tlp"):
         assert entry.value(name) == REPORT[name]
     assert entry.value("techniques") == ("IA-0008", "EX-0016.01")

@@ -11,13 +11,13 @@ from baken.operations.explain_release import explain_release
 from baken.operations.recall_release import recall_release, reject_release
 from baken.operations.release_desk import release
 from baken.records.evidence import EntryKind
-from baken.records.handling import Handling, Onward
+from baken.records.handling import Handling, Onward, Tlp
 from baken.records.marking import Marking, Realm
 from baken.records.precision import FULL
 from baken.records.release import ReleaseStage
 from baken.share.exchange import ReleaseStepNotAllowed
 from baken.share.release_statement import statement_of
-from tests.operations.cases import opened
+from tests.operations.cases import NOON_TAI_NS, opened
 from tests.operations.releases import FOR_WARNING, TWO_PERSONS, House, house, shipped_policies
 
 FROM_US = Marking(owner="US")
@@ -128,7 +128,7 @@ def test_what_policy_refuses_is_not_proposed_and_that_it_was_asked_is_kept():
     with pytest.raises(RefusedByPolicy, match="baken:need-to-know"):
         here.proposed(entry)
     assert not here.desk.log.entries(Realm.REAL, kinds={EntryKind.RELEASE})
-    (asked,) = here.desk.log.entries(Realm.REAL, kinds={EntryKind.POLICY})
+    (_, asked) = here.desk.log.entries(Realm.REAL, kinds={EntryKind.POLICY})
     assert asked.entry.value("policy_ids") == ("baken:need-to-know",)
 
 
@@ -198,3 +198,23 @@ def test_an_onward_right_is_never_wider_than_it_was():
     entry = here.kept(("title", "A pass"), marking=Marking(owner="US", releasable_to=frozenset({"DE"})))
     with pytest.raises(RefusedByPolicy, match="third-party-rule"):
         here.proposed(entry, terms=replace(FOR_WARNING, onward=Onward.ANYONE))
+
+
+@pytest.mark.parametrize("recalled", [False, True])
+@pytest.mark.parametrize("expires_s", [None, 0, 1])
+def test_what_a_partner_took_back_or_gave_for_a_time_is_handed_on_to_nobody(recalled, expires_s):
+    nl = house()
+    label = Marking(
+        owner="FR",
+        releasable_to=frozenset({"NL", "DE"}),
+        handling=Handling(tlp=Tlp.GREEN, onward=Onward.AUDIENCE),
+    )
+    until = "" if expires_s is None else str(NOON_TAI_NS + expires_s * 10**9)
+    of_fr = [("partner", "FR"), ("item_id", "a" * 32)]
+    told = [("what", "item"), ("title", "From FR"), ("text", "x"), ("expires_tai_ns", until)]
+    name = nl.kept(*of_fr, *told, kind=EntryKind.STATEMENT, subject="partner:FR", marking=label)
+    if recalled:
+        nl.kept(*of_fr, ("what", "recall"), kind=EntryKind.PARTNER, subject="partner:FR")
+    wish = nl.wish(name)
+    view = explain_release(nl.desk.log, nl.sharing, wish, releaser="analyst", at_tai_ns=NOON_TAI_NS)
+    assert view.may_go is (not recalled and expires_s != 0)

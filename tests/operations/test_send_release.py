@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from baken.errors import NoSuchRecord
 from baken.evidence.bundle_manifest import manifest_of
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.keys import new_key
 from baken.operations.answer_partner import answer_partner
 from baken.operations.build_dossier import Seal
+from baken.operations.keep_orbit import keep_orbit
 from baken.operations.partner_entries import with_partner
 from baken.operations.recall_release import recall_release
 from baken.operations.release_desk import release
@@ -20,6 +22,7 @@ from baken.records.partner import Partner, PartnerKey
 from baken.records.precision import FULL, precision_from_text
 from baken.records.release import ReleaseStage
 from baken.wiring.case_documents import matrix_document
+from tests.makers import element_set
 from tests.memory_log import CountedLuck
 from tests.operations import homes
 from tests.operations.cases import opened
@@ -133,6 +136,29 @@ def answered(here: House, de, content: bytes) -> None:
     known = {"DE": replace(here.sharing.partners["DE"], keys=(key,))}
     around = Around(me="NL", partners=known, check_dossier=de.around().check_dossier)
     receive_bundle(here.desk, de.store, content, around)
+
+
+def test_an_orbit_of_ours_arrives_coarse_as_an_opinion_beside_theirs(de, tmp_path):
+    here = house()
+    store = homes.house("NL", tmp_path, 600_000).store
+    exact = element_set(900_001, epoch_tai_ns=here.desk.at_tai_ns - 10**12)
+    store.add_element_sets([exact], source="ours", at_tai_ns=here.desk.at_tai_ns)
+    theirs = element_set(900_002, marking=Marking(owner="US"))
+    store.add_element_sets([theirs], source="theirs", at_tai_ns=here.desk.at_tai_ns)
+    with pytest.raises(NoSuchRecord, match="others"):
+        keep_orbit(here.desk, store, "900002", Realm.REAL)
+    entry = keep_orbit(here.desk, store, "900001", Realm.REAL)
+    assert keep_orbit(here.desk, store, "900001", Realm.REAL) == entry
+    coarse = precision_from_text("epoch=1min position=10km velocity=10m/s digits=2")
+    let_go(here, entry.entry_id, precision=coarse)
+    bundle = sent(here).bundle
+    assert [item.kind for item in bundle.bundle.items] == [ItemKind.ORBIT]
+    taken = de.receive(bundle.content)
+    assert set(taken.verdicts.values()) == {"1 orbits beside ours, 0 rejected"}
+    (opinion,) = de.store.catalogue(Realm.REAL).element_sets
+    assert opinion.marking.owner == "NL"
+    assert opinion.epoch_tai_ns != exact.epoch_tai_ns
+    assert opinion.mean_anomaly_rad != exact.mean_anomaly_rad
 
 
 def test_a_case_arrives_as_a_dossier_that_holds_with_what_was_signed_and_no_more(de):

@@ -11,6 +11,7 @@ from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint, Seen, W
 from baken.operations.reader_labels import Labels
 from baken.operations.reader_log import ReaderLog
 from baken.operations.receive_report import state_of_report
+from baken.operations.standing_log import StandingLog
 from baken.operations.weigh_hypotheses import matrix
 from baken.records.evidence import Content, Entry, EntryKind, entry_id_of
 from baken.records.incident import read_incident_id
@@ -107,7 +108,7 @@ def _is_there(value, name_of):
 def log_for_him(log: EvidenceLog) -> ReaderLog:
     """Return a log as he sees it."""
     labels = Labels(policy=ForGermany(), held_by="NL")
-    return ReaderLog(log, labels, lambda kept: kept.entry.marking)
+    return ReaderLog(StandingLog(log), labels)
 
 
 def answer(question: Callable[[], object]) -> object:

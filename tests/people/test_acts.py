@@ -61,6 +61,9 @@ def acts(draw):
     return Act(by="", verb=verb, of=of, right=right, value=value, token=token if verb is Verb.TOKEN else None)
 
 
+@pytest.mark.capability(
+    "Nobody raises himself", status="MODELLED", authority="random sequences of acts by one person"
+)
 @settings(max_examples=150, deadline=None)
 @given(st.lists(acts(), max_size=25), st.sampled_from([ANNA, BERT, CARLA]), st.data())
 def test_no_sequence_of_acts_by_one_person_ends_with_both_keys_or_with_himself_raised(tried, person, data):

@@ -154,3 +154,7 @@ def test_numbers_and_nesting_beyond_all_measure_are_refused_without_a_mistake_of
         assert answer.status_code in (400, 422)
     assert client.post("/report", data={"norad_cat_id": "9" * 5000}).status_code == 422
     assert service.log.size(Realm.REAL) == 0
+
+
+def test_no_door_knows_trace(client, outside):
+    assert [door.request("TRACE", "/report").status_code for door in (client, outside)] == [405, 405]

@@ -165,6 +165,15 @@ def test_everybody_sees_what_he_is_cleared_for_from_the_next_time_he_comes_in(no
     assert "a hidden thing" in node.come(CARLA).get(f"{V1}/evidence").text
 
 
+def test_who_is_cleared_for_what_is_in_nobodys_evidence(node):
+    desk = node.door.desk("keeper")
+    desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "an open thing")))
+    client, n_entries = node.come(CARLA), len(node.entries())
+    told = [client.get(f"{V1}/evidence/EV-{n}") for n in range(n_entries)]
+    assert any(answer.status_code == 200 for answer in told)
+    assert not any('"people"' in answer.text for answer in told)
+
+
 def test_only_auditors_read_what_was_done_to_people(node):
     assert node.come(ANNA).get(f"{V1}/people/log").status_code == 403
     node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "auditor")
@@ -179,6 +188,8 @@ def test_people_are_managed_by_the_rules_of_people(node):
     assert officer.post(f"{V1}/people/acts", json=clears).status_code == 201
     for act in (clears | {"of": BERT}, {"verb": "give", "of": CARLA, "right": "role", "value": "analyst"}):
         assert officer.post(f"{V1}/people/acts", json=act).status_code == 403
+        (refused,) = node.entries(subject="door", last=1)
+        assert (refused.actor, refused.text("act")) == (BERT, "not allowed")
     assert officer.post(f"{V1}/people/acts", json={"verb": "add", "of": "dirk"}).status_code == 422
     told = node.come(ANNA).get(f"{V1}/people").json()["accounts"]
     assert {"right": "clearance", "value": "NL/DEP. VERTROUWELIJK"} in told[2]["rights"]
@@ -188,7 +199,7 @@ def test_whatever_is_wrong_a_stranger_is_told_the_same(node):
     client = node.client()
     told = {
         client.post(f"{V1}/session", json={"name": name, "password": password, "code": "000000"}).text
-        for name, password in ((CARLA, WORDS[CARLA]), (CARLA, "wrong"), ("nobody", "wrong"))
+        for name, password in ((CARLA, WORDS[CARLA]), (CARLA, "wrong"), ("nobody", "wrong"), ("a\0b", "\0"))
     }
     assert len(told) == 1
     node.come(CARLA)
