@@ -8,7 +8,7 @@ from baken.records.lineage import NO_LINEAGE
 from baken.records.orbit import SECONDS_A_DAY, ElementSet, Theory
 from baken.records.precision import EXACT
 from baken.share.grids import on_grid, to_digits
-from baken.share.wanted import CannotReduce, Wanted, reduced_identity
+from baken.share.wanted import CannotReduce, Wanted, of_its_world, reduced_identity
 
 SET = "an element set"
 NEEDED = ("epoch", "position", "velocity", "identity", "norad_cat_id")
@@ -50,8 +50,8 @@ def reduce_elements(elements: ElementSet, wanted: Wanted) -> ElementSet:
         created_tai_ns=wanted.created(elements.created_tai_ns, SET),
         marking=wanted.marking,
         lineage=NO_LINEAGE,
-        comments=(),
-        other_fields=wanted.classification,
+        comments=wanted.comments,
+        other_fields=of_its_world(elements.realm),
     )
 
 

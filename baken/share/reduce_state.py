@@ -14,6 +14,7 @@ from baken.share.wanted import (
     Wanted,
     carried_state,
     checked_frame,
+    of_its_world,
     reduced_covariance,
     reduced_identity,
 )
@@ -55,7 +56,8 @@ def reduce_state(state: OrbitState, wanted: Wanted) -> OrbitState:
         created_tai_ns=wanted.created(state.created_tai_ns, STATE),
         realm=state.realm,
         marking=wanted.marking,
-        other_fields=wanted.classification,
+        comments=(("header", wanted.comments),),
+        other_fields=of_its_world(state.realm),
     )
 
 
@@ -89,7 +91,8 @@ def reduce_ephemeris(ephemeris: Ephemeris, wanted: Wanted) -> Ephemeris:
         created_tai_ns=wanted.created(ephemeris.created_tai_ns, EPHEMERIS),
         realm=ephemeris.realm,
         marking=wanted.marking,
-        other_fields=wanted.classification,
+        comments=wanted.comments,
+        other_fields=of_its_world(ephemeris.realm),
     )
 
 

@@ -6,8 +6,10 @@ import numpy as np
 
 from baken.astro.arrays import Floats
 from baken.errors import RefusedByPolicy
+from baken.formats.label_comments import label_comment
+from baken.formats.ocm_ephemerides import REALM_KEYWORDS
 from baken.records.identity import Identity
-from baken.records.marking import Marking
+from baken.records.marking import Marking, Realm
 from baken.records.precision import Precision
 from baken.share.carry import (
     Carried,
@@ -78,9 +80,14 @@ class Wanted:
         return self.marking.owner
 
     @property
-    def classification(self) -> tuple[tuple[str, str], ...]:
-        """The label as a message carries it."""
-        return (("CLASSIFICATION", self.marking.without_fields.text),)
+    def comments(self) -> tuple[str, ...]:
+        """All that a message says in comments: its label."""
+        return (label_comment(self.marking),)
+
+
+def of_its_world(realm: Realm) -> tuple[tuple[str, str], ...]:
+    """Return the word by which a message of an invented world never passes for one of the real one."""
+    return () if realm is Realm.REAL else ((REALM_KEYWORDS[1], realm.value),)
 
 
 def reduced_identity(identity: Identity, precision: Precision) -> Identity:
