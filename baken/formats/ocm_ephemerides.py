@@ -12,6 +12,7 @@ from baken.astro.time import TimeScale
 from baken.errors import BadMessage
 from baken.formats._ocm_rows import Clock
 from baken.formats.ocm_columns import CARTESIAN_WITH_VELOCITY, ELEMENTS, places_of
+from baken.formats.realm_word import REALM_KEYWORD, REALM_KEYWORDS
 from baken.records.ephemeris import CovarianceHistory, Ephemeris
 from baken.records.orbit_message import CovarianceRows, OrbitMessage, TrajectoryHistory, matrices_si
 
@@ -19,7 +20,6 @@ KNOWN_FRAMES = re.compile(
     r"GCRF[0-9]*|ICRF[0-9]*|J2000|EME2000|ITRF[-_]?[0-9]*|(TOD|MOD)(_EARTH)?|TEME(_?OF_?(DATE|EPOCH))?"
 )
 MATRIX = "CARTPV"
-REALM_KEYWORDS = ("BAKEN_REALM", "USER_DEFINED_BAKEN_REALM")
 PROPAGATE = "PROPAGATE"  # not a way to interpolate, and no ephemeris can promise it
 OF_DATE = re.compile(r"(TOD|MOD)(_EARTH)?|TEME_?OF_?EPOCH")  # an epoch fixes their axes; it has a default
 DESIGNATORS = ("CATALOG_NAME", "OBJECT_DESIGNATOR")
@@ -117,7 +117,7 @@ def _others(message: OrbitMessage, trajectory: TrajectoryHistory) -> Iterator[tu
     """Yield what an ephemeris has no word for: its world, its designators, a trajectory's basis."""
     for keyword, text in () if message.user_defined is None else message.user_defined.fields:
         if keyword in REALM_KEYWORDS:
-            yield REALM_KEYWORDS[1], text
+            yield REALM_KEYWORD, text
     yield from (field for field in message.other_fields if field[0] in DESIGNATORS)
     yield from (field for field in trajectory.fields if field[0] not in TAKEN)
 

@@ -42,9 +42,8 @@ SIGN_IN_WORDS = {
         "Bewaar deze codes op papier, elk eenmaal geldig, voor als de telefoon weg is:",
     ),
     "enrol.waits": (
-        "{account} can sign in once a security officer admits this person: baken people admit {account}",
-        "{account} kan zich aanmelden zodra een security officer deze persoon toelaat: "
-        "baken people admit {account}",
+        "Signing in is possible once a security officer admits this person: baken people admit {account}",
+        "Aanmelden kan zodra een security officer deze persoon toelaat: baken people admit {account}",
     ),
     "sign_in.gone": ("You are signed out", "U bent afgemeld"),
 }

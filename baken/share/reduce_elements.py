@@ -51,8 +51,8 @@ def reduce_elements(elements: ElementSet, wanted: Wanted) -> ElementSet:
         created_tai_ns=wanted.created(elements.created_tai_ns, SET),
         marking=wanted.marking,
         lineage=NO_LINEAGE,
-        comments=(),
-        other_fields=(*wanted.classification, *realm_words(elements.realm)),
+        comments=wanted.comments,
+        other_fields=realm_words(elements.realm),
     )
 
 

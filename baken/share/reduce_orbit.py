@@ -9,7 +9,9 @@ import numpy as np
 from baken.astro.arrays import Floats
 from baken.astro.time import utc_text
 from baken.errors import TheirMistake
+from baken.formats.label_comments import marking_of
 from baken.formats.reading import Strictness
+from baken.formats.realm_word import REALM_KEYWORDS
 from baken.formats.sniff import read_any, unpack, writer_of
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.ephemeris import Ephemeris
@@ -62,9 +64,7 @@ def reduced(record: Orbital, wanted: Wanted) -> Orbital:
 
     Raises: CannotReduce when it cannot be told as coarsely as asked, or bears a label of somebody else.
     """
-    label, own = wanted.marking, record.marking
-    if own != label and (own.owner != label.owner or not label.owner):
-        raise CannotReduce("the content bears a label of its own; ask its owner, or say without=content")
+    _refuse_unlike_its_entry(record, wanted)
     if isinstance(record, OrbitState):
         return reduce_state(record, wanted)
     if isinstance(record, Ephemeris):
@@ -72,6 +72,27 @@ def reduced(record: Orbital, wanted: Wanted) -> Orbital:
     if isinstance(record, ElementSet):
         return reduce_elements(record, wanted)
     return reduce_conjunction(record, wanted)
+
+
+def _refuse_unlike_its_entry(record: Orbital, wanted: Wanted) -> None:
+    """Refuse content that says it is of another world, or bears the label of somebody else."""
+    comments = tuple(_comments(record))
+    parted = (comment.partition("=") for comment in comments)
+    said = [*record.other_fields, *((word.strip(), text) for word, _, text in parted)]
+    if any(word in REALM_KEYWORDS and text.strip() != record.realm for word, text in said):
+        raise CannotReduce(f"the content says it is not of {record.realm}, as its entry is; look at it")
+    label, own = wanted.marking, marking_of(comments, record.marking)
+    if own != label and (own.owner != label.owner or not label.owner):
+        raise CannotReduce("the content bears a label of its own; ask its owner, or say without=content")
+
+
+def _comments(record: Orbital) -> Iterator[str]:
+    if isinstance(record, Ephemeris):
+        yield from (*record.header_comments, *record.metadata_comments, *record.comments)
+    elif isinstance(record, ElementSet):
+        yield from record.comments
+    else:
+        yield from (comment for _, comments in record.comments for comment in comments)
 
 
 def read_orbits(

@@ -56,7 +56,8 @@ def reduce_state(state: OrbitState, wanted: Wanted) -> OrbitState:
         created_tai_ns=wanted.created(state.created_tai_ns, STATE),
         realm=state.realm,
         marking=wanted.marking,
-        other_fields=(*wanted.classification, *realm_words(state.realm)),
+        comments=(("header", wanted.comments),),
+        other_fields=realm_words(state.realm),
     )
 
 
@@ -90,7 +91,8 @@ def reduce_ephemeris(ephemeris: Ephemeris, wanted: Wanted) -> Ephemeris:
         created_tai_ns=wanted.created(ephemeris.created_tai_ns, EPHEMERIS),
         realm=ephemeris.realm,
         marking=wanted.marking,
-        other_fields=(*wanted.classification, *realm_words(ephemeris.realm)),
+        comments=wanted.comments,
+        other_fields=realm_words(ephemeris.realm),
     )
 
 

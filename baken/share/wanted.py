@@ -6,6 +6,7 @@ import numpy as np
 
 from baken.astro.arrays import Floats
 from baken.errors import RefusedByPolicy
+from baken.formats.label_comments import label_comment
 from baken.records.identity import Identity
 from baken.records.marking import Marking
 from baken.records.precision import Precision
@@ -78,9 +79,9 @@ class Wanted:
         return self.marking.owner
 
     @property
-    def classification(self) -> tuple[tuple[str, str], ...]:
-        """The label as a message carries it."""
-        return (("CLASSIFICATION", self.marking.without_fields.text),)
+    def comments(self) -> tuple[str, ...]:
+        """All that a message says in comments: its label."""
+        return (label_comment(self.marking),)
 
 
 def reduced_identity(identity: Identity, precision: Precision) -> Identity:

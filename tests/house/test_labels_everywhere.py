@@ -50,9 +50,9 @@ TABLES = {
     "weighing_view.evidence_table": "weighing_view.evidence_table",
 }
 TABLES_WITHOUT = {
-    "contribution._show": "counts what went to whom under which terms; each release says its label",
+    "contribution._show": "each row says its label, in report/contribution_rows",
+    "policy._show": "rules of policy, which are no record",
     "partner_view._table": "partners, and rules of policy",
-    "policy._show": "rules of policy",
     "people_view._table": "accounts and their rights; what clearances cover is in 'baken evidence labels'",
     "release_saw._table": "who was shown an entry, which says its label where it is shown",
     "catalogue._show_import": "counts what was read, and shows none of it",

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from baken.formats.sniff import read_any
+from baken.operations.export_catalogue import text_of
+from baken.operations.import_catalogue import NamedContent, Provenance, read_catalogue
 from baken.records.evidence import Content, Entry, EntryKind
 from baken.records.lineage import Lineage, Source, digest_of_bytes
 from baken.records.marking import Marking, Realm
@@ -15,6 +17,7 @@ from baken.records.reduction import Rule
 from baken.share.carry import carried
 from baken.share.reduce_entry import explain_reduction, is_due, reduce_entry
 from baken.share.wanted import CannotReduce
+from tests.makers import element_set
 
 CCSDS = Path(__file__).parent.parent / "authorities" / "ccsds"
 COARSE = precision_from_text(
@@ -196,6 +199,38 @@ def test_the_dry_run_tells_of_every_field_what_will_be_done(name):
     assert {field for field, one in told.items() if not one.after and "content" not in field} == gone
     assert (told["sensor"].rule, told["code"].rule) == (Rule.NAMED_OUT, Rule.SECRET)
     assert "letmein" not in repr(told)
+
+
+SKY = text_of([element_set(900_001), element_set(900_002)], "omm-json")
+TABLE = text_of([element_set(900_001)], "omm-csv")
+
+
+@pytest.mark.parametrize("content", [(CCSDS / "element_set.omm").read_bytes(), SKY, TABLE])
+def test_what_goes_out_says_its_world_and_its_label_to_whoever_imports_it(content):
+    entry, _ = entry_of("element_set.omm")
+    labelled = replace(entry, content=replace(entry.content, digest=digest_of_bytes(content)))
+    new_bytes = sent(labelled, content, COARSE)[1]
+    found = read_catalogue(NamedContent(name="theirs", content=new_bytes), Provenance()).element_sets
+    assert {(one.realm, one.marking) for one in found} == {(Realm.EXERCISE, FOR_DE)}
+    real = replace(labelled, realm=Realm.REAL)
+    assert b"BAKEN_REALM" not in sent(real, content, COARSE)[1]
+
+
+def test_content_of_another_world_than_its_entry_is_refused():
+    entry, content = entry_of("element_set.omm")
+    _, exercise = sent(entry, content, COARSE)
+    kept = replace(entry.content, digest=digest_of_bytes(exercise))
+    with pytest.raises(CannotReduce, match="not of REAL"):
+        sent(replace(entry, content=kept, realm=Realm.REAL), exercise, COARSE)
+
+
+@pytest.mark.parametrize("name", ["state.opm", "ephemeris.oem", "element_set.omm"])
+def test_a_label_in_a_comment_counts_in_every_message(name):
+    content = (CCSDS / name).read_bytes().replace(b"COMMENT", b"COMMENT MARKING FR: FR\nCOMMENT", 1)
+    entry, _ = entry_of(name)
+    labelled = replace(entry, content=replace(entry.content, digest=digest_of_bytes(content)))
+    with pytest.raises(CannotReduce, match="label of its own"):
+        sent(labelled, content, replace(COARSE, epoch_s=1.0))
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_an_ephemeris_keeps_one_row_for_each_minute_where_the_object_was_then():
     assert len(coarse) == 20
     assert np.abs(coarse.position_m - position_m).max() <= GRID_M / 2.0 + 1e-3
     assert np.abs(coarse.velocity_m_s - velocity_m_s).max() <= GRID_M_S / 2.0 + 1e-6
-    assert (coarse.interpolation, coarse.originator, coarse.comments) == ("", "NL", ())
+    assert (coarse.interpolation, coarse.originator, coarse.comments) == ("", "NL", ("MARKING NL: DE",))
 
 
 def test_the_uncertainties_of_an_ephemeris_are_thinned_and_widened_like_its_rows():
