@@ -123,6 +123,10 @@ class MemoryLog:
             raise Overtaken(f"{witnessed.origin} was witnessed meanwhile; look again")
         self.seen[witnessed.origin] = witnessed
 
+    def reserve_number(self, series: str, *, year: int) -> int:
+        self.numbers[series, year] += 1
+        return self.numbers[series, year]
+
     def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
         number = self.numbers[node, year] + 1
         incident_id = IncidentId(node=node, year=year, number=number)

@@ -63,7 +63,7 @@ def sign(
         is_public=public,
         actor_named=names,
         realm=realm_of_incident(asked),
-        marking=asked_marking(state, asked_label(releasable_to, label, None)),
+        marking=asked_marking(setting.home, state, asked_label(releasable_to, label, None)),
     )
     chosen = one_of(setting.home, key, kept_keys(setting.home))
     private = open_key(setting.home, chosen, passphrase(chosen.name))

@@ -215,7 +215,7 @@ def _gate(place: Place, purpose: str, because: str, until: str) -> Gate:
         purpose=purpose, expires_tai_ns=instant("--until", until) if until else at_tai_ns + A_YEAR_NS
     )
     act = Act(releaser=place.desk.actor, because=because, terms=terms, reduced=False, at_tai_ns=at_tai_ns)
-    return gate_of_labels(sharing_of(place.home, place.store.node_name()), act)
+    return gate_of_labels(place.desk.log, sharing_of(place.home, place.store.node_name()), act)
 
 
 def _held(word: str) -> Held:

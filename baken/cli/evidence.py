@@ -91,6 +91,7 @@ def add(
         instant("--source-time", source_time)
     made_from = [(path, read_bytes(path)) for path in inputs or []]
     contents = [(path, read_bytes(path)) for path in files or []]
+    asked = asked_label(releasable_to, label, field_label)
     now, who = now_tai_ns(), actor(as_)
     with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
         taken = Taken(
@@ -102,7 +103,7 @@ def add(
             source=source,
             source_time_utc=source_time,
             realm=realm,
-            marking=asked_marking(store.node_name(), asked_label(releasable_to, label, field_label)),
+            marking=asked_marking(setting.home, store.node_name(), asked),
         )
         entries = [_kept_content(log, path, content, kind, taken) for path, content in contents]
         if event:

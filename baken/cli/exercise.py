@@ -181,14 +181,14 @@ def _dossiers(
         title=f"{scenario.title} ({EXERCISE_BANNER})",
         recipients=scenario.recipients,
         verifier=verifier_text(),
-        gate=_gate(scenario, at_tai_ns),
+        gate=_gate(log, scenario, at_tai_ns),
     )
     seal = Seal(key=key, notes=key_notes(log, REALM))
     built = build_dossier(desk, asked, seal, matrix_document)
     return {f"{incident_id}-{recipient}.zip": content for recipient, content in built.copies.items()}
 
 
-def _gate(scenario: Scenario, at_tai_ns: int) -> Gate:
+def _gate(log: EvidenceLog, scenario: Scenario, at_tai_ns: int) -> Gate:
     """Return who may get what in a game: its recipients are its partners, under the rules that ship."""
     realms = frozenset({REALM})
     sharing = Sharing(
@@ -201,7 +201,7 @@ def _gate(scenario: Scenario, at_tai_ns: int) -> Gate:
     act = Act(
         releaser=scenario.officer, because=scenario.title, terms=terms, reduced=False, at_tai_ns=at_tai_ns
     )
-    return gate_of_labels(sharing, act)
+    return gate_of_labels(log, sharing, act)
 
 
 def _told(

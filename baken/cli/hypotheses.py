@@ -166,7 +166,7 @@ def weighing(
     """Lend what it takes to weigh an incident; what is said is for its owner only, if nobody is named."""
     setting: Setting = context.obj
     with open_evidence(setting.home, who_reads(setting, by)) as (store, log):
-        marking = marking_or_owner_only(store.node_name(), asked)
+        marking = marking_or_owner_only(setting.home, store.node_name(), asked)
         desk = Desk(log=log, actor=actor(by), at_tai_ns=now_tai_ns(), luck=luck, marking=marking)
         yield desk, asked_incident(incident)
 

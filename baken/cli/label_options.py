@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from baken.errors import WrongUsage
 from baken.records.handling import BETWEEN, handling_from_tokens
 from baken.records.marking import OWNER_ONLY, OWNER_ONLY_TEXT, Marking, marking_from_text
+from baken.wiring.classifications import classifications
 
 For = Annotated[
     str, typer.Option("--releasable-to", metavar="NL,DE", help="Who else may see it; else nobody.")
@@ -49,7 +51,7 @@ def asked_label(
     return AskedLabel(releasable_to=releasable_to, demands=demands or (), of_fields=of_fields or ())
 
 
-def asked_marking(node: str, asked: AskedLabel) -> Marking:
+def asked_marking(home: Path, node: str, asked: AskedLabel) -> Marking:
     """Read the label something gets, owned by a node.
 
     Raises: WrongUsage that names the option and shows its form.
@@ -58,20 +60,36 @@ def asked_marking(node: str, asked: AskedLabel) -> Marking:
         handling = handling_from_tokens(asked.demands)
     except ValueError as error:
         raise WrongUsage(f"--label: {error}; it is like TLP:GREEN or NEED:counterspace") from error
-    return Marking(
+    marking = Marking(
         owner=node,
         releasable_to=asked_audience(asked.releasable_to),
         handling=handling,
         of_fields=tuple(sorted(labels_of_fields(node, asked.of_fields).items(), key=lambda named: named[0])),
     )
+    refuse_unknown_levels(home, marking)
+    return marking
 
 
-def marking_or_owner_only(node: str, asked: AskedLabel) -> Marking:
+def refuse_unknown_levels(home: Path, marking: Marking) -> None:
+    """Refuse a classification that the table of a home does not know: nobody could be cleared for it.
+
+    Raises: WrongUsage that names it.
+    """
+    said = marking.whole.handling.classifications
+    unknown = said - set(classifications(home).by_name) if said else frozenset[str]()
+    if unknown:
+        raise WrongUsage(
+            f"--label: there is no classification {', '.join(sorted(unknown))}, so nobody could be cleared "
+            "for it; 'baken evidence labels' shows those there are"
+        )
+
+
+def marking_or_owner_only(home: Path, node: str, asked: AskedLabel) -> Marking:
     """Read a label, or return that of what nobody labelled.
 
     Raises: WrongUsage as above.
     """
-    return asked_marking(node, asked) if asked.is_said else OWNER_ONLY
+    return asked_marking(home, node, asked) if asked.is_said else OWNER_ONLY
 
 
 def asked_audience(releasable_to: str) -> frozenset[str]:

@@ -108,7 +108,8 @@ def outcomes_table(outcomes: Sequence[Outcome], say: Speech, *, in_full: bool) -
 
 def _lines(outcome: Outcome, say: Speech, in_full: bool) -> Iterator[str]:
     if outcome.refused is not None:
-        yield str(outcome.refused)
+        # Why in full may name labels of what he may not know of.
+        yield str(outcome.refused) if in_full else f"refused ({outcome.refused.why})"
     if outcome.received is None:
         return
     bundle = outcome.received.bundle

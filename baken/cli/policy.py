@@ -31,7 +31,7 @@ def list_policies(context: typer.Context) -> int:
         print_json({"digest": held.digest, "sets": sets, "broken": list(held.broken)})
     else:
         for each in held.sets:
-            _show(each)
+            _show(each, setting.language)
         for problem in held.broken:
             _say(f"{problem}; nothing is allowed until it is mended")
         _say(f"all together {held.digest}")
@@ -49,7 +49,7 @@ def check(
     if setting.as_json:
         print_json(_document(read))
     else:
-        _show(read)
+        _show(read, setting.language)
     if all(rule.forbids for rule in read.rules.values()):
         if not setting.as_json:
             _say(f"{file}: it permits nothing, so nobody may read or get anything; add a permit")
@@ -87,13 +87,14 @@ def _show_text(setting: Setting, held: Policies) -> int:
     return Exit.DONE
 
 
-def _show(policy_set: PolicySet) -> None:
+def _show(policy_set: PolicySet, language: str) -> None:
     table = Table(title=policy_set.name, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("rule", "", "obliges to"):
+    for heading in ("rule", "", "says", "obliges to"):
         table.add_column(heading, overflow="fold")
     for rule in policy_set.rules.values():
         effect = "forbids" if rule.forbids else "permits"
-        table.add_row(Text(rule.rule_id), effect, Text(", ".join(rule.obligations) or "-"))
+        said = (dict(rule.says).get(language, "-"), ", ".join(rule.obligations) or "-")
+        table.add_row(Text(rule.rule_id), effect, *map(Text, said))
     table_console().print(table)
     _say(policy_set.digest)
 
@@ -111,6 +112,7 @@ def _document(policy_set: PolicySet) -> dict[str, object]:
                 "id": f"{policy_set.name}:{rule.rule_id}",
                 "effect": "forbid" if rule.forbids else "permit",
                 "obligations": list(rule.obligations),
+                "says": dict(rule.says),
             }
             for rule in policy_set.rules.values()
         ],

@@ -10,7 +10,7 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.evidence_options import As, World, asked_entry
 from baken.cli.exits import Exit
-from baken.cli.label_options import Demands, OfFields, asked_audience, labels_of_fields
+from baken.cli.label_options import Demands, OfFields, asked_audience, labels_of_fields, refuse_unknown_levels
 from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.desk import Desk
@@ -59,6 +59,8 @@ def relabel(
             )
         except ValueError as error:
             raise WrongUsage(f"--label: {error}") from error
+        if label or field_label:
+            refuse_unknown_levels(setting.home, to)
         desk = Desk(log=log, actor=actor(as_), at_tai_ns=now_tai_ns(), luck=luck)
         done = give_label(desk, kept, to, node=node, because=because, consents=frozenset(consents or ()))
     if setting.as_json:

@@ -8,7 +8,7 @@ from rich.text import Text
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import Because, By, Seen, World, working
-from baken.cli.release_view import release_table, show_release, show_view
+from baken.cli.release_view import release_table, show_release, show_rules, show_view
 from baken.cli.release_wish import (
     Consents,
     For,
@@ -24,11 +24,10 @@ from baken.cli.release_wish import (
 )
 from baken.cli.setting import Setting, refuse_other_role, table_console, who_reads
 from baken.operations.approve_release import approve_release, sign_release
-from baken.operations.explain_release import explain_release
 from baken.operations.propose_release import propose_release
 from baken.operations.recall_release import recall_release, reject_release
 from baken.operations.release_desk import look_at_release, release, releases
-from baken.operations.release_wish import wishes_of
+from baken.operations.release_wish import explained_to, wishes_of
 from baken.records.handling import Onward
 from baken.records.marking import Realm
 from baken.records.reader import Role
@@ -72,9 +71,7 @@ def explain(
     with working(context, by) as place:
         sharing = sharing_of(place.home, place.store.node_name())
         views = [
-            explain_release(
-                place.desk.log, sharing, wish, releaser=place.desk.actor, at_tai_ns=place.desk.at_tai_ns
-            )
+            explained_to(place.desk, sharing, wish)
             for wish in wishes_of(place.desk, place.store, sharing, said, recipients)
         ]
     if setting.as_json:
@@ -82,6 +79,7 @@ def explain(
     else:
         for view in views:
             show_view(table_console(), view, Speech(setting.language))
+        show_rules(table_console(), views, sharing.policies, Speech(setting.language))
     return Exit.DONE if all(view.may_go for view in views) else Exit.REFUSED_BY_POLICY
 
 

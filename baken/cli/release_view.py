@@ -14,6 +14,7 @@ from baken.records.release import ReleaseStanding
 from baken.records.release_view import PieceView, ReleaseView
 from baken.records.terms import Terms
 from baken.report.words import Speech
+from baken.share.policy import Policies
 
 NOTHING = "–"
 DIGEST_SHOWN = 15
@@ -32,6 +33,13 @@ def show_view(console: Console, view: ReleaseView, say: Speech) -> None:
     console.print(_grid(_terms(view, say)))
     if view.needs_two:
         console.print(Text(say("release.two")))
+
+
+def show_rules(console: Console, views: Sequence[ReleaseView], policies: Policies, say: Speech) -> None:
+    """Print what the rules that decided say to people, each once."""
+    names = sorted({name for view in views for piece in view.pieces for name in piece.policy_ids})
+    said = ((name, policies.says(name, say.language)) for name in names)
+    console.print(_grid((name, words) for name, words in said if words))
 
 
 def _heading(piece: PieceView, say: Speech) -> Text:

@@ -139,7 +139,7 @@ class Grammar:
 
 
 # Decimal numbers as 502.0-B-3, 7.5 writes them; no NaN, no infinity, no underscores, no Fortran D.
-REAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+REAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 MAX_NUMBER_LENGTH = 100  # characters; a longer one is an attack on whoever parses it
 

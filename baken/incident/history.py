@@ -6,7 +6,7 @@ from typing import Any
 
 from baken.errors import UnreadableInput
 from baken.incident.lifecycle import Step, StepNotAllowed, advance
-from baken.incident.membership import members_of
+from baken.incident.membership import have_unlike_labels, members_of
 from baken.incident.timeline import timeline_of
 from baken.records.evidence import EVIDENCE_KINDS, Entry, EntryKind, KeptEntry
 from baken.records.incident import (
@@ -45,7 +45,8 @@ class BrokenHistory(UnreadableInput):
 def incident_of(entries: Sequence[KeptEntry]) -> Incident:
     """Return an incident as it stands after all that was said of it.
 
-    ``entries`` are those about the incident, in any order; only their places in the log count.
+    ``entries`` are those about the incident, in any order; only their places in the log count.  A step that
+    could not be taken any more changes nothing, where whoever took it may not have seen an earlier one.
     Raises: BrokenHistory that names the entry which cannot stand where it stands.
     """
     told = sorted(entries, key=lambda kept: kept.sequence)
@@ -68,8 +69,12 @@ def _followed(told: Sequence[KeptEntry]) -> Incident:
     kept = told[0]
     try:
         incident = replace(_opened(kept.entry), marking=kept.marking)
-        for kept in told[1:]:
-            incident = _after(incident, kept.entry)
+        for place, kept in enumerate(told[1:], 1):
+            try:
+                incident = _after(incident, kept.entry)
+            except StepNotAllowed:
+                if not have_unlike_labels(one for one in told[: place + 1] if one.entry.kind in STEPPED):
+                    raise
     except (ValueError, StepNotAllowed, UnreadableInput) as error:
         subject = told[0].entry.subject
         raise BrokenHistory(f"{kept.entry_id} cannot stand in the history of {subject}: {error}") from error
@@ -138,6 +143,7 @@ def _graded(judgement: Judgement, entry: Entry) -> Judgement:
     return replace(judgement, human=human, human_because=because, by=entry.actor)
 
 
+STEPPED = frozenset({EntryKind.OPENED, EntryKind.STEP})
 CHANGES: Mapping[EntryKind, Callable[[Incident, Entry], Incident]] = {
     EntryKind.STEP: _stepped,
     EntryKind.JUDGED: _judged,

@@ -5,12 +5,14 @@ from dataclasses import replace
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.evidence.signed_note import SigningKey, VerifierKey, read_note, signed, signers
 from baken.operations.desk import Desk
+from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.explain_release import Wish, explain_release, is_case
 from baken.operations.keep_keys import good_keys
 from baken.operations.keep_policies import keep_policies
 from baken.operations.propose_release import offer_of_view, refusal_text, ruling_of
 from baken.operations.release_desk import Sharing, release, say_of_release
 from baken.records.evidence import Content
+from baken.records.marking import Realm
 from baken.records.precision import precision_from_text
 from baken.records.release import Offer, ReleaseId, ReleaseStanding
 from baken.records.release_view import ReleaseView
@@ -51,7 +53,7 @@ def approve_release(
     _refuse_same(now, desk.actor, key)
     view = asked_again(desk, sharing, now, signer=desk.actor)
     keep_policies(desk, sharing.policies, now.offer.realm)
-    stop_if_changed(desk, now, view)
+    stop(desk, now, view, change_of(now.offer, view))
     content = Content(
         digest=desk.log.keep_content(note),
         media_type=MEDIA_TYPE,
@@ -94,12 +96,11 @@ def wish_of(offer: Offer) -> Wish:
     )
 
 
-def stop_if_changed(desk: Desk, now: ReleaseStanding, view: ReleaseView) -> None:
-    """Stop a release of which anything changed since it was proposed: it is then proposed anew, or not.
+def stop(desk: Desk, now: ReleaseStanding, view: ReleaseView, why: str) -> None:
+    """Stop a release for a reason, if there is one: it is then proposed anew, or not.
 
-    Raises: RefusedByPolicy with what changed.
+    Raises: RefusedByPolicy with the reason.
     """
-    why = change_of(now.offer, view)
     if why:
         say_of_release(desk, now, ReleaseStep.STOP, why, *ruling_fields(ruling_of(view)))
         raise RefusedByPolicy(f"{now.release_id} is stopped: {why}; propose it anew")
@@ -118,11 +119,17 @@ def change_of(offer: Offer, view: ReleaseView) -> str:
     return "" if later == offer else "its title, terms or form are no longer what was proposed"
 
 
+def authority_keys(
+    log: EvidenceLog, sharing: Sharing, realm: Realm, at_tai_ns: int
+) -> tuple[VerifierKey, ...]:
+    """Return the keys with which people of this node may sign a release at an instant."""
+    authorities = f"baken/{sharing.node}/authority/"
+    return tuple(each for each in good_keys(log, realm, at_tai_ns) if each.name.startswith(authorities))
+
+
 def _signer(desk: Desk, sharing: Sharing, offer: Offer, note: bytes) -> VerifierKey:
     read = read_note(note)
-    authorities = f"baken/{sharing.node}/authority/"
-    keys = good_keys(desk.log, offer.realm, desk.at_tai_ns)
-    key, *_ = signers(read, [each for each in keys if each.name.startswith(authorities)])
+    key, *_ = signers(read, authority_keys(desk.log, sharing, offer.realm, desk.at_tai_ns))
     if read.text != statement_of(offer) + "\n":
         raise WrongUsage(
             f"what was signed is not what {offer.release_id} offers; read it again and sign that"

@@ -2,10 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 from baken.operations.build_dossier import Allowed, Gate
+from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.explain_release import case_of
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, ask_policy
+from baken.operations.released_piece import kind_of
 from baken.records.evidence import KeptEntry
 from baken.records.marking import Marking
 from baken.records.release import Offer
@@ -15,7 +19,7 @@ TO_VERIFY = "verification"
 NOTHING = frozenset[str]()
 
 
-def gate_of_labels(sharing: Sharing, act: Act) -> Gate:
+def gate_of_labels(log: EvidenceLog, sharing: Sharing, act: Act) -> Gate:
     """Return what lets go what is labelled for a recipient, field by field, where policy allows it too.
 
     Nothing is widened here: whoever labelled it did that.  Who has no file here as a partner gets nothing.
@@ -29,20 +33,25 @@ def gate_of_labels(sharing: Sharing, act: Act) -> Gate:
             return Allowed(names=NOTHING, because=f"no partner {recipient} has a file here")
         if not _names(marking, recipient):
             return Allowed(names=NOTHING, because=f"label {marking.text}")
-        realm, kind = kept.entry.realm, kept.entry.kind.value
         purpose = act.terms.purpose or partner.purpose or TO_VERIFY
-        to_him = replace(act, terms=replace(act.terms, purpose=purpose))
-        itself = ask_policy(sharing, partner, to_him, marking, realm=realm, kind=kind)
+        ask = partial(
+            ask_policy,
+            sharing,
+            partner,
+            replace(act, terms=replace(act.terms, purpose=purpose)),
+            marking,
+            realm=kept.entry.realm,
+            kind=kind_of(log, kept.entry),
+            case=case_of(kept),
+        )
+        itself = ask()
         rules = ", ".join(itself.decision.policy_ids)
         if itself.needs_two or not itself.may_go:
             return Allowed(names=NOTHING, because=f"policy {rules}")
         held = {
             field
             for field, _ in marking.of_fields
-            if not (
-                _names(marking.of(field), recipient)
-                and ask_policy(sharing, partner, to_him, marking, realm=realm, kind=kind, field=field).may_go
-            )
+            if not (_names(marking.of(field), recipient) and ask(field=field).may_go)
         }
         return Allowed(names=fields_without(kept, held), because=f"label {marking.text}; policy {rules}")
 

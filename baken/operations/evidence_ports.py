@@ -136,3 +136,10 @@ class EvidenceLog(Protocol):
     def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
         """Return a name no incident has had or will have again."""
         ...
+
+    def reserve_number(self, series: str, *, year: int) -> int:
+        """Return the next number of a series in a year, like the releases of a node; none comes twice.
+
+        A series is not called like a node: theirs are the names of incidents.
+        """
+        ...

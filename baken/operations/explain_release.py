@@ -10,12 +10,13 @@ from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
+from baken.operations.desk import realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.partner_entries import Standing, standings_among
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, Verdict, ask_policy
 from baken.operations.released_piece import Form, kind_of, new_item, whole_piece
-from baken.records.bundle import BundleItem
+from baken.records.bundle import LONGEST_LINE, BundleItem
 from baken.records.evidence import KeptEntry, read_entry_id
 from baken.records.handling import NO_HANDLING, strictest_handling
 from baken.records.incident import INCIDENT_ID, read_incident_id
@@ -81,6 +82,11 @@ def explain_release(
     return asked.of_case() if is_case(wish.what) else asked.of_entry()
 
 
+def case_of(kept: KeptEntry, what: str = "") -> str:
+    """Return the case that something is released with, or else that an entry is about; empty without one."""
+    return next((each for each in (what, kept.entry.subject) if is_case(each)), "")
+
+
 def is_case(what: str) -> bool:
     """Say whether somebody asks for a case; else for an entry.
 
@@ -93,6 +99,13 @@ def is_case(what: str) -> bool:
 def _refuse_unfit(log: EvidenceLog, wish: Wish) -> None:
     if not wish.because.strip():
         raise WrongUsage("a release has a reason; give --because")
+    for name, text in (
+        ("title", wish.title),
+        ("purpose", wish.terms.purpose),
+        ("licence", wish.terms.licence),
+    ):
+        if len(text) > LONGEST_LINE or not text.isprintable():
+            raise WrongUsage(f"--{name} is one line of {LONGEST_LINE} signs at most")
     for who, where in wish.consents:
         try:
             log.entry(wish.realm, read_entry_id(where))
@@ -135,6 +148,8 @@ class _Question:
         if not (self.wish.precision.is_full and not self.wish.precision.delay_s):
             raise WrongUsage("a case goes whole, as a dossier; release its entries one by one to reduce them")
         case = read_incident_id(self.wish.what)
+        if realm_of_incident(case) is not self.wish.realm:
+            raise WrongUsage(f"{case} is of {realm_of_incident(case)}, not of {self.wish.realm}")
         entries = entries_of_case(self.log, case)
         if not entries:
             raise NoSuchRecord(f"no incident is called {case}; 'baken incident list' shows those there are")
@@ -166,6 +181,7 @@ class _Question:
                 kept.marking,
                 realm=kept.entry.realm,
                 kind=kind_of(self.log, kept.entry),
+                case=case_of(kept, self.wish.what),
                 field=name,
             )
             for name in names

@@ -10,12 +10,12 @@ from baken.records.marking import Realm
 from baken.records.release import Heard
 from baken.share.exchange import ReleaseStep
 
-STEP_OF: Mapping[AnswerKind, ReleaseStep | None] = {
-    AnswerKind.TAKEN: ReleaseStep.RECEIVE,
-    AnswerKind.RECALL_DONE: ReleaseStep.ANSWER,
-    AnswerKind.RECALL_REFUSED: ReleaseStep.ANSWER,
-    # He judges otherwise: that changes nothing in how far it is.
-    AnswerKind.DISSENT: None,
+# Neither changes how far a release is; a dissent stands beside it.
+IN_A_BUNDLE, SAYS = "bundle", "says"
+STEP_OF: Mapping[AnswerKind, str] = {
+    AnswerKind.TAKEN: ReleaseStep.RECEIVE.value,
+    AnswerKind.RECALL_DONE: ReleaseStep.ANSWER.value,
+    AnswerKind.RECALL_REFUSED: ReleaseStep.ANSWER.value,
 }
 
 
@@ -37,23 +37,28 @@ def _told(kept: KeptEntry, went: dict[str, int]) -> Sequence[tuple[str, Heard]]:
         number = int(entry.text("number"))
         items, recalls = _words(entry, "items"), _words(entry, "recalls")
         went.update(dict.fromkeys(items, number))
-        carried = [(item, _heard(kept, ReleaseStep.CARRY, f"bundle {number}", number)) for item in recalls]
-        return [*((item, _heard(kept, None, f"bundle {number}", number)) for item in items), *carried]
+        steps = [(item, IN_A_BUNDLE) for item in items] + [
+            (item, ReleaseStep.CARRY.value) for item in recalls
+        ]
+        return [(item, _heard(kept, step, f"bundle {number}", number)) for item, step in steps]
     if what == What.BUNDLE and entry.value("taken"):
         taken_to, refused = int(entry.text("taken_to")), {int(each) for each in _words(entry, "refused")}
         taken = [item for item, number in went.items() if number <= taken_to and number not in refused]
-        return [(item, _heard(kept, ReleaseStep.RECEIVE, "")) for item in taken]
+        # What he took he says again with every bundle; once is enough.
+        for item in taken:
+            del went[item]
+        return [(item, _heard(kept, ReleaseStep.RECEIVE.value, "")) for item in taken]
     if what == What.ANSWER:
         answer = answer_of(entry)
         told = f"{answer.kind}: {answer.text}" if answer.text else answer.kind.value
-        return [(answer.item_id, _heard(kept, STEP_OF[answer.kind], told))]
+        return [(answer.item_id, _heard(kept, STEP_OF.get(answer.kind, SAYS), told))]
     return []
 
 
-def _heard(kept: KeptEntry, step: ReleaseStep | None, told: str, bundle_number: int | None = None) -> Heard:
+def _heard(kept: KeptEntry, step: str, told: str, bundle_number: int | None = None) -> Heard:
     return Heard(
         entry_sequence=kept.sequence,
-        step=step.value if step else "",
+        step=step,
         by=kept.entry.text("partner"),
         at_tai_ns=kept.kept_at_tai_ns,
         told=told,

@@ -49,10 +49,7 @@ def _entry(desk: Desk, element_set: ElementSet, digest: str, size_bytes: int) ->
         at_tai_ns=desk.at_tai_ns,
         fields=(
             ("title", f"element set of {identity.name or identity.object_id}"),
-            ("object_id", identity.object_id),
             ("norad_cat_id", identity.norad_cat_id),
-            ("epoch_tai_ns", str(element_set.epoch_tai_ns)),
-            ("originator", element_set.originator),
         ),
         content=Content(
             digest=digest, media_type=MEDIA_TYPE, name=f"{identity.object_id}.omm", size_bytes=size_bytes

@@ -3,7 +3,6 @@
 from baken.astro.time import utc_text
 from baken.errors import RefusedByPolicy
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import Overtaken, Seen
 from baken.operations.explain_release import Wish, explain_release
 from baken.operations.keep_evidence import THE_LOG
 from baken.operations.keep_policies import keep_policies
@@ -11,12 +10,9 @@ from baken.operations.ports import NODE_OF_REALM
 from baken.operations.release_desk import Sharing, release
 from baken.records.evidence import EntryKind, Field
 from baken.records.marking import Marking
-from baken.records.release import Offer, ReleaseId, ReleaseStanding, Ruling, read_release_id
+from baken.records.release import Offer, ReleaseId, ReleaseStanding, Ruling
 from baken.records.release_view import ReleaseView
-from baken.share.exchange import PROPOSE
 from baken.share.release_history import offer_fields, ruling_fields
-
-TRIES = 20
 
 
 def propose_release(desk: Desk, sharing: Sharing, wish: Wish) -> ReleaseStanding:
@@ -30,23 +26,11 @@ def propose_release(desk: Desk, sharing: Sharing, wish: Wish) -> ReleaseStanding
     if not view.may_go or view.label is None:
         _keep_refusal(desk, wish, view)
         raise RefusedByPolicy(refusal_text(view))
-    for _ in range(TRIES):
-        release_id = _next_id(desk, sharing.node, wish)
-        offer = offer_of_view(wish, view, view.label, release_id)
-        entry = desk.entry(
-            EntryKind.RELEASE,
-            str(release_id),
-            wish.realm,
-            *offer_fields(offer),
-            *ruling_fields(ruling_of(view)),
-        )
-        try:
-            desk.keep(entry, seen=Seen(subject=str(release_id), n_entries=0))
-        except Overtaken:
-            # Somebody else took the number; there is a next one.
-            continue
-        return release(desk.log, release_id)
-    raise Overtaken("others propose releases without a pause; try again")
+    release_id = _reserved_id(desk, sharing.node, wish)
+    offer = offer_of_view(wish, view, view.label, release_id)
+    fields = (*offer_fields(offer), *ruling_fields(ruling_of(view)))
+    desk.keep(desk.entry(EntryKind.RELEASE, str(release_id), wish.realm, *fields))
+    return release(desk.log, release_id)
 
 
 def offer_of_view(wish: Wish, view: ReleaseView, label: Marking, release_id: ReleaseId) -> Offer:
@@ -103,11 +87,8 @@ def _keep_refusal(desk: Desk, wish: Wish, view: ReleaseView) -> None:
     desk.keep(desk.entry(EntryKind.POLICY, THE_LOG, wish.realm, *fields))
 
 
-def _next_id(desk: Desk, node: str, wish: Wish) -> ReleaseId:
-    """Return the name after the last one given this year; none is ever given twice."""
+def _reserved_id(desk: Desk, node: str, wish: Wish) -> ReleaseId:
+    """Return a name no release has had, by a number of the log: who proposes may not see all releases."""
     year = int(utc_text(desk.at_tai_ns, 0)[:4])
     name = NODE_OF_REALM.get(wish.realm, node)
-    told = desk.log.entries(wish.realm, kinds={EntryKind.RELEASE})
-    given = [read_release_id(kept.entry.subject) for kept in told if kept.entry.text("act") == PROPOSE]
-    numbers = [each.number for each in given if (each.node, each.year) == (name, year)]
-    return ReleaseId(node=name, year=year, number=max(numbers, default=0) + 1)
+    return ReleaseId(node=name, year=year, number=desk.log.reserve_number(f"{name}-RL", year=year))

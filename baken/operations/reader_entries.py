@@ -54,8 +54,9 @@ class ShownLog:
     """What one reader sees of the log of one world, as far as it was read.
 
     An entry that names what is kept from him is kept from him as well, wherever it names it, but for lists:
-    they lose what he may not know.  What was said of a case whose opening he may not see is not there.
-    ``hides`` says of the name of an event whether it is kept from him.
+    they lose what he may not know, unless it is a finding.  What was said of a case whose opening he may not
+    see is not there.  ``hides`` says of the name of an event whether it is kept from him; what is said of an
+    event under a label for him names it nevertheless.
     """
 
     labels: Labels
@@ -68,6 +69,7 @@ class ShownLog:
     _place_of: dict[int, int] = field(default_factory=dict)
     _hidden_cases: set[str] = field(default_factory=set)
     _hidden_events: dict[str, bool] = field(default_factory=dict)
+    _about: str = ""
 
     def take(self, kept: KeptEntry) -> None:
         """Read the next entry of the log."""
@@ -107,13 +109,14 @@ class ShownLog:
         kept_back = self.labels.kept_back(label, **told)  # type: ignore[arg-type]
         if not may_lack(entry.kind, kept_back):
             return None
+        self._about = entry.subject.upper()
         try:
             return replace(
                 entry,
                 subject=self._seen_text(entry.subject),
                 actor=self._seen_text(entry.actor),
                 fields=tuple(self._seen_fields(entry, kept_back)),
-                content=None if kept_back & CONTENT else entry.content,
+                content=None if kept_back & CONTENT else self._seen_content(entry.content),
                 lineage=NO_LINEAGE if kept_back & LINEAGE else entry.lineage,
                 marking=without_labels_of(label, kept_back),
             )
@@ -123,10 +126,16 @@ class ShownLog:
     def _seen_fields(self, entry: Entry, kept_back: frozenset[str]) -> Iterator[Field]:
         for name, value in entry.fields:
             if name not in kept_back:
-                yield name, self._seen_list(value) if isinstance(value, tuple) else self._seen(value)
+                if isinstance(value, tuple) and entry.kind is not EntryKind.FINDING:
+                    yield name, self._seen_list(value)
+                else:
+                    yield name, self._seen(value)
+
+    def _seen_content(self, content: Content | None) -> Content | None:
+        return None if content is None else replace(content, name=self._seen_text(content.name))
 
     def _seen_list(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        seen = []
+        seen: list[Value] = []
         for each in values:
             try:
                 seen.append(self._seen(each))
@@ -153,9 +162,11 @@ class ShownLog:
         return entry_id_of(place)
 
     def _is_kept_from_him(self, name: str) -> bool:
+        if name in self._hidden_cases:
+            return True
         if name not in self._hidden_events:
             self._hidden_events[name] = self.hides(name)
-        return name in self._hidden_cases or self._hidden_events[name]
+        return self._hidden_events[name] and name != self._about
 
     def _told(self, value: Value) -> Value:
         if isinstance(value, tuple):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from threading import Lock
 
-from baken.errors import NoSuchRecord, RefusedByPolicy
+from baken.errors import NoSuchRecord, RefusedByPolicy, UnreadableInput
 from baken.evidence.sealing import seal
 from baken.operations.evidence_ports import (
     EvidenceLog,
@@ -134,17 +134,27 @@ class ReaderLog:
     def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
         return self._log.reserve_incident_id(node=node, year=year)
 
+    def reserve_number(self, series: str, *, year: int) -> int:
+        return self._log.reserve_number(series, year=year)
+
     def _of(self, realm: Realm) -> ShownLog:
         """Return what he sees of a log, with all that was kept until now."""
         with self._lock:
             shown = self._shown.get(realm) or self._nothing(realm)
-            new = self._log.entries(realm, first=shown.n_read)
+            new = self._read(realm, shown.n_read)
             if shown.n_read and any(kept.entry.subject == LABELS for kept in new):
-                shown, new = self._nothing(realm), self._log.entries(realm)
+                shown, new = self._nothing(realm), self._read(realm)
             for kept in new:
                 shown.take(kept)
             self._shown[realm] = shown
             return shown
+
+    def _read(self, realm: Realm, first: int = 0) -> tuple[KeptEntry, ...]:
+        try:
+            return self._log.entries(realm, first=first)
+        except UnreadableInput:
+            # Which entry it is may be more than he may know.
+            raise UnreadableInput("this log is damaged and not shown; tell whoever keeps this home") from None
 
     def _nothing(self, realm: Realm) -> ShownLog:
         return ShownLog(labels=self._labels, hides=partial(self._hides, realm))

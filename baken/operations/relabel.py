@@ -43,7 +43,8 @@ def relabel(
     """
     realm = kept.entry.realm
     told = _told(desk.log, realm)
-    before = _standing(told, {kept.sequence: kept.entry.marking})[kept.sequence]
+    first = kept.entry.marking
+    before = _changes(told, {kept.sequence: first}).get(kept.sequence, first)
     if not because.strip():
         raise WrongUsage("a label changes for a reason; give --because")
     strangers = consents - before.whole.originators
@@ -84,22 +85,24 @@ def with_standing_labels(log: EvidenceLog, realm: Realm, kept: Sequence[KeptEntr
     told = _told(log, realm)
     if not told:
         return tuple(kept)
-    standing = _standing(told, {one.sequence: one.entry.marking for one in kept})
-    return tuple(replace(one, relabelled=standing[one.sequence]) for one in kept)
+    changes = _changes(told, {one.sequence: one.entry.marking for one in kept})
+    return tuple(
+        replace(one, relabelled=changes[one.sequence]) if one.sequence in changes else one for one in kept
+    )
 
 
 def _told(log: EvidenceLog, realm: Realm) -> tuple[KeptEntry, ...]:
     return log.entries(realm, subject=LABELS, kinds=KINDS)
 
 
-def _standing(told: Sequence[KeptEntry], first: Mapping[int, Marking]) -> dict[int, Marking]:
+def _changes(told: Sequence[KeptEntry], first: Mapping[int, Marking]) -> dict[int, Marking]:
     """Follow what was told of labels; what the rule does not allow changes nothing, whoever wrote it."""
-    standing = dict(first)
+    changes: dict[int, Marking] = {}
     for kept in told:
         sequence = _about(kept)
-        if sequence in standing:
-            standing[sequence] = _changed(standing[sequence], kept)
-    return standing
+        if sequence in first:
+            changes[sequence] = _changed(changes.get(sequence, first[sequence]), kept)
+    return changes
 
 
 def _about(told: KeptEntry) -> int:

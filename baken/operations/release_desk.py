@@ -52,7 +52,8 @@ def release(log: EvidenceLog, release_id: ReleaseId, *, seen: int | None = None)
     Raises: NoSuchRecord when there is none of that name; Overtaken when there are other entries now.
     """
     entries = log.entries(realm_of_release(release_id), subject=str(release_id))
-    if not entries:
+    # Whoever may not know what it is about sees no proposal, and knows of no release.
+    if not entries or entries[0].entry.text("act") != PROPOSE:
         raise NoSuchRecord(f"no release is called {release_id}; 'baken release list' shows those there are")
     found = release_of(entries)
     heard = heard_of_items(log, found.offer.realm).get(found.offer.item_id, ())

@@ -56,6 +56,7 @@ def ask_policy(
     *,
     realm: Realm,
     kind: str,
+    case: str = "",
     field: str = "",
 ) -> Verdict:
     """Ask whether something may go to a partner, or one field of it that has a label of its own.
@@ -66,7 +67,7 @@ def ask_policy(
     as_if = widened(marking.without_fields, partner.code, held_by=sharing.node, consents=act.consents)
     label = replace(marking, releasable_to=as_if.releasable_to)
     label = label.of(field) if field else label.without_fields
-    item = Item(marking=label, realm=realm, held_by=sharing.node, kind=kind)
+    item = Item(marking=label, realm=realm, held_by=sharing.node, kind=kind, case=case)
     now = _asked(sharing, partner, act, item)
     if now.allowed or TWO_PERSON not in now.obligations:
         return Verdict(

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 from baken.errors import WrongUsage
-from baken.operations.desk import Desk
-from baken.operations.explain_release import Wish, is_case
+from baken.operations.desk import Desk, realm_of_incident
+from baken.operations.explain_release import Wish, explain_release, is_case
+from baken.operations.keep_evidence import keep_access
 from baken.operations.keep_orbit import keep_orbit
 from baken.operations.ports import Store
 from baken.operations.release_desk import Sharing
 from baken.records.bundle import new_item_id
 from baken.records.evidence import ENTRY_ID
 from baken.records.handling import Onward
+from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
 from baken.records.partner import Partner
 from baken.records.precision import FULL, Precision, precision_from_text
+from baken.records.release_view import ReleaseView
 from baken.records.terms import Terms
 
 
@@ -43,6 +46,7 @@ def wishes_of(
     """
     partners = [sharing.partner(code) for code in dict.fromkeys(recipients)]
     what = _named(desk, store, said)
+    realm = realm_of_incident(read_incident_id(what)) if is_case(what) else said.realm
     return [
         Wish(
             what=what,
@@ -56,12 +60,30 @@ def wishes_of(
             ),
             because=said.because,
             item_id=new_item_id(desk.luck),
-            realm=said.realm,
+            realm=realm,
             title=said.title,
             consents=said.consents,
         )
         for partner in partners
     ]
+
+
+def explained_to(desk: Desk, sharing: Sharing, wish: Wish) -> ReleaseView:
+    """Return what a recipient would see, and keep that whoever asks looked at it, once an hour.
+
+    Raises: NoSuchRecord, WrongUsage, RefusedByPolicy for what cannot be asked so.
+    """
+    view = explain_release(desk.log, sharing, wish, releaser=desk.actor, at_tai_ns=desk.at_tai_ns)
+    keep_access(
+        desk.log,
+        wish.realm,
+        thing=f"{wish.what} as {wish.recipient} would see it",
+        about=wish.what,
+        actor=desk.actor,
+        at_tai_ns=desk.at_tai_ns,
+        luck=desk.luck,
+    )
+    return view
 
 
 def _named(desk: Desk, store: Store, said: SaidOfRelease) -> str:

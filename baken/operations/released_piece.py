@@ -21,6 +21,7 @@ from baken.share.reduce_orbit import read_orbits
 from baken.share.references import leads_outside
 
 LISTED_CONTENTS = "attachments"
+CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +68,30 @@ def new_item(
     )
     dropped = {name: why for name, value in made.fields if (why := _objection(name, value))}
     told = tuple((name, value) for name, value in made.fields if name not in dropped)
-    item = BundleItem(
-        item_id=form.item_id,
-        kind=ItemKind(kind),
-        title=form.title or value_text(dict(told).get("title", kind)),
-        marking=form.label,
-        terms=form.terms,
-        told=told,
-        file=_file(made, made_bytes),
-    )
-    explained = explain_reduction(allowed, content, form.precision)
+    item = _item(kept, ItemKind(kind), form, told, _file(made, made_bytes))
+    # Its content says its label, which is that of what goes; its narrower fields are those it has here.
+    as_it_goes = replace(form.label, of_fields=kept.marking.of_fields)
+    explained = explain_reduction(replace(allowed, marking=as_it_goes), content, form.precision)
     views = tuple(_views(kept.entry, {**held_back, **dropped}, told, explained))
-    return item, _piece(kept, digest_of_item(item), [name for name, _ in told]), views
+    names = [*(name for name, _ in told), *([CONTENT] if item.file else [])]
+    return item, _piece(kept, digest_of_item(item), names), views
+
+
+def _item(
+    kept: KeptEntry, kind: ItemKind, form: Form, told: tuple[Field, ...], file: ItemFile | None
+) -> BundleItem:
+    try:
+        return BundleItem(
+            item_id=form.item_id,
+            kind=kind,
+            title=form.title or value_text(dict(told).get("title", kind.value)),
+            marking=form.label,
+            terms=form.terms,
+            told=told,
+            file=file,
+        )
+    except ValueError as error:
+        raise WrongUsage(f"{kept.entry_id} cannot go so: {error}; give --title, or leave it out") from error
 
 
 def digest_of_item(item: BundleItem) -> str:

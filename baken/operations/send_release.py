@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from baken.errors import RefusedByPolicy, UnreadableInput
-from baken.evidence.signed_note import read_note, read_verifier_key, signers
-from baken.operations.approve_release import asked_again, change_of, stop_if_changed
+from baken.evidence.signed_note import read_note, signers
+from baken.operations.approve_release import asked_again, authority_keys, change_of, stop
 from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
 from baken.operations.desk import Desk
 from baken.operations.dossier_gate import gate_of_release
@@ -33,6 +33,7 @@ from baken.share.release_statement import statement_of
 VALID_FOR_NS = 30 * 86_400 * 1_000_000_000
 DOSSIER_TYPE = "application/zip"
 DUE = "approved, and due"
+ASKS_TWO = "policy asks two persons now, and one has signed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,8 @@ def send_releases(
     gone = [each for each in after if each.stage is ReleaseStage.SENT and each.bundle_number is None]
     views = [(each, asked_again(desk, sharing, each)) for each in gone]
     # Kept as gone when somebody was stopped, and something changed since: a person has to recall it.
-    changed = [f"{each.release_id}: {why}" for each, view in views if (why := change_of(each.offer, view))]
-    going = [(each, view) for each, view in views if not change_of(each.offer, view)]
+    changed = [f"{each.release_id}: {why}" for each, view in views if (why := _stands_against(each, view))]
+    going = [(each, view) for each, view in views if not _stands_against(each, view)]
     recalled = [each for each in after if each.stage is ReleaseStage.RECALLED and each.bundle_number]
     load = Load(
         realm=realm,
@@ -98,20 +99,25 @@ def send_releases(
 def _let_go(desk: Desk, sharing: Sharing, now: ReleaseStanding) -> str:
     """Keep that a release goes, when all is as it was signed and policy still allows it; else say why not."""
     try:
-        _refuse_unsigned(desk, now)
+        _refuse_unsigned(desk, sharing, now)
         view = asked_again(desk, sharing, now)
-        stop_if_changed(desk, now, view)
+        stop(desk, now, view, _stands_against(now, view))
     except RefusedByPolicy as error:
         return str(error)
     say_of_release(desk, now, ReleaseStep.SEND, DUE, *ruling_fields(ruling_of(view)))
     return ""
 
 
-def _refuse_unsigned(desk: Desk, now: ReleaseStanding) -> None:
+def _stands_against(now: ReleaseStanding, view: ReleaseView) -> str:
+    return change_of(now.offer, view) or (ASKS_TWO if view.needs_two else "")
+
+
+def _refuse_unsigned(desk: Desk, sharing: Sharing, now: ReleaseStanding) -> None:
     """Refuse a release whose signatures do not say what it offers: then the log was changed."""
     for approval in now.approvals:
         note = read_note(desk.log.content(approval.note_digest))
-        signers(note, [read_verifier_key(approval.key)])
+        good = authority_keys(desk.log, sharing, now.offer.realm, approval.at_tai_ns)
+        signers(note, [key for key in good if key.text == approval.key])
         if note.text != statement_of(now.offer) + "\n":
             raise UnreadableInput(
                 f"{now.release_id}: {approval.by} signed something else; see 'baken evidence check'"

@@ -67,3 +67,6 @@ class StandingLog:
 
     def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
         return self._log.reserve_incident_id(node=node, year=year)
+
+    def reserve_number(self, series: str, *, year: int) -> int:
+        return self._log.reserve_number(series, year=year)

@@ -135,7 +135,7 @@ class ReleaseMoment:
 class Heard:
     """What came of something that went: it was in a bundle, or its recipient said something of it.
 
-    ``step`` is what that means for its release, nothing when it changes nothing.
+    ``step`` is what that means for its release; one that the table does not have changes nothing.
     """
 
     entry_sequence: int

@@ -39,6 +39,10 @@ FORM_WORDS = {
     "form.send": ("Send the report", "Verstuur de melding"),
     "form.optional": ("optional", "niet verplicht"),
     "form.thanks": ("Thank you, your report was received", "Dank u, uw melding is ontvangen"),
+    "form.too_often": (
+        "More reports came than are taken in ten minutes. Call us by telephone, or send it again later.",
+        "Er kwamen meer meldingen dan er in tien minuten worden aangenomen. Bel ons, of verstuur haar later.",
+    ),
     "form.after": (
         "A duty officer reads it. With the code you can ask whether it became part of a case.",
         "Een dienstdoende officier leest haar. Met de code kunt u vragen of zij deel werd van een zaak.",

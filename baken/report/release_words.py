@@ -65,7 +65,8 @@ RELEASE_WORDS = {
     "release.step.recall": ("recalled", "teruggeroepen"),
     "release.step.carry": ("recall sent", "terugroep verzonden"),
     "release.step.answer": ("recall answered", "terugroep beantwoord"),
-    "release.step.": ("heard", "gehoord"),
+    "release.step.bundle": ("went to", "ging naar"),
+    "release.step.says": ("says", "zegt"),
     "release.sent": (
         "Bundle {number} for {recipient}: {items} items, {recalls} recalls, {answers} answers.",
         "Bundel {number} voor {recipient}: {items} stukken, {recalls} terugroepen, {answers} antwoorden.",

@@ -11,17 +11,21 @@ import cedarpy
 from baken.errors import UnreadableInput
 from baken.records.handling import NAME
 
+# In which a rule may say to people what it means.
+LANGUAGES = ("en", "nl")
 # What a decision names when no rule of a set permits: the default itself.
 DEFAULT_NONE = "default-none"
+NONE_SAYS = {"en": "No rule permits it.", "nl": "Geen regel staat het toe."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule of a set: its name, whether it forbids, and what it obliges to."""
+    """One rule of a set: its name, whether it forbids, what it obliges to, and what it says in a language."""
 
     rule_id: str
     forbids: bool
     obligations: tuple[str, ...] = ()
+    says: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,18 @@ class Policies:
             raise ValueError(f"each set of policies has a name of its own; not {', '.join(sorted(names))}")
         told = [*sorted(each.digest for each in self.sets), *sorted(self.broken)]
         object.__setattr__(self, "digest", _digest(told))
+
+    def says(self, policy_id: str, language: str) -> str:
+        """Return what a rule that a decision names says to people; empty when it says nothing."""
+        if policy_id.endswith(f":{DEFAULT_NONE}"):
+            return NONE_SAYS[language]
+        found = (
+            dict(rule.says).get(language, "")
+            for each in self.sets
+            for rule in each.rules.values()
+            if policy_id == f"{each.name}:{rule.rule_id}"
+        )
+        return next(found, "")
 
 
 # A file is read again for every question that comes in by HTTP, and is nearly always the same.
@@ -125,6 +141,7 @@ def _rule(engine_id: str, told: Mapping[str, object]) -> Rule:
         rule_id=rule_id,
         forbids=told["effect"] == "forbid",
         obligations=tuple(each for each in obligations if each),
+        says=tuple((language, annotations[language]) for language in LANGUAGES if language in annotations),
     )
 
 

@@ -139,14 +139,27 @@ class SqlEvidenceLog:
             _put_witnessed(connection, witnessed)
 
     def reserve_incident_id(self, *, node: str, year: int) -> IncidentId:
-        of_year = select(incident_numbers.c.last_number).where(
-            incident_numbers.c.node == node, incident_numbers.c.year == year
-        )
         with self._database.writing() as connection:
-            number = (connection.scalar(of_year) or 0) + 1
-            incident_id = IncidentId(node=node, year=year, number=number)
-            put_row(connection, incident_numbers, {"node": node, "year": year, "last_number": number})
+            incident_id = IncidentId(node=node, year=year, number=_next_number(connection, node, year))
+            _put_number(connection, node, year, incident_id.number)
         return incident_id
+
+    def reserve_number(self, series: str, *, year: int) -> int:
+        with self._database.writing() as connection:
+            number = _next_number(connection, series, year)
+            _put_number(connection, series, year, number)
+        return number
+
+
+def _next_number(connection: Connection, series: str, year: int) -> int:
+    of_year = select(incident_numbers.c.last_number).where(
+        incident_numbers.c.node == series, incident_numbers.c.year == year
+    )
+    return (connection.scalar(of_year) or 0) + 1
+
+
+def _put_number(connection: Connection, series: str, year: int, number: int) -> None:
+    put_row(connection, incident_numbers, {"node": series, "year": year, "last_number": number})
 
 
 def _worlds(sealed: Sequence[SealedEntry]) -> set[Realm]:

@@ -1,21 +1,17 @@
 """Bundles in a folder: laid there for somebody to carry, or carried here by somebody, each a whole file."""
 
-import errno
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from baken.errors import OutsideServiceFailed, RefusedByPolicy
 from baken.operations.exchange_ports import LyingBundle
-from baken.transports.whole_files import sync_folder, write_whole
+from baken.transports.whole_files import content_of, sync_folder, write_whole
 
 ENDING = ".zip"
 # What was taken in lies on in a folder of that name.
 TAKEN = "taken"
-# A pointer to elsewhere is not followed, and a pipe is not waited for.
-READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +32,9 @@ class BundleFolder:
         """
         file = self.path / name
         try:
-            if not file.exists():
+            if not os.path.lexists(file):
                 write_whole(file, content)
-            elif file.read_bytes() != content:
+            elif content_of(file, len(content)) != content:
                 raise RefusedByPolicy(f"{file}: another file lies there under this name; move it away")
             sync_folder(self.path)
         except OSError as error:
@@ -61,7 +57,7 @@ class BundleFolder:
         Raises: OutsideServiceFailed when it cannot be read.
         """
         try:
-            return LyingBundle(name=name, content=_content(self.path / name, self.max_bytes))
+            return LyingBundle(name=name, content=content_of(self.path / name, self.max_bytes))
         except OSError as error:
             raise _told(self.path, error) from error
 
@@ -76,23 +72,7 @@ class BundleFolder:
 
     def _read(self) -> Iterator[LyingBundle]:
         for file in sorted(self.path.glob(f"*{ENDING}")) if self.path.exists() else ():
-            yield LyingBundle(name=file.name, content=_content(file, self.max_bytes))
-
-
-def _content(file: Path, max_bytes: int) -> bytes | None:
-    """Return what a file holds; nothing for what is no file, a pointer to elsewhere, or too large."""
-    try:
-        descriptor = os.open(file, READ)
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
-            return None
-        raise
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        return None
-    with os.fdopen(descriptor, "rb") as stream:
-        content = stream.read(max_bytes + 1)
-    return content if len(content) <= max_bytes else None
+            yield LyingBundle(name=file.name, content=content_of(file, self.max_bytes))
 
 
 def _told(folder: Path, error: OSError) -> OutsideServiceFailed:

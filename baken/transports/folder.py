@@ -14,9 +14,10 @@ from baken.errors import LetterRefused, OutsideServiceFailed
 from baken.records.letter import Letter
 from baken.transports.message import message_of
 from baken.transports.settings import Settings
-from baken.transports.whole_files import NEW, sync_folder, write_whole
+from baken.transports.whole_files import NEW, content_of, sync_folder, write_whole
 
 LOCK = ".lock"
+LARGEST_BYTES = 10_000_000  # of a letter
 # Nobody has to do anything to the letter, only make room or mount the folder.
 MAY_PASS = frozenset(
     {errno.ENOENT, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.EINTR, errno.EAGAIN}
@@ -41,9 +42,9 @@ class Folder:
         content = message_of(letter, self.from_address)
         try:
             with _alone_in(self.path):
-                if not file.exists():
+                if not os.path.lexists(file):
                     write_whole(file, content)
-                elif not _says_the_same(file.read_bytes(), content):
+                elif not _says_the_same(content_of(file, LARGEST_BYTES), content):
                     raise LetterRefused(
                         f"{file}: another letter lies there under this key; give it a new key"
                     )
@@ -72,9 +73,9 @@ def _alone_in(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _says_the_same(lies_there: bytes, content: bytes) -> bool:
+def _says_the_same(lies_there: bytes | None, content: bytes) -> bool:
     # Not byte by byte: a later Baken may write its headers otherwise, and the letter is still the same.
-    return _gist(lies_there) == _gist(content)
+    return lies_there is not None and _gist(lies_there) == _gist(content)
 
 
 def _gist(content: bytes) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""How often a code may be guessed at a door that is open to strangers: so seldom that nobody finds one."""
+"""How often strangers may try at their door: so seldom that nobody finds a code, or fills a disk."""
 
 from dataclasses import dataclass, field
 from threading import Lock
@@ -7,6 +7,7 @@ SECOND_NS = 1_000_000_000
 WINDOW_NS = 600 * SECOND_NS
 MOST_OF_ONE = 10
 MOST_OF_ALL = 100
+MOST_REPORTS_OF_ONE, MOST_REPORTS = 60, 300
 
 
 @dataclass(slots=True)
@@ -41,6 +42,11 @@ class Guesses:
         """Take back a guess that was none."""
         with self.lock:
             self.tried.remove((at_tai_ns, of))
+
+
+def reports_taken() -> Guesses:
+    """Return the same for reports: what is kept is kept for ever, so not without end from one address."""
+    return Guesses(most_of_one=MOST_REPORTS_OF_ONE, most_of_all=MOST_REPORTS)
 
 
 def _free_at_tai_ns(tried_tai_ns: list[int], most: int, now_tai_ns: int) -> int:

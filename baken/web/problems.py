@@ -103,9 +103,22 @@ def problem(
     request: Request, status: int, title: str, detail: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """Return a problem as an answer."""
-    told = Problem(title=title, status=status, detail=" ".join(detail.split()), instance=request.url.path)
+    told = Problem(
+        title=title,
+        status=status,
+        detail=" ".join(_without_places(request, detail).split()),
+        instance=request.url.path,
+    )
     said = {**safe_headers(request), **(headers or {})}
     return JSONResponse(told.model_dump(), status_code=status, headers=said, media_type=MEDIA_TYPE)
+
+
+def _without_places(request: Request, text: str) -> str:
+    """Return a text that does not tell where on this machine the home is."""
+    service = request.app.state.service
+    for place in () if service is None else (service.home.resolve(), service.home):
+        text = text.replace(str(place), "the home")
+    return text
 
 
 def safe_headers(request: Request) -> dict[str, str]:

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from baken.astro.time import tai_ns_from_utc
 from baken.errors import WrongUsage
 from baken.operations.approve_release import approve_release
-from baken.operations.explain_release import Wish, explain_release
+from baken.operations.explain_release import Wish
 from baken.operations.propose_release import propose_release
 from baken.operations.recall_release import recall_release, reject_release
 from baken.operations.release_desk import Sharing, look_at_release, releases
-from baken.operations.release_wish import SaidOfRelease, wishes_of
+from baken.operations.release_wish import SaidOfRelease, explained_to, wishes_of
 from baken.operations.who_saw_what import who_saw
 from baken.records.marking import Realm
 from baken.records.release import ReleaseId, ReleaseStanding, read_release_id
@@ -52,10 +52,7 @@ def list_releases(
 def explain(at: At, wanting: Wanting) -> Document:
     """Say what each recipient would see, field by field, and which rule decides it; nothing is released."""
     sharing = _sharing(at)
-    views = [
-        explain_release(at.log, sharing, wish, releaser=at.actor, at_tai_ns=at.now_tai_ns())
-        for wish in _wishes(at, sharing, wanting)
-    ]
+    views = [explained_to(at.desk(), sharing, wish) for wish in _wishes(at, sharing, wanting)]
     return {"explained": [view_document(view) for view in views]}
 
 

@@ -1,15 +1,20 @@
 """Reports from outside over HTTP: open to anybody, believed by nobody until an officer lets them join."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from baken.astro.time import utc_text
-from baken.errors import BadMessage
+from baken.errors import BadMessage, BakenError
+from baken.operations.desk import Desk
 from baken.operations.receive_report import Receipt, add_to_report, receive_report, state_of_report
+from baken.people.patience import counted_as
+from baken.report.words import Speech
+from baken.web.entrance import address_of
 from baken.web.forms import filled_in_form
 from baken.web.incidents import Document
 from baken.web.models import AddingToReport, Kept, Receipted, Reporting
@@ -26,9 +31,9 @@ LARGEST_FORM_BYTES = 100_000
 
 
 @router.post("", status_code=201)
-def receive(at: At, reporting: Reporting) -> Receipted:
+def receive(at: At, request: Request, reporting: Reporting) -> Receipted:
     """Take down a report; the receipt is the only way to ask after it."""
-    receipt = _receive(at, reporting.model_dump(mode="json", exclude_none=True))
+    receipt = _receive(at, request, reporting.model_dump(mode="json", exclude_none=True))
     return Receipted(entry_id=receipt.entry_id, code=receipt.code)
 
 
@@ -46,10 +51,15 @@ def state(at: At, report: str, x_report_code: Annotated[str, Header(max_length=1
 
 @router.post("/{report}/additions", status_code=201)
 def add(
-    at: At, report: str, adding: AddingToReport, x_report_code: Annotated[str, Header(max_length=100)] = ""
+    at: At,
+    request: Request,
+    report: str,
+    adding: AddingToReport,
+    x_report_code: Annotated[str, Header(max_length=100)] = "",
 ) -> Kept:
     """Keep what the reporter says later, for whoever holds the code."""
-    return Kept(entry_ids=[add_to_report(at.desk(OUTSIDE), report, x_report_code, adding.text)])
+    with _not_without_end(at, request) as desk:
+        return Kept(entry_ids=[add_to_report(desk, report, x_report_code, adding.text)])
 
 
 @form_router.get("/report", response_class=HTMLResponse)
@@ -64,14 +74,35 @@ async def filled_in(at: At, request: Request, language: Annotated[str, LANGUAGE]
     said = await filled_in_form(request, LARGEST_FORM_BYTES)
     try:
         # The log may wait its turn; the door does not wait with it.
-        receipt = await run_in_threadpool(_receive, at, _report(said))
+        receipt = await run_in_threadpool(_receive, at, request, _report(said))
     except BadMessage as error:
         return HTMLResponse(form_page(language, said, str(error), error.field), status_code=422)
+    except HTTPException as error:
+        page = form_page(language, said, Speech(language)("form.too_often"))
+        return HTMLResponse(page, error.status_code, headers=error.headers)
     return HTMLResponse(receipt_page(language, receipt), status_code=201)
 
 
-def _receive(at: Service, told: Mapping[str, object]) -> Receipt:
-    return receive_report(at.desk(OUTSIDE), told, node=at.store.node_name())
+def _receive(at: Service, request: Request, told: Mapping[str, object]) -> Receipt:
+    with _not_without_end(at, request) as desk:
+        return receive_report(desk, told, node=at.store.node_name())
+
+
+@contextmanager
+def _not_without_end(at: Service, request: Request) -> Iterator[Desk]:
+    """Give a desk for one report, unless too many came; one that is refused does not count.
+
+    Raises: HTTPException 429 with ``Retry-After``.
+    """
+    desk, house = at.desk(OUTSIDE), counted_as("", is_known=False, address=address_of(request))[1]
+    if wait_s := at.reports.wait_s(house, desk.at_tai_ns):
+        told = "more reports came than are taken in ten minutes; telephone, or send it later"
+        raise HTTPException(429, told, headers={"Retry-After": str(wait_s)})
+    try:
+        yield desk
+    except BakenError:
+        at.reports.was_right(house, desk.at_tai_ns)
+        raise
 
 
 def _report(said: dict[str, str]) -> dict[str, object]:

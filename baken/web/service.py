@@ -15,7 +15,7 @@ from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
 from baken.records.reader import Keeper, Reader
 from baken.web.entrance import reader_of_request
-from baken.web.guesses import Guesses
+from baken.web.guesses import Guesses, reports_taken
 
 Seen: TypeAlias = tuple[Store, EvidenceLog]
 
@@ -41,6 +41,7 @@ class Service:
     home: Path
     lend: Callable[[Reader | Keeper], Seen] = for_its_keeper_alone
     guesses: Guesses = field(default_factory=Guesses)
+    reports: Guesses = field(default_factory=reports_taken)
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
         """Return the service of somebody: nothing is in it that he may not see, and he acts."""

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
-from baken.errors import OutsideServiceFailed, WrongUsage
+from baken.errors import OutsideServiceFailed, RefusedByPolicy, WrongUsage
 from baken.records.event import Runner
+from baken.transports.hosts import is_loopback
 from baken.wiring.compiler_cache import settle_compiler_cache
 
 CLUSTER_ANSWERS_WITHIN_S = 20
@@ -32,8 +34,10 @@ def threads(n_workers: int | None) -> Iterator[Runner]:
 def cluster(address: str) -> Iterator[Runner]:
     """Lend a runner that works on the Dask cluster at this address.
 
-    Raises: OutsideServiceFailed when nobody answers there.
+    Raises: OutsideServiceFailed when nobody answers there; RefusedByPolicy for one that anybody on the way
+    could pass himself off as.
     """
+    _refuse_unproved(address)
     from distributed import Client, WorkerPlugin
 
     class SettledWorker(WorkerPlugin):
@@ -46,7 +50,7 @@ def cluster(address: str) -> Iterator[Runner]:
 
     try:
         client: Any = Client(address, timeout=CLUSTER_ANSWERS_WITHIN_S)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, TypeError) as error:  # The last: TLS without certificates.
         raise OutsideServiceFailed(
             f"no Dask scheduler answered at {address}; start one with 'dask scheduler' or leave --cluster out"
         ) from error
@@ -55,6 +59,20 @@ def cluster(address: str) -> Iterator[Runner]:
         yield _runner_of(client)
     finally:
         client.close()
+
+
+def _refuse_unproved(address: str) -> None:
+    # What a scheduler answers is unpacked by running it: whoever answers in its place is in this node.
+    scheme, _, place = address.rpartition("://")
+    try:
+        host = urlsplit(f"//{place}").hostname or ""
+    except ValueError:
+        host = ""
+    if scheme != "tls" and not is_loopback(host):
+        raise RefusedByPolicy(
+            f"--cluster {address}: whoever answers there can run anything here; reach it over tls://, with "
+            "certificates in the configuration of Dask, or on this machine"
+        )
 
 
 def _runner_of(client: Any) -> Runner:

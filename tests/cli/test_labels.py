@@ -47,6 +47,8 @@ def test_a_label_that_would_protect_nothing_is_refused(ask: Ask) -> None:
     for option, problem in (
         (["--label", "TLP:PINK"], "--label: 'PINK' is not a valid Tlp"),
         (["--label", "SECRET"], "--label: no label has a demand like 'SECRET'"),
+        (["--label", "CLASS:NL/SECRET"], "there is no classification NL/SECRET"),
+        (["--field-label", "source=DE; CLASS:STG. GEHEIM"], "there is no classification STG. GEHEIM"),
         (["--releasable-to", "NL: DE"], "--releasable-to is names with commas"),
         (["--field-label", "source"], "--field-label is FIELD=LABEL"),
         (["--field-label", "source=DE", "--field-label", "source="], "gives source two labels"),

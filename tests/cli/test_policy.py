@@ -1,14 +1,22 @@
 """Can somebody see which rules hold here, and check a file of rules before it holds?"""
 
+from io import StringIO
 from pathlib import Path
 
+from rich.console import Console
+
+from baken.cli.release_view import show_rules
 from baken.operations.desk import Desk
+from baken.operations.explain_release import explain_release
 from baken.operations.keep_policies import keep_policies
 from baken.records.marking import Realm
 from baken.records.reader import Keeper
+from baken.report.words import Speech
 from baken.wiring.luck import luck
 from baken.wiring.stores import open_evidence
 from tests.cli.conftest import Ask
+from tests.operations.cases import NOON_TAI_NS
+from tests.operations.releases import house
 from tests.share import asking
 
 
@@ -23,6 +31,7 @@ def test_the_rules_that_hold_are_listed_set_by_set(ask: Ask, tmp_path: Path) -> 
         "id": "NL:two-persons-for-orbits",
         "effect": "forbid",
         "obligations": ["two-person"],
+        "says": {"en": "Two persons let an orbit go.", "nl": "Twee personen geven een baan vrij."},
     } in told["sets"][1]["rules"]
     assert "two-persons-for-orbits" in ask("policy", "list").out
 
@@ -65,3 +74,13 @@ def test_rules_that_decisions_named_can_be_read_later(ask: Ask, tmp_path: Path) 
     assert ask("--json", "policy", "kept", held.digest).document()["texts"]["NL"] == asking.STATES["NL"]
     assert "// NL.cedar" in ask("policy", "kept", held.digest[:20]).out
     assert ask("policy", "kept", "sha256:ff").code == 2
+
+
+def test_a_release_that_is_explained_says_what_its_rules_mean() -> None:
+    here = house()
+    wish = here.wish(here.kept(("title", "A pass"), marking=asking.label("NL", needs=frozenset({"cyber"}))))
+    view = explain_release(here.desk.log, here.sharing, wish, releaser="first", at_tai_ns=NOON_TAI_NS)
+    for language, said in (("en", "He has no need to know"), ("nl", "Hij hoeft niet te weten")):
+        console = Console(file=StringIO(), width=120)
+        show_rules(console, [view], here.sharing.policies, Speech(language))
+        assert f"baken:need-to-know  {said}" in console.file.getvalue()

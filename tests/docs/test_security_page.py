@@ -26,6 +26,7 @@ LEVEL_2 = {
     "16.1": 1, "16.2": 5, "16.3": 4, "16.4": 3, "16.5": 3,
 }  # fmt: skip
 ASKED = {f"{section}.{number}" for section, n in LEVEL_2.items() for number in range(1, n + 1)}
+SQL = ("text", "execute", "exec_driver_sql", "scalar", "scalars")
 STARTS = ("os.system", "os.exec", "os.spawn", "os.popen")
 ROW = re.compile(
     r"^\| (?P<number>\d+\.\d+\.\d+) \| (?P<asked>[^|]+) \| (?P<status>[^|]*) \|(?P<shown>[^|]*)\|$"
@@ -124,6 +125,30 @@ def runs(node: ast.AST) -> list[str]:
 def test_a_planted_runner_is_seen(text: str) -> None:
     assert RUNNING.search(text)
     assert [name for node in ast.walk(ast.parse(text)) for name in runs(node)]
+
+
+def test_no_statement_is_made_of_what_somebody_said() -> None:
+    made = [
+        ast.unparse(call)
+        for path in sorted((ROOT / "baken" / "store").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and call.args and ast.unparse(call.func).endswith(SQL)
+        if not isinstance(call.args[0], ast.Constant) and not is_built(call.args[0])
+    ]
+    assert made == []
+
+
+def is_built(argument: ast.expr) -> bool:
+    """Say whether a statement is SQLAlchemy's, which binds its values, or has only constants in it."""
+    if isinstance(argument, ast.JoinedStr):
+        parts = [part.value for part in argument.values if isinstance(part, ast.FormattedValue)]
+        return all(isinstance(part, ast.Name) and part.id.isupper() for part in parts)
+    return not isinstance(argument, ast.BinOp)
+
+
+@pytest.mark.parametrize("planted", ['f"DROP TABLE {name}"', '"DROP TABLE " + name', '"DROP %s" % name'])
+def test_a_statement_made_of_text_is_seen(planted: str) -> None:
+    assert not is_built(ast.parse(planted, mode="eval").body)
 
 
 def test_secrets_are_drawn_by_the_system() -> None:

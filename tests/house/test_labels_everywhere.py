@@ -52,6 +52,7 @@ TABLES = {
 TABLES_WITHOUT = {
     "contribution._show": "counts what went to whom under which terms; each release says its label",
     "partner_view._table": "partners, and rules of policy",
+    "policy._show": "rules of policy",
     "people_view._table": "accounts and their rights; what clearances cover is in 'baken evidence labels'",
     "release_saw._table": "who was shown an entry, which says its label where it is shown",
     "catalogue._show_import": "counts what was read, and shows none of it",

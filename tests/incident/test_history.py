@@ -1,5 +1,7 @@
 """Is an incident what the log says of it, all of it, and nothing else?"""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from baken.incident.history import BrokenHistory, incident_of
 from baken.incident.lifecycle import NEXT, Step
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, entry_id_of
 from baken.records.incident import Answer, Effect, Stage
+from baken.records.marking import Marking
 from tests.incident.weighing import Case
 
 OPENING = {
@@ -223,3 +226,25 @@ def test_every_kind_of_entry_changes_an_incident_stands_beside_it_or_is_refused(
     of_the_node = {EntryKind.RELEASE, EntryKind.PEOPLE, EntryKind.POLICY}
     assert refused == {EntryKind.OPENED, EntryKind.KEY} | of_a_response | of_the_node
     assert not refused & EVIDENCE_KINDS
+
+
+def relabelled(case, place, marking):
+    case.entries[place] = replace(case.entries[place], relabelled=marking)
+
+
+def test_a_step_by_somebody_who_did_not_see_an_earlier_one_changes_nothing_and_breaks_nothing():
+    case = opened()
+    relabelled(case, 0, Marking(owner="NL", releasable_to=frozenset({"DE"})))
+    case.said("step", step="corroborate", because="not for all to see")
+    case.said("step", step="corroborate", because="seen here only now")
+    one = incident_of(case.entries)
+    assert (one.stage, len(one.timeline)) == (Stage.CONFIRMED, 3)
+
+
+def test_what_somebody_lets_go_who_did_not_see_it_leave_has_left():
+    case = opened()
+    case.said("joined", event_id="NL-CJ26-0001")
+    relabelled(case, 1, Marking(owner="NL", releasable_to=frozenset({"DE"})))
+    for because in ("not for all to see", "seen here only now"):
+        case.said("joined", event_id="NL-CJ26-0001", act="leave", because=because)
+    assert incident_of(case.entries).event_ids == ()

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baken.errors import NoSuchRecord, WrongUsage
+from baken.errors import NoSuchRecord, UnreadableInput, WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import Overtaken, Seen
 from baken.operations.reader_labels import Labels
 from baken.operations.reader_log import ReaderLog
 from baken.operations.relabel import LABELS, relabel
+from baken.operations.standing_log import StandingLog
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind
 from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Realm
@@ -352,3 +353,37 @@ def test_the_label_that_stands_decides_and_what_told_of_it_is_not_shown():
     # The field that had a label of its own has none any more.
     assert (again.entry.marking, again.relabelled, again.entry.text("text")) == (FOR_HIM, None, "secret")
     assert his.n_entries(Realm.REAL, subject=LABELS) == 0
+
+
+def log_beside(hidden_events, sayings):
+    """Return a log as he sees it, beside a store in which some events are not for him."""
+    log = StandingLog(world_of(sayings, without_hidden=False))
+    labels = Labels(policy=ForGermany(), held_by="NL")
+    return ReaderLog(log, labels, lambda _realm, name: name in hidden_events)
+
+
+def test_what_names_an_event_he_may_not_know_is_not_there_but_what_is_said_of_it_for_him_is():
+    event = "NL-CJ26-0001"
+    his = log_beside(
+        {event},
+        [
+            opening(CASES[0]),
+            Saying(EntryKind.JOINED, CASES[0], (("event_id", event),)),
+            Saying(EntryKind.NOTE, CASES[0], (("text", f"like {event.lower()}"),)),
+            Saying(EntryKind.MEASURE, CASES[0], (("title", "of all"), ("events", (event, "NL-CJ26-0002")))),
+            Saying(EntryKind.FINDING, event, (("event_id", event), ("title", "for him"))),
+        ],
+    )
+    assert [one.entry.kind for one in his.entries(Realm.REAL)] == ["opened", "measure", "finding"]
+    assert his.entry(Realm.REAL, 1).entry.value("events") == ("NL-CJ26-0002",)
+
+
+def test_a_damaged_log_does_not_say_which_entry_it_is():
+    whole = world_of(RICH, without_hidden=False)
+
+    def damaged(*asked, **wanted):
+        raise UnreadableInput("EV-3 in the log of REAL: is not what was kept")
+
+    whole.entries = damaged
+    with pytest.raises(UnreadableInput, match="this log is damaged and not shown"):
+        log_for_him(whole).size(Realm.REAL)

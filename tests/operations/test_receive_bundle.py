@@ -1,11 +1,14 @@
 """Does what a partner sends stand here as his opinion, whole or not at all, until he takes it back?"""
 
+import io
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
+from baken.cli.partner_view import outcomes_table
 from baken.errors import NoSuchRecord, OutsideServiceFailed, WrongUsage
 from baken.evidence.bundle import BundleRefused, Why
 from baken.incident.hypotheses import matrix_of
@@ -25,6 +28,8 @@ from baken.records.handling import Handling, Onward, Tlp
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner, PartnerKey
 from baken.records.terms import Terms
+from baken.report.words import Speech
+from baken.wiring.partner_documents import outcome_document, outcome_in_short
 from tests.makers import element_set
 from tests.memory_log import MemoryLog
 from tests.operations.cases import NOON_TAI_NS, desk_of, opened
@@ -299,6 +304,20 @@ def test_an_answer_of_one_partner_never_enters_a_case_by_the_item_of_another(tmp
     assert not nl.desk.log.entries(Realm.REAL, subject=str(case.incident_id), kinds={EntryKind.PARTNER})
     for one in states:
         one.store.close()
+
+
+def test_who_may_not_read_everything_is_told_that_a_bundle_came_and_nothing_of_what_is_in_it(states):
+    nl, de = states
+    sent = nl.send("DE", orbit(nl, title="very telling"))
+    (outcome,) = receive_all(
+        de.desk, de.store, [LyingBundle(name="a.zip", content=sent.content)], de.around()
+    )
+    assert outcome_document(outcome)["items"][0]["title"] == "very telling"
+    told = {"file": "a.zip", "taken": True, "from": "NL", "realm": "REAL", "number": 1}
+    assert outcome_in_short(outcome) == told
+    table = Console(file=io.StringIO(), width=150)
+    table.print(outcomes_table([outcome], Speech("en"), in_full=False))
+    assert "very telling" not in table.file.getvalue()
 
 
 def test_a_dossier_is_verified_and_its_verdict_stands_with_it(states):

@@ -184,6 +184,15 @@ def test_nobody_rejects_what_he_proposed_and_what_has_not_gone_is_withdrawn():
     assert recall_release(here.desk, proposed.release_id, "a mistake").stage is ReleaseStage.WITHDRAWN
 
 
+def test_what_no_bundle_can_carry_is_refused_before_anybody_signs():
+    here = house()
+    for title in ("two\nlines", "x" * 501):
+        with pytest.raises(WrongUsage, match="title"):
+            here.proposed(here.kept(("title", title)))
+        with pytest.raises(WrongUsage, match="title"):
+            here.proposed(here.kept(("title", "short")), title=title)
+
+
 def test_a_case_goes_whole_or_not_at_all():
     here = house()
     case = str(opened(here.desk, because="seen").incident_id)

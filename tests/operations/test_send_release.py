@@ -4,29 +4,33 @@ from dataclasses import replace
 
 import pytest
 
-from baken.errors import NoSuchRecord
+from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.bundle_manifest import manifest_of
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.keys import new_key
+from baken.evidence.signed_note import BadSignature
 from baken.operations.answer_partner import answer_partner
+from baken.operations.approve_release import sign_release
 from baken.operations.build_dossier import Seal
 from baken.operations.keep_orbit import keep_orbit
 from baken.operations.partner_entries import with_partner
 from baken.operations.recall_release import recall_release
-from baken.operations.release_desk import release
+from baken.operations.release_desk import release, say_of_release
 from baken.operations.send_bundle import sent_again
 from baken.operations.send_release import Packing, send_releases
 from baken.records.bundle import AnswerKind, ItemKind
+from baken.records.evidence import Content
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner, PartnerKey
 from baken.records.precision import FULL, precision_from_text
 from baken.records.release import ReleaseStage
+from baken.share.exchange import ReleaseStep
 from baken.wiring.case_documents import matrix_document
 from tests.makers import element_set
 from tests.memory_log import CountedLuck
 from tests.operations import homes
 from tests.operations.cases import opened
-from tests.operations.releases import COARSE, House, house, shipped_policies
+from tests.operations.releases import COARSE, TWO_PERSONS, House, house, shipped_policies
 
 KEY = new_key(origin_of("NL", Realm.REAL), CountedLuck(drawn=9000))
 DELAYED = precision_from_text(f"{COARSE} delay=2d")
@@ -103,6 +107,29 @@ def test_what_policy_forbids_by_the_time_it_would_go_is_stopped():
     assert release(here.desk.log, name).stage is ReleaseStage.STOPPED
 
 
+def test_a_policy_that_asks_two_persons_by_then_stops_what_one_signed():
+    here = house()
+    name = let_go(here, here.kept(("title", "A pass")))
+    here.sharing = house(shipped_policies(NL=TWO_PERSONS)).sharing
+    done = sent(here)
+    assert (done.bundle, release(here.desk.log, name).stage) == (None, ReleaseStage.STOPPED)
+    assert "two persons" in done.stopped[0]
+
+
+def test_what_a_stranger_wrote_into_the_log_as_signed_does_not_go():
+    here = house()
+    proposed = here.proposed(here.kept(("title", "A pass")))
+    stranger = new_key("baken/NL/authority/first", CountedLuck(drawn=77_000))
+    note = sign_release(proposed.offer, stranger)
+    content = Content(
+        digest=here.desk.log.keep_content(note), media_type="text/plain", name="note", size_bytes=len(note)
+    )
+    signed_by = ("signed_by", stranger.verifier.text)
+    say_of_release(here.desk, proposed, ReleaseStep.APPROVE, "trust me", signed_by, content=content)
+    with pytest.raises(BadSignature):
+        sent(here)
+
+
 def test_what_is_to_be_told_late_waits_until_it_is_due():
     here = house()
     name = let_go(here, here.kept(("title", "A pass")), precision=DELAYED)
@@ -114,6 +141,8 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     here = house()
     name = let_go(here, here.kept(("title", "A pass")))
     de.receive(sent(here).bundle.content)
+    with pytest.raises(WrongUsage, match="--because"):
+        recall_release(here.desk, name, "the Russians were not hostile")
     assert recall_release(here.desk, name, "it was wrong").stage is ReleaseStage.RECALLED
     done = sent(here)
     assert [one.because for one in done.bundle.bundle.recalls] == ["it was wrong"]
@@ -124,6 +153,7 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     back = de.send("NL")
     answered(here, de, back.content)
     after = release(here.desk.log, name)
+    assert [moment.step for moment in after.moments[-3:]] == ["carry", "receive", "answer"]
     assert after.stage is ReleaseStage.RECALL_ANSWERED
     assert "forgotten" in after.moments[-1].because
 

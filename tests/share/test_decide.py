@@ -270,6 +270,14 @@ def test_a_digest_names_rules_and_schema_and_no_order():
     assert one.digest != asking.policy_set(asking.STATES["NL"], "BE").digest
 
 
+def test_every_rule_that_ships_says_what_it_means_in_english_and_dutch():
+    ids = [f"{each.name}:{rule.rule_id}" for each in EVERY.sets for rule in each.rules.values()]
+    assert [name for name in ids for language in ("en", "nl") if not EVERY.says(name, language)] == []
+    assert EVERY.says("DE:who-gets-gives", "nl") == "Wie krijgt geeft terug."
+    assert EVERY.says("baken:default-none", "en") == "No rule permits it."
+    assert EVERY.says("BE:nobody-heard-of-it", "en") == ""
+
+
 def test_two_sets_of_one_name_are_refused():
     one = asking.policy_set(asking.STATES["NL"])
     with pytest.raises(ValueError, match="name of its own"):

@@ -217,6 +217,12 @@ def test_no_two_incidents_get_one_name(any_log: EvidenceLog) -> None:
         any_log.reserve_incident_id(node="nl", year=2026)
 
 
+def test_a_number_of_a_series_is_given_once_and_takes_none_of_another(any_log: EvidenceLog) -> None:
+    assert [any_log.reserve_number("NL-RL", year=2026) for _ in range(2)] == [1, 2]
+    assert any_log.reserve_number("DE-RL", year=2026) == any_log.reserve_number("NL-RL", year=2027) == 1
+    assert str(any_log.reserve_incident_id(node="NL", year=2026)) == "NL-IN26-0001"
+
+
 def test_many_writers_at_once_neither_lose_a_place_nor_leave_a_gap(tmp_path: Path, url: str | None) -> None:
     open_home(tmp_path / "home", url).store.close()
     ready = threading.Barrier(N_WRITERS)

@@ -141,6 +141,25 @@ def test_a_pointer_that_somebody_laid_in_the_folder_is_not_followed(name, tmp_pa
     assert received(folder) == []
 
 
+@pytest.mark.parametrize("name", ["warn.1.eml", ".warn.1.eml.unfinished"])
+def test_a_pipe_that_somebody_laid_in_the_folder_is_not_waited_for(name, tmp_path):
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(LetterRefused):
+        folder_at(tmp_path).send(LETTER)
+    assert not any(file.is_file() for file in tmp_path.glob("*.eml"))
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_pointer_under_the_name_of_a_letter_is_no_letter(is_there, tmp_path):
+    folder, elsewhere = tmp_path / "in", tmp_path / "elsewhere"
+    folder.mkdir()
+    folder_at(folder).send(LETTER)
+    (folder / "warn.1.eml").rename(elsewhere)
+    (folder / "warn.1.eml").symlink_to(elsewhere if is_there else tmp_path / "nowhere")
+    with pytest.raises(LetterRefused, match="another letter lies there"):
+        folder_at(folder).send(LETTER)
+
+
 def watch(pass_by: Callable[[str], object]) -> None:
     """Have every lock, forced write and renaming of this process reported just before."""
     for owner, name in ((rooms.fcntl, "flock"), (rooms.os, "fsync"), (Path, "replace")):

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from baken.cli.main import answer as ask_baken
+from baken.errors import OutsideServiceFailed
 from baken.records.marking import Realm
 from baken.web.app import application
 from baken.web.limits import LARGEST_BODY_BYTES, Limited
@@ -158,3 +159,13 @@ def test_numbers_and_nesting_beyond_all_measure_are_refused_without_a_mistake_of
 
 def test_no_door_knows_trace(client, outside):
     assert [door.request("TRACE", "/report").status_code for door in (client, outside)] == [405, 405]
+
+
+def test_no_answer_tells_where_on_this_machine_the_home_is(service):
+    def fail() -> None:
+        raise OutsideServiceFailed(f"the store {service.home}/baken.sqlite: its disk is full")
+
+    app = application(service, hosts={HOST}, version="test")
+    app.add_api_route("/api/v1/fail", fail)
+    answer = TestClient(app, base_url=f"http://{HOST}").get("/api/v1/fail")
+    assert answer.json()["detail"] == "the store the home/baken.sqlite: its disk is full"

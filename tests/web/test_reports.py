@@ -88,3 +88,19 @@ def test_a_mistake_in_the_form_comes_back_with_what_was_filled_in(outside, servi
     assert "&lt;b&gt;odd&lt;/b&gt;" in answer.text
     assert "<b>odd" not in answer.text
     assert reports(service) == []
+
+
+def test_reports_do_not_come_without_end_and_those_refused_do_not_count(outside, service):
+    for _ in range(3):
+        assert outside.post(f"{V1}/reports", json=REPORT | {"observed_from_utc": "soon"}).status_code == 422
+    assert (service.reports.most_of_one, service.reports.most_of_all) == (60, 300)
+    service.reports.most_of_one = 4
+    taken = [outside.post(f"{V1}/reports", json=REPORT).status_code for _ in range(4)]
+    assert set(taken) == {201}
+    size = service.log.size(Realm.REAL)
+    refused = [outside.post(f"{V1}/reports", json=REPORT), outside.post("/report", data=FORM)]
+    assert [answer.status_code for answer in refused] == [429, 429]
+    assert {answer.headers["retry-after"] for answer in refused} == {"600"}
+    assert "Call us by telephone" in refused[1].text
+    assert REPORT["what"] in refused[1].text
+    assert service.log.size(Realm.REAL) == size

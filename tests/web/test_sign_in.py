@@ -317,6 +317,7 @@ def test_the_page_lets_in_and_out_without_a_script(node, language):
     assert "http" not in page
     for field in ("name", "password", "code"):
         assert f'<label for="{field}">' in page
+    assert 'name="password" type="password"' in page
     wrong = client.post("/sign-in", data={"name": CARLA, "password": "wrong", "code": "1"})
     assert (wrong.status_code, "wrong" in wrong.headers) == (401, False)
     assert 'role="alert"' in wrong.text
