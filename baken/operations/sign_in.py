@@ -7,7 +7,7 @@ is nobody's business.  Who came in and who was refused stands in the log, under 
 import hmac
 from dataclasses import dataclass, field, replace
 
-from baken.errors import RefusedByPolicy
+from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.manage_people import do
 from baken.operations.people_ports import People
@@ -52,14 +52,25 @@ class TooOften(RefusedByPolicy):
         self.wait_s = wait_s
 
 
+class FirstPassword(RefusedByPolicy):
+    """Whoever asks showed who he is with a password that somebody else gave him."""
+
+    def __init__(self) -> None:
+        super().__init__("this password was given to you; take one of your own with your next code")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What somebody shows at the door; ``code`` is a one-time code, of his telephone or on paper."""
+    """What somebody shows at the door; ``code`` is a one-time code, of his telephone or on paper.
+
+    With ``new_password`` he takes another password as he comes in.
+    """
 
     name: str
     password: str = field(repr=False)
     code: str = field(repr=False)
     address: str
+    new_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,37 +85,41 @@ class SignedIn:
 def sign_in(desk: Desk, people: People, roster: Roster, shown: Shown, *, cost: HashCost) -> SignedIn:
     """Let somebody in by password and one-time code.
 
-    Raises: SignInRefused, whatever was wrong; TooOften.
+    Raises: SignInRefused, whatever was wrong; TooOften; FirstPassword until he takes one of his own;
+    WrongUsage when that is weak.
     """
     account = _showed_himself(desk, people, roster, shown, cost)
+    if shown.new_password:
+        roster = _take_password(desk, people, account, shown.new_password, cost)
+        account = roster.account(account.name)
+    elif account.first_password:
+        raise FirstPassword
     secrets = people.secrets(account.name)
-    if secrets is not None and secrets.password.cost != cost:
+    if secrets is not None and not shown.new_password and secrets.password.cost != cost:
         again = hashed(shown.password, desk.luck, cost)
         people.keep_password(account.name, again, instead_of=secrets.password)
     return begin_session(desk, people, roster, account, Way.PASSWORD, shown.address)
 
 
-def change_password(
-    desk: Desk,
-    people: People,
-    roster: Roster,
-    shown: Shown,
-    password: str,
-    *,
-    node: str,
-    cost: HashCost,
-) -> None:
-    """Take another password of somebody who showed once more who he is; every visit of his ends.
+def change_password(desk: Desk, people: People, roster: Roster, shown: Shown, *, cost: HashCost) -> None:
+    """Let somebody who shows once more who he is take another password; every visit of his ends.
 
-    Raises: SignInRefused, TooOften; WrongUsage for a weak password.
+    Raises: SignInRefused, TooOften; WrongUsage for a weak password, or the same.
     """
-    account = _showed_himself(desk, people, roster, shown, cost)
-    refuse_weak(password, {account.name, account.person, node})
+    _take_password(desk, people, _showed_himself(desk, people, roster, shown, cost), shown.new_password, cost)
+
+
+def _take_password(desk: Desk, people: People, account: Account, password: str, cost: HashCost) -> Roster:
+    refuse_weak(password, {account.name, account.person})
     secrets = people.secrets(account.name)
     if secrets is None:
         raise SignInRefused
-    do(desk, Act(by=account.name, verb=Verb.PASSWORD, of=account.name))
+    if is_it(password, secrets.password):
+        raise WrongUsage("this is the password you had; take another")
+    his = replace(desk, actor=account.name)
+    changed = do(his, Act(by=account.name, verb=Verb.PASSWORD, of=account.name))
     people.keep_password(account.name, hashed(password, desk.luck, cost), instead_of=secrets.password)
+    return changed
 
 
 def begin_session(

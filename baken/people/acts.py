@@ -206,7 +206,7 @@ def after(roster: Roster, act: Act, place: int) -> Roster:
     if act.verb is Verb.ADD:
         if act.of in roster.accounts:
             raise WrongUsage(f"there is an account {act.of} already")
-        return _with(roster, _new(act.of, act.value))
+        return _with(roster, replace(_new(act.of, act.value), first_password=act.by != HOME))
     return _with(roster, _changed(roster, roster.account(act.of), act, place))
 
 
@@ -217,12 +217,13 @@ def _changed(roster: Roster, account: Account, act: Act, place: int) -> Account:
         case Verb.SUSPEND:
             return replace(account, state=AccountState.SUSPENDED, sessions_since=place + 1)
         case Verb.RESET:
-            return replace(account, state=AccountState.WAITING, tokens=(), sessions_since=place + 1)
+            waits = replace(account, state=AccountState.WAITING, first_password=True)
+            return replace(waits, tokens=(), sessions_since=place + 1)
         case Verb.BIND:
             subject = act.value
             return replace(account, state=AccountState.WAITING, subject=subject, sessions_since=place + 1)
         case Verb.PASSWORD:
-            return replace(account, sessions_since=place + 1)
+            return replace(account, first_password=False, sessions_since=place + 1)
         case Verb.TOKEN:
             return replace(account, tokens=(*_without(account, act.value), _token(act)))
         case Verb.REVOKE:

@@ -82,7 +82,7 @@ class Account:
     """One person as this node knows him.  What is not said of him he does not have.
 
     ``subject`` is what his identity provider calls him, as ``ISSUER SUBJECT``.  Sessions that began before
-    the place ``sessions_since`` of the log are over.
+    the place ``sessions_since`` of the log are over.  A ``first_password`` is one that he was given.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Account:
     subject: str = ""
     tokens: tuple[ApiToken, ...] = ()
     sessions_since: int = 0
+    first_password: bool = False
 
     def __post_init__(self) -> None:
         _refuse_no_name(self.name)

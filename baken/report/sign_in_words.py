@@ -19,6 +19,17 @@ SIGN_IN_WORDS = {
         "The name, the password or the code is not right, or your account waits to be admitted.",
         "De naam, het wachtwoord of de code klopt niet, of uw account wacht nog op toelating.",
     ),
+    "sign_in.first": (
+        "This password was given to you. Take one of your own below, and wait for your next code.",
+        "Dit wachtwoord is u gegeven. Kies hieronder een eigen wachtwoord, en wacht op uw volgende code.",
+    ),
+    "sign_in.weak": (
+        "A password has 12 to 128 signs, is not the one you had, and is not made of words that everybody "
+        "tries first. Wait for your next code.",
+        "Een wachtwoord heeft 12 tot 128 tekens, is niet het oude, en bestaat niet uit woorden die iedereen "
+        "als eerste probeert. Wacht op uw volgende code.",
+    ),
+    "sign_in.new_password": ("A password of your own", "Een eigen wachtwoord"),
     "sign_in.too_often": (
         "Too many tries. Wait {seconds} seconds before the next one.",
         "Te veel pogingen. Wacht {seconds} seconden tot de volgende.",

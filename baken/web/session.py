@@ -58,6 +58,7 @@ class Coming(Strict):
     name: Line
     password: Secret
     code: Secret
+    new_password: Secret = SecretStr("")
 
 
 class NewPassword(Strict):
@@ -79,7 +80,7 @@ class NewToken(Strict):
 @router.post("", status_code=201)
 def come_in(at: At, request: Request, response: Response, coming: Coming) -> Document:
     """Sign in; the answer sets the cookie of the visit."""
-    shown = _shown(request, coming.name, coming.password, coming.code)
+    shown = _shown(request, coming.name, coming.password, coming.code, coming.new_password)
     came = told_over_http(lambda: sign_in(at.desk("outside"), at.people, at.roster(), shown, cost=at.cost))
     set_cookie(at, request, response, came)
     return account_document(came.account)
@@ -133,17 +134,9 @@ def end_visit(at: At, request: Request, visit: Annotated[str, Path(pattern="^[0-
 def other_password(at: At, request: Request, said: NewPassword) -> None:
     """Take another password; every visit of yours ends, this one too."""
     account = _account(request)
-    shown = _shown(request, account.name, said.password, said.code)
+    shown = _shown(request, account.name, said.password, said.code, said.new_password)
     told_over_http(
-        lambda: change_password(
-            at.desk(account.name),
-            at.people,
-            at.roster(),
-            shown,
-            said.new_password.get_secret_value(),
-            node=at.node,
-            cost=at.cost,
-        )
+        lambda: change_password(at.desk(account.name), at.people, at.roster(), shown, cost=at.cost)
     )
 
 
@@ -201,11 +194,12 @@ def forget_cookie(at: Entrance, response: Response) -> None:
     response.delete_cookie(at.cookie, path="/", secure=at.is_secure, httponly=True, samesite="strict")
 
 
-def _shown(request: Request, name: str, password: SecretStr, code: SecretStr) -> Shown:
+def _shown(request: Request, name: str, password: SecretStr, code: SecretStr, new: SecretStr) -> Shown:
     return Shown(
         name=name,
         password=password.get_secret_value(),
         code=code.get_secret_value(),
+        new_password=new.get_secret_value(),
         address=address_of(request),
     )
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from baken.errors import NoSuchRecord
-from baken.operations.sign_in import SECOND_NS, Shown, SignInRefused, TooOften, sign_in
+from baken.errors import NoSuchRecord, WrongUsage
+from baken.operations.sign_in import SECOND_NS, FirstPassword, Shown, SignInRefused, TooOften, sign_in
 from baken.operations.sign_in_elsewhere import (
     LONGEST_JOURNEY_NS,
     AsksProvider,
@@ -25,6 +25,7 @@ __all__ = ["reader_of_request", "router"]
 router = APIRouter(prefix="/sign-in", include_in_schema=False)
 At = Annotated[Entrance, Depends(entrance_there)]
 Language = Annotated[str, Query(pattern="^(en|nl)$")]
+FIELDS = ("name", "password", "code", "new_password")
 Said = Annotated[str, Query(max_length=4_000)]
 
 
@@ -39,19 +40,29 @@ def form(at: At, request: Request, language: Language = "en") -> str:
 async def filled_in(at: At, request: Request, language: Language = "en") -> HTMLResponse:
     """Sign in from the form."""
     said, say = await filled_in_form(request), Speech(language)
-    name, password, code = (said.get(each, "") for each in ("name", "password", "code"))
+    name, password, code, new = (said.get(each, "") for each in FIELDS)
     try:
         came = await run_in_threadpool(
             lambda: sign_in(
                 at.desk("outside"),
                 at.people,
                 at.roster(),
-                Shown(name=name, password=password, code=code, address=address_of(request)),
+                Shown(
+                    name=name,
+                    password=password,
+                    code=code,
+                    new_password=new,
+                    address=address_of(request),
+                ),
                 cost=at.cost,
             )
         )
     except SignInRefused:
         return HTMLResponse(_page(at, language, say("sign_in.wrong")), 401)
+    except FirstPassword:
+        return HTMLResponse(_page(at, language, say("sign_in.first"), asks_new=True), 403)
+    except WrongUsage:
+        return HTMLResponse(_page(at, language, say("sign_in.weak"), asks_new=True), 422)
     except TooOften as error:
         return _too_often(at, language, error)
     response = HTMLResponse(signed_in_page(language, came.account), 201)
@@ -116,8 +127,8 @@ def _provider(at: Entrance) -> AsksProvider:
     return at.provider
 
 
-def _page(at: Entrance, language: str, wrong: str = "") -> str:
-    return sign_in_page(language, wrong=wrong, provider=at.provider is not None)
+def _page(at: Entrance, language: str, wrong: str = "", *, asks_new: bool = False) -> str:
+    return sign_in_page(language, wrong=wrong, provider=at.provider is not None, asks_new=asks_new)
 
 
 def _too_often(at: Entrance, language: str, error: TooOften) -> HTMLResponse:

@@ -7,8 +7,11 @@ from baken.report.words import Speech
 from baken.web.report_form import plain_page
 
 
-def sign_in_page(language: str, *, wrong: str = "", provider: bool = False) -> str:
-    """Return the form, with what was wrong when something was; nothing that was typed comes back in it."""
+def sign_in_page(language: str, *, wrong: str = "", provider: bool = False, asks_new: bool = False) -> str:
+    """Return the form, with what was wrong when something was; nothing that was typed comes back in it.
+
+    ``asks_new`` lets it ask for a password of his own too.
+    """
     say = Speech(language)
     other = "nl" if language == "en" else "en"
     told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
@@ -25,12 +28,18 @@ def sign_in_page(language: str, *, wrong: str = "", provider: bool = False) -> s
 <input id="name" name="name" autocomplete="username" autocapitalize="none" required{state}>
 <label for="password">{escape(say("sign_in.password"))}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required{state}>
-<label for="code">{escape(say("sign_in.code"))}</label>
+{_new_password(say) if asks_new else ""}<label for="code">{escape(say("sign_in.code"))}</label>
 <div class="hint" id="code-hint">{escape(say("sign_in.hint.code"))}</div>
 <input id="code" name="code" autocomplete="one-time-code" aria-describedby="code-hint" required>
 <button type="submit">{escape(say("sign_in.send"))}</button>
 </form>{elsewhere if provider else ""}""",
     )
+
+
+def _new_password(say: Speech) -> str:
+    return f"""<label for="new_password">{escape(say("sign_in.new_password"))}</label>
+<input id="new_password" name="new_password" type="password" autocomplete="new-password" required>
+"""
 
 
 def signed_in_page(language: str, account: Account) -> str:

@@ -9,7 +9,7 @@ import pytest
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations import sign_in as door_of_sign_in
 from baken.operations.manage_people import Newcomer, add, make_token, people_now, reset
-from baken.operations.sign_in import SignInRefused, TooOften, sign_out, token_holder, visitor
+from baken.operations.sign_in import FirstPassword, SignInRefused, TooOften, sign_out, token_holder, visitor
 from baken.people.acts import Verb
 from baken.records.account import Right
 from baken.records.evidence import EntryKind
@@ -165,10 +165,42 @@ def test_a_visit_ends(door, end):
         cost=CHEAP,
     )
     door.do(BERT, Verb.ADMIT, CARLA)
+    door.do(CARLA, Verb.PASSWORD, CARLA)
     door.came = door.come(CARLA, CARLAS)
     assert is_in(door, door.came)
     end(door)
     assert not is_in(door, door.came)
+
+
+def test_a_password_that_was_given_lets_nobody_in_until_he_takes_his_own(door):
+    carla, own = Newcomer(name=CARLA, person="Carla", password=CARLAS), "negen stille spoorbruggen"
+    add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
+    door.do(BERT, Verb.ADMIT, CARLA)
+    with pytest.raises(FirstPassword):
+        door.come(CARLA, CARLAS)
+    door.later(30)
+    for weak in (CARLAS, "welkom2026welkom"):
+        with pytest.raises(WrongUsage):
+            door.come(CARLA, CARLAS, new_password=weak)
+        door.later(30)
+    assert is_in(door, door.come(CARLA, CARLAS, new_password=own))
+    door.later(30)
+    with pytest.raises(SignInRefused):
+        door.come(CARLA, CARLAS)
+    door.later(30)
+    assert is_in(door, door.come(CARLA, own))
+    reset(door.desk(ANNA), door.home.people, CARLA, CARLAS, node="NL", cost=CHEAP)
+    door.do(BERT, Verb.ADMIT, CARLA)
+    with pytest.raises(FirstPassword):
+        door.come(CARLA, CARLAS)
+
+
+def test_whoever_does_not_know_the_given_password_does_not_learn_that_it_was_given(door):
+    carla = Newcomer(name=CARLA, person="Carla", password=CARLAS)
+    add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
+    door.do(BERT, Verb.ADMIT, CARLA)
+    with pytest.raises(SignInRefused):
+        door.come(CARLA, "wrong", new_password="negen stille spoorbruggen")
 
 
 def test_a_visit_goes_on_while_it_is_heard_of(door):

@@ -48,12 +48,15 @@ class Door:
     def later(self, seconds: float) -> None:
         self.now_tai_ns += int(seconds * SECOND_NS)
 
-    def come(self, name: str, password: str | None = None, code: str | None = None) -> SignedIn:
+    def come(
+        self, name: str, password: str | None = None, code: str | None = None, new_password: str = ""
+    ) -> SignedIn:
         shown = Shown(
             name=name,
             password=PASSWORDS[name] if password is None else password,
             code=self.code(name) if code is None else code,
             address=ADDRESS,
+            new_password=new_password,
         )
         return sign_in(self.desk("outside"), self.home.people, self.roster, shown, cost=CHEAP)
 

@@ -85,6 +85,7 @@ def node(tmp_path_factory):
     carla = Newcomer(name=CARLA, person="Carla", password=WORDS[CARLA])
     add(door.desk(ANNA), door.home.people, carla, node="NL", cost=CHEAP)
     door.do(BERT, Verb.ADMIT, CARLA)
+    door.do(CARLA, Verb.PASSWORD, CARLA)
     door.do(BERT, Verb.GIVE, CARLA, Right.ACTS_FOR, "NL")
     door.do(BERT, Verb.GIVE, CARLA, Right.REALM, "REAL")
     door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "duty-officer")
@@ -324,6 +325,22 @@ def test_the_page_lets_in_and_out_without_a_script(node, language):
     assert "Carla" in client.get("/sign-in").text
     assert client.post("/sign-in/out").status_code == 200
     assert client.get(f"{V1}/session").status_code == 401
+
+
+def test_the_page_asks_for_a_password_of_ones_own(node):
+    dirk, client = "dirk", node.client()
+    WORDS[dirk] = "elf warme broden"
+    newcomer = Newcomer(name=dirk, person="Dirk", password=WORDS[dirk])
+    add(node.door.desk(ANNA), node.door.home.people, newcomer, node="NL", cost=CHEAP)
+    node.door.do(BERT, Verb.ADMIT, dirk)
+    asked = client.post("/sign-in", data=node.shown(dirk))
+    assert (asked.status_code, '<label for="new_password">' in asked.text) == (403, True)
+    assert client.post(f"{V1}/session", json=node.shown(dirk)).status_code == 403
+    weak = client.post("/sign-in", data=node.shown(dirk) | {"new_password": "welkom2026welkom"})
+    assert (weak.status_code, "12 to 128" in weak.text, "welkom2026" in weak.text) == (422, True, False)
+    own = {"new_password": "twaalf lege treinen"}
+    assert client.post("/sign-in", data=node.shown(dirk) | own).status_code == 201
+    assert client.get(f"{V1}/session").json()["account"] == dirk
 
 
 @pytest.mark.parametrize("content", [b"&".join(b"a=b" for _ in range(60)), b"name=\xff", b"x" * 20_000])
