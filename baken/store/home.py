@@ -60,7 +60,9 @@ def _make_for_owner(folder: Path, url: str | None) -> None:
     folder.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
     # Whoever may write in a home can put another file, or a pointer to one, in the place of each of its own.
     if folder.stat().st_mode & S_IWOTH:
-        raise WrongUsage(f"{folder}: anybody on this machine may write in it; 'chmod go= {folder}', and look")
+        raise WrongUsage(
+            f"{folder}: anybody on this machine may write in it; 'chmod go= {folder}', or name a folder in it"
+        )
     if url is None:
         # The folder may have been there, open to others; SQLite gives its other files the rights of this one.
         (folder / STORE_FILE).touch(mode=OWNER_READS_AND_WRITES)
