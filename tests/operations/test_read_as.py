@@ -387,3 +387,12 @@ def test_a_damaged_log_does_not_say_which_entry_it_is():
     whole.entries = damaged
     with pytest.raises(UnreadableInput, match="this log is damaged and not shown"):
         log_for_him(whole).size(Realm.REAL)
+
+
+@pytest.mark.parametrize("kind", [EntryKind.RELEASE, EntryKind.FINDING, EntryKind.DOSSIER])
+def test_what_was_signed_or_decided_is_not_shown_in_part(kind):
+    hidden = Saying(EntryKind.STATEMENT, CASES[0], (("title", "hidden"),), is_for_him=False)
+    pieces = (("EV-1", "the one"), ("EV-0", "the other"))
+    said = Saying(kind, CASES[0], (("title", "of two"), ("pieces", pieces)))
+    whole = world_of([opening(CASES[0]), hidden, said], without_hidden=False)
+    assert log_for_him(whole).size(Realm.REAL) == 1
