@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from baken.astro.time import tai_ns_from_utc
+from baken.cli.doors import print_json
+from baken.cli.exits import Exit
 from baken.cli.terminal import plain_console
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.records.event import Runner
 from baken.records.reader import Keeper, Reader, Role
-from baken.report.words import LANGUAGES
+from baken.report.words import LANGUAGES, Speech
 from baken.wiring.readers import reader_of
 
 SHORTEST_DAYS, LONGEST_DAYS = 0.001, 366.0
@@ -53,6 +55,15 @@ def refuse_other_role(reader: Reader | Keeper, role: Role) -> None:
         raise RefusedByPolicy(
             f"this is for a {role}, and {reader.name} is none; an administrator gives roles"
         )
+
+
+def told_as_done(setting: Setting) -> int:
+    """Say that the node's own work is done, and not what it came to: each reads for himself what he may."""
+    if setting.as_json:
+        print_json({"done": True})
+    else:
+        table_console().print(Speech(setting.language)("incident.done_for_all"), highlight=False)
+    return Exit.DONE
 
 
 def instant(option: str, text: str) -> int:
