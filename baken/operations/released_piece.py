@@ -11,6 +11,7 @@ from baken.records.evidence import SECRET_FIELDS, Entry, Field, KeptEntry, Value
 from baken.records.lineage import digest_of_json
 from baken.records.marking import Marking
 from baken.records.orbit import ElementSet
+from baken.records.orbit_state import OrbitState
 from baken.records.precision import Precision
 from baken.records.reduction import Reduction, Rule
 from baken.records.release import Piece
@@ -38,12 +39,19 @@ class Form:
 
 
 def kind_of(log: EvidenceLog, entry: Entry) -> str:
-    """Return what an entry is to whom it goes: an orbit when its content tells one, else what it is here."""
+    """Return what an entry is to policy: an orbit when all its content tells one, else what it is here."""
+    return _kind(log, entry, (ElementSet, Ephemeris, OrbitState))
+
+
+def _item_kind(log: EvidenceLog, entry: Entry) -> str:
+    """Return what an entry is to whom it goes: an orbit when his store could keep it as one."""
+    return _kind(log, entry, (ElementSet, Ephemeris))
+
+
+def _kind(log: EvidenceLog, entry: Entry, orbits: tuple[type, ...]) -> str:
     content = _content(log, entry)
-    if content is None:
-        return entry.kind.value
-    _, records = read_orbits(content, entry.realm)
-    is_orbit = bool(records) and all(isinstance(one, ElementSet | Ephemeris) for one in records)
+    _, records = ("", ()) if content is None else read_orbits(content, entry.realm)
+    is_orbit = bool(records) and all(isinstance(one, orbits) for one in records)
     return ItemKind.ORBIT.value if is_orbit else entry.kind.value
 
 
@@ -58,7 +66,7 @@ def new_item(
     of entry that goes only with its case.
     """
     content = _content(log, kept.entry)
-    kind = kind_of(log, kept.entry)
+    kind = _item_kind(log, kept.entry)
     if kind not in set(ItemKind):
         raise WrongUsage(f"{kept.entry_id} is of kind {kind}; such an entry goes only with its case, whole")
     fields = tuple(each for each in kept.entry.fields if each[0] not in held_back)

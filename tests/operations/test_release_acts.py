@@ -1,6 +1,7 @@
 """Does nothing go but what a person signed, to whom he signed for, and is every change in between a stop?"""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from baken.operations.approve_release import approve_release, sign_release
 from baken.operations.explain_release import explain_release
 from baken.operations.recall_release import recall_release, reject_release
 from baken.operations.release_desk import release
-from baken.records.evidence import EntryKind
+from baken.records.evidence import Content, EntryKind
 from baken.records.handling import Handling, Onward, Tlp
 from baken.records.marking import Marking, Realm
 from baken.records.precision import FULL
@@ -20,6 +21,8 @@ from baken.share.release_statement import statement_of
 from tests.operations.cases import NOON_TAI_NS, opened
 from tests.operations.releases import FOR_WARNING, TWO_PERSONS, House, house, shipped_policies
 
+AUTHORITIES = Path(__file__).parents[1] / "authorities"
+POLICIES = Path(__file__).parents[2] / "baken/share/policies/examples"
 FROM_US = Marking(owner="US")
 AUTHORITY = "records/release.py"
 
@@ -142,6 +145,26 @@ def test_two_persons_with_two_keys_sign_where_policy_asks_two():
     with pytest.raises(WrongUsage, match="a key of his own"):
         approve_release(here.as_("second"), here.sharing, proposed.release_id, note, "so")
     assert here.approved(proposed.release_id, "second").stage is ReleaseStage.APPROVED
+
+
+@pytest.mark.parametrize("name", ["state.opm", "element_set.omm", "ephemeris.oem"])
+def test_whatever_form_an_orbit_comes_in_rules_for_orbits_hold_of_it(name):
+    here = house(shipped_policies(NL=(POLICIES / "NL.cedar").read_text()))
+    content = (AUTHORITIES / "ccsds" / name).read_bytes()
+    kept = Content(
+        digest=here.desk.log.keep_content(content),
+        media_type="text/plain",
+        name=name,
+        size_bytes=len(content),
+    )
+    (piece,) = explain_release(
+        here.desk.log,
+        here.sharing,
+        here.wish(here.kept(("title", "A pass"), content=kept), precision=FULL),
+        releaser="analyst",
+        at_tai_ns=here.desk.at_tai_ns,
+    ).pieces
+    assert "two-person" in piece.obligations
 
 
 def test_a_signature_of_nobody_known_or_under_something_else_is_refused():
