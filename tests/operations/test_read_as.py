@@ -25,6 +25,7 @@ from tests.operations.two_worlds import (
     Saying,
     answers_of,
     digest_of,
+    hides_nothing,
     log_for_him,
     work_of,
     world_of,
@@ -260,7 +261,7 @@ def test_the_log_with_something_of_each_kind_gives_nothing_away():
 @pytest.mark.parametrize(("leaky", "question"), LEAKS, ids=lambda one: getattr(one, "__name__", one))
 def test_a_planted_leak_is_found(leaky, question):
     def seen_by_him(log):
-        return leaky(log, Labels(policy=ForGermany(), held_by="NL"))
+        return leaky(log, Labels(policy=ForGermany(), held_by="NL"), hides_nothing)
 
     assert any(found.startswith(question) for found in differences(RICH, seen_by_him))
 
