@@ -130,6 +130,11 @@ def differences(sayings, seen_by_him=log_for_him):
     return [question for question in {**here, **there} if here.get(question) != there.get(question)]
 
 
+@pytest.mark.capability(
+    "A reader is told nothing that differs because of an item he may not know of",
+    status="MODELLED",
+    authority="a world in which it was never kept",
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(some_sayings())
 def test_a_log_answers_as_if_what_he_may_not_know_of_had_never_been_kept(sayings):
