@@ -79,8 +79,10 @@ def some_sayings(draw):
 
 @st.composite
 def a_saying(draw, said):
-    before = st.integers(0, len(said) - 1)
-    evidence = st.sampled_from([n for n, one in enumerate(said) if one.kind in EVIDENCE_KINDS])
+    # An entry names entries of its own world.
+    here = [n for n, one in enumerate(said) if one.realm is Realm.REAL]
+    before = st.sampled_from(here)
+    evidence = st.sampled_from([n for n in here if said[n].kind in EVIDENCE_KINDS])
     case, piece, any_two = draw(st.sampled_from(CASES)), draw(evidence), (draw(before), draw(before))
     text = draw(st.sampled_from(["seen", f"see {{{any_two[0]}}}, again", f"of {CASES[1]}"]))
     kind, subject, fields = draw(
@@ -110,6 +112,8 @@ def a_saying(draw, said):
             ]
         )
     )
+    stands_alone = subject == "log" and not any(sign in str(fields) for sign in ("{", "NL-IN"))
+    worlds = [Realm.REAL, Realm.EXERCISE] if stands_alone else [Realm.REAL]
     narrower = draw(st.sampled_from([(), ("text",), ("content",), ("content", "text")]))
     return Saying(
         kind,
@@ -118,7 +122,7 @@ def a_saying(draw, said):
         is_for_him=draw(st.booleans()),
         content=draw(st.sampled_from([None, b"paper", b"scissors"])) if kind in EVIDENCE_KINDS else None,
         narrower=narrower if kind in EVIDENCE_KINDS else (),
-        realm=draw(st.sampled_from([Realm.REAL] * 5 + [Realm.EXERCISE])) if subject == "log" else Realm.REAL,
+        realm=draw(st.sampled_from(worlds)),
     )
 
 
