@@ -66,6 +66,18 @@ def told_as_done(setting: Setting) -> int:
     return Exit.DONE
 
 
+def refuse_lowering(reader: Reader | Keeper, node: str) -> None:
+    """Refuse somebody with an account who may not consent for a node to a label that asks less.
+
+    Raises: RefusedByPolicy unless he acts for it and is a release authority.
+    """
+    refuse_other_role(reader, Role.RELEASE_AUTHORITY)
+    if isinstance(reader, Reader) and reader.acts_for != node:
+        raise RefusedByPolicy(
+            f"{reader.name} acts for {reader.acts_for}, and only {node} lowers a label here"
+        )
+
+
 def instant(option: str, text: str) -> int:
     """Read an instant given on the command line.
 

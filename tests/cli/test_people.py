@@ -98,6 +98,28 @@ def test_only_a_release_authority_approves_a_release(ask, files):
     assert asked.code == 2
 
 
+def test_only_a_release_authority_of_the_node_lowers_a_label(ask, files):
+    ask(*INIT, *files, "--acts-for", "LOCAL")
+    ask("people", "clear", "bert", "--acts-for", "LOCAL", "--realm", "REAL", "--as", "bert")
+    ask("people", "add", "carla", "--person", "Carla", "--password-file", "c", "--as", "anna")
+    ask("people", "admit", "carla", "--as", "bert")
+    ask("people", "clear", "carla", "--acts-for", "DE", "--realm", "REAL", "--as", "bert")
+    ask("people", "role", "carla", "auditor", "--as", "anna")
+    added = ["evidence", "add", "--text", "x", "--source", "y", "--releasable-to", "DE", "--as", "carla"]
+    assert ask(*added).code == 0
+    place = ["evidence", "relabel", "EV-0", "--because", "x", "--as", "carla"]
+    wider = [*place, "--releasable-to", "DE,PL"]
+    refused = ask(*wider)
+    assert (refused.code, "this is for a release-authority" in refused.err) == (3, True), refused
+    ask("people", "role", "carla", "release-authority", "--as", "anna")
+    refused = ask(*wider)
+    assert (refused.code, "only LOCAL lowers a label here" in refused.err) == (3, True), refused
+    ask("people", "clear", "carla", "--acts-for", "LOCAL", "--as", "bert")
+    assert ask(*wider).code == 0
+    ask("people", "role", "carla", "release-authority", "--take", "--as", "anna")
+    assert ask(*place, "--label", "NEED:optics").code == 0
+
+
 def test_a_password_that_others_may_read_or_nobody_can_type_is_refused(tmp_path, monkeypatch):
     (tmp_path / "open").write_text(ANNAS)
     (tmp_path / "open").chmod(0o644)
