@@ -1,19 +1,19 @@
 """Who says what may go into a dossier: policy for what is labelled for its reader, a release for the rest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from baken.operations.build_dossier import Allowed, Gate
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.explain_release import case_of
+from baken.operations.partner_entries import Standing, standings_among
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, ask_policy
-from baken.operations.released_piece import kind_of
+from baken.operations.released_piece import fields_without, kind_of
 from baken.records.evidence import KeptEntry
 from baken.records.marking import Marking
 from baken.records.release import Offer
-from baken.share.label import allows_no_more
 
 TO_VERIFY = "verification"
 NOTHING = frozenset[str]()
@@ -22,7 +22,8 @@ NOTHING = frozenset[str]()
 def gate_of_labels(log: EvidenceLog, sharing: Sharing, act: Act) -> Gate:
     """Return what lets go what is labelled for a recipient, field by field, where policy allows it too.
 
-    Nothing is widened here: whoever labelled it did that.  Who has no file here as a partner gets nothing.
+    Nothing is widened here: whoever labelled it did that.  Who has no file here as a partner gets nothing;
+    nobody gets what its originator took back, or gave for a time that is over.
     It goes for the purpose of the act, else for the one its recipient receives for.
     """
 
@@ -33,6 +34,9 @@ def gate_of_labels(log: EvidenceLog, sharing: Sharing, act: Act) -> Gate:
             return Allowed(names=NOTHING, because=f"no partner {recipient} has a file here")
         if not _names(marking, recipient):
             return Allowed(names=NOTHING, because=f"label {marking.text}")
+        standing = standings_among(log, kept.entry.realm, [kept], act.at_tai_ns).get(kept.sequence)
+        if standing not in (None, Standing.HOLDS):
+            return Allowed(names=NOTHING, because=f"partner:{standing}")
         purpose = act.terms.purpose or partner.purpose or TO_VERIFY
         ask = partial(
             ask_policy,
@@ -56,20 +60,6 @@ def gate_of_labels(log: EvidenceLog, sharing: Sharing, act: Act) -> Gate:
         return Allowed(names=fields_without(kept, held), because=f"label {marking.text}; policy {rules}")
 
     return gate
-
-
-def fields_without(kept: KeptEntry, held: Collection[str]) -> frozenset[str]:
-    """Return the fields of an entry that go where some are held back.
-
-    The labels of fields are one field.  Where it would tell of a field that is held back it stays here, and
-    with it whatever it labels; and so does a label that says more than the one that stands.
-    """
-    names = {name for name, _ in kept.entry.disclosable} - set(held)
-    if held:
-        names -= {"marking_of_fields", *(name for name, _ in kept.entry.marking.of_fields)}
-    if not allows_no_more(kept.entry.marking, kept.marking):
-        names = {name for name in names if "marking_" not in name}
-    return frozenset(names)
 
 
 def gate_of_release(offer: Offer) -> Gate:

@@ -19,15 +19,18 @@ STEP_OF: Mapping[AnswerKind, str] = {
 }
 
 
-def heard_of_items(log: EvidenceLog, realm: Realm) -> Mapping[str, tuple[Heard, ...]]:
-    """Return what came of everything that went to partners, by the name it bears there."""
-    heard: dict[str, list[Heard]] = {}
+def heard_of_items(log: EvidenceLog, realm: Realm) -> Mapping[tuple[str, str], tuple[Heard, ...]]:
+    """Return what came of everything that went to partners, by partner and the name it bears there.
+
+    What a partner says of an item that went to another is about nothing of his.
+    """
+    heard: dict[tuple[str, str], list[Heard]] = {}
     bundles: dict[str, dict[str, int]] = {}
     for kept in log.entries(realm, kinds={EntryKind.PARTNER}):
-        went = bundles.setdefault(kept.entry.text("partner"), {})
-        for item_id, one in _told(kept, went):
-            heard.setdefault(item_id, []).append(one)
-    return {item_id: tuple(told) for item_id, told in heard.items()}
+        code = kept.entry.text("partner")
+        for item_id, one in _told(kept, bundles.setdefault(code, {})):
+            heard.setdefault((code, item_id), []).append(one)
+    return {whose: tuple(told) for whose, told in heard.items()}
 
 
 def _told(kept: KeptEntry, went: dict[str, int]) -> Sequence[tuple[str, Heard]]:

@@ -9,7 +9,7 @@ from baken.operations.evidence_ports import EvidenceLog, Overtaken, Seen
 from baken.operations.heard_of_release import heard_of_items
 from baken.operations.keep_evidence import keep_access
 from baken.operations.ports import NODE_OF_REALM
-from baken.records.evidence import Content, EntryKind, Field
+from baken.records.evidence import Content, Entry, EntryKind, Field
 from baken.records.marking import Realm
 from baken.records.partner import Partner
 from baken.records.release import ReleaseId, ReleaseStanding
@@ -56,7 +56,7 @@ def release(log: EvidenceLog, release_id: ReleaseId, *, seen: int | None = None)
     if not entries or entries[0].entry.text("act") != PROPOSE:
         raise NoSuchRecord(f"no release is called {release_id}; 'baken release list' shows those there are")
     found = release_of(entries)
-    heard = heard_of_items(log, found.offer.realm).get(found.offer.item_id, ())
+    heard = heard_of_items(log, found.offer.realm).get((found.offer.recipient, found.offer.item_id), ())
     found = release_of(entries, heard)
     if seen is not None and seen != found.n_entries:
         raise Overtaken(
@@ -75,8 +75,12 @@ def releases(log: EvidenceLog, realm: Realm) -> tuple[ReleaseStanding, ...]:
     }
     heard = heard_of_items(log, realm) if proposed else {}
     told = [log.entries(realm, subject=subject) for subject in proposed]
-    found = (release_of(each, heard.get(each[0].entry.text("item_id"), ())) for each in told)
+    found = (release_of(each, heard.get(_whose(each[0].entry), ())) for each in told)
     return tuple(sorted(found, key=lambda one: one.release_id))
+
+
+def _whose(proposal: Entry) -> tuple[str, str]:
+    return proposal.text("recipient"), proposal.text("item_id")
 
 
 def look_at_release(desk: Desk, release_id: ReleaseId) -> ReleaseStanding:

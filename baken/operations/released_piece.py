@@ -17,6 +17,7 @@ from baken.records.reduction import Reduction, Rule
 from baken.records.release import Piece
 from baken.records.release_view import FieldView
 from baken.records.terms import Terms
+from baken.share.label import allows_no_more
 from baken.share.reduce_entry import explain_reduction, reduce_entry
 from baken.share.reduce_orbit import read_orbits
 from baken.share.references import leads_outside
@@ -118,6 +119,7 @@ def whole_piece(
     ``inside`` are the names of what goes along.
     """
     out = {**_kept_here(kept.entry, inside), **held_back}
+    out = {**_labels_of_others(kept, out), **out}
     views = tuple(
         FieldView(
             name=name,
@@ -137,6 +139,28 @@ def _kept_here(entry: Entry, inside: Collection[str]) -> dict[str, str]:
     outside = [name for name, value in entry.disclosable if leads_outside(value, inside)]
     secret = [name for name, _ in entry.disclosable if name in SECRET_FIELDS]
     return dict.fromkeys(outside, Rule.LEADS_OUTSIDE.value) | dict.fromkeys(secret, Rule.SECRET.value)
+
+
+def _labels_of_others(kept: KeptEntry, out: Collection[str]) -> dict[str, str]:
+    """Return the fields that stay since a label would tell of others that do, each with the rule."""
+    labelled = {name for name, _ in kept.entry.marking.of_fields}
+    going = fields_without(kept, labelled & set(out))
+    silent = [name for name, _ in kept.entry.disclosable if name not in going and name not in out]
+    return dict.fromkeys(silent, Rule.LABEL_OF_OTHERS.value)
+
+
+def fields_without(kept: KeptEntry, held: Collection[str]) -> frozenset[str]:
+    """Return the fields of an entry that go where some are held back.
+
+    The labels of fields are one field.  Where it would tell of a field that is held back it stays here, and
+    with it whatever it labels; and so does a label that says more than the one that stands.
+    """
+    names = {name for name, _ in kept.entry.disclosable} - set(held)
+    if held:
+        names -= {"marking_of_fields", *(name for name, _ in kept.entry.marking.of_fields)}
+    if not allows_no_more(kept.entry.marking, kept.marking):
+        names = {name for name in names if "marking_" not in name}
+    return frozenset(names)
 
 
 def value_text(value: Value) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from baken.errors import NoSuchRecord, WrongUsage
+from baken.evidence.bundle import write_bundle
 from baken.evidence.bundle_manifest import manifest_of
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.keys import new_key
@@ -15,10 +16,10 @@ from baken.operations.build_dossier import Seal
 from baken.operations.keep_orbit import keep_orbit
 from baken.operations.partner_entries import with_partner
 from baken.operations.recall_release import recall_release
-from baken.operations.release_desk import release, say_of_release
+from baken.operations.release_desk import release, releases, say_of_release
 from baken.operations.send_bundle import sent_again
 from baken.operations.send_release import Packing, send_releases
-from baken.records.bundle import AnswerKind, ItemKind
+from baken.records.bundle import AnswerKind, Bundle, ItemAnswer, ItemKind
 from baken.records.evidence import Content
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner, PartnerKey
@@ -158,14 +159,47 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     assert "forgotten" in after.moments[-1].because
 
 
-def answered(here: House, de, content: bytes) -> None:
-    """Let a bundle of Germany come in at home."""
+def test_what_one_partner_says_of_what_went_to_another_is_about_no_release_of_his(de, tmp_path):
+    here = house()
+    name = let_go(here, here.kept(("title", "A pass")))
+    de.receive(sent(here).bundle.content)
+    recall_release(here.desk, name, "it was wrong")
+    sent(here)
+    before = release(here.desk.log, name)
+    fr = homes.house("FR", tmp_path, 700_000)
+    # He learned the name of the item from DE, and writes his bundle himself.
+    said = ItemAnswer(
+        answer_id="f" * 32,
+        item_id=before.offer.item_id,
+        kind=AnswerKind.RECALL_DONE,
+        text="done",
+        at_tai_ns=here.desk.at_tai_ns,
+        marking=Marking(owner="FR", releasable_to=frozenset({"NL"})),
+    )
+    bundle = Bundle(
+        sender="FR",
+        recipient="NL",
+        realm=Realm.REAL,
+        number=1,
+        previous="",
+        made_at_tai_ns=here.desk.at_tai_ns,
+        valid_until_tai_ns=here.desk.at_tai_ns + homes.DAY_NS,
+        policy_digest=homes.DIGEST,
+        answers=(said,),
+    )
+    answered(here, fr, write_bundle(bundle, fr.keys[Realm.REAL]))
+    assert release(here.desk.log, name) == before
+    assert releases(here.desk.log, Realm.REAL) == (before,)
+
+
+def answered(here: House, there, content: bytes) -> None:
+    """Let a bundle of another state come in at home."""
     from baken.operations.receive_bundle import Around, receive_bundle
 
-    key = PartnerKey(vkey=de.keys[Realm.REAL].verifier.text)
-    known = {"DE": replace(here.sharing.partners["DE"], keys=(key,))}
-    around = Around(me="NL", partners=known, check_dossier=de.around().check_dossier)
-    receive_bundle(here.desk, de.store, content, around)
+    key = PartnerKey(vkey=there.keys[Realm.REAL].verifier.text)
+    known = {there.node: replace(here.sharing.partners[there.node], keys=(key,))}
+    around = Around(me="NL", partners=known, check_dossier=there.around().check_dossier)
+    receive_bundle(here.desk, there.store, content, around)
 
 
 def test_an_orbit_of_ours_arrives_coarse_as_an_opinion_beside_theirs(de, tmp_path):
