@@ -8,13 +8,16 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from baken.astro.time import tai_ns_from_utc
+from baken.cli.doors import print_json
+from baken.cli.exits import Exit
 from baken.cli.terminal import plain_console
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.records.event import Runner
 from baken.records.reader import Keeper, Reader, Role
-from baken.report.words import LANGUAGES
+from baken.report.words import LANGUAGES, Speech
 from baken.wiring.readers import reader_of
 
 SHORTEST_DAYS, LONGEST_DAYS = 0.001, 366.0
@@ -65,6 +68,24 @@ def refuse_lowering(reader: Reader | Keeper, node: str) -> None:
         raise RefusedByPolicy(
             f"{reader.name} acts for {reader.acts_for}, and only {node} lowers a label here"
         )
+
+
+def is_told_all(setting: Setting, named: str | None = None) -> bool:
+    """Say whether whoever asks is told what came of the machine's own work, done with all there is.
+
+    A keeper is; with accounts nobody: what is for him he finds where he reads.
+    Raises: RefusedByPolicy when the home has accounts, and none of them is his.
+    """
+    return isinstance(who_reads(setting, named), Keeper)
+
+
+def tell_kept(setting: Setting) -> int:
+    """Say that the machine's work was done, and nothing of what came of it."""
+    if setting.as_json:
+        print_json({"kept": True})
+    else:
+        table_console().print(Text(Speech(setting.language)("work.kept")))
+    return Exit.DONE
 
 
 def instant(option: str, text: str) -> int:

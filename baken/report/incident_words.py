@@ -122,6 +122,10 @@ INCIDENT_WORDS = {
         "een voorwerp veranderde van baan en kwam in de buurt van een ander",
     ),
     "gather.tie.seen_again": ("the same is seen again within days", "binnen dagen opnieuw gezien"),
+    "work.kept": (
+        "Done and kept. What is for you is in 'baken event list' and 'baken incident list'.",
+        "Gedaan en bewaard. Wat voor u is, staat in 'baken event list' en 'baken incident list'.",
+    ),
     "gather.opened": ("Opened by rule: {incident}", "Volgens regel geopend: {incident}"),
     "gather.none": (
         "No event that needs somebody now stands outside an incident.",
