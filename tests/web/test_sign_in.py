@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 from starlette.testclient import TestClient
 
+from baken.operations.keep_evidence import keep_access
 from baken.operations.manage_people import Newcomer, add
 from baken.people.acts import Verb
 from baken.records.account import Right
@@ -181,6 +182,21 @@ def test_only_auditors_read_what_was_done_to_people(node):
     told = node.come(CARLA).get(f"{V1}/people/log", params={"limit": 200}).json()["entries"]
     assert {entry["fields"]["kind"] for entry in told} <= {"people", "access"}
     node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, "auditor")
+
+
+def test_an_auditor_is_not_told_who_looked_at_what_he_may_not_know_of_nor_how_much_there_is(node):
+    secret = Marking(owner="NL", handling=Handling(needs=frozenset({"a need nobody has"})))
+    desk = replace(node.door.desk("keeper"), marking=secret)
+    (hidden,) = desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "hidden")))
+    about = {"thing": hidden.entry_id, "about": "log", "actor": "bert"}
+    when = {"at_tai_ns": desk.at_tai_ns, "luck": desk.luck}
+    keep_access(desk.log, Realm.REAL, **about, **when)
+    node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "auditor")
+    told = node.come(CARLA).get(f"{V1}/people/log", params={"limit": 200})
+    node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, "auditor")
+    assert "the log of people was read" in told.text
+    assert f"{hidden.entry_id} was read" not in told.text
+    assert not any({"entry_id", "sequence"} & set(each) for each in told.json()["entries"])
 
 
 def test_people_are_managed_by_the_rules_of_people(node):
