@@ -1,6 +1,7 @@
 """``baken evidence``: what is kept of a case, in a log that nobody can rewrite unseen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,8 +12,8 @@ from baken.cli.event_id import asked_id
 from baken.cli.evidence_options import As, World, asked_entry, refuse_output
 from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
-from baken.cli.label_options import Demands, For, OfFields, asked_label, asked_marking
-from baken.cli.setting import Setting, instant, table_console, who_reads
+from baken.cli.label_options import AskedLabel, Demands, For, OfFields, asked_label, asked_marking
+from baken.cli.setting import Setting, instant, refuse_lowering, table_console, who_reads
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.desk import has_what_its_label_names
 from baken.operations.evidence_ports import EvidenceLog
@@ -26,7 +27,9 @@ from baken.operations.take_evidence import Taken, entry_of_content, entry_of_sta
 from baken.records.event import Event, Finding, read_event_id
 from baken.records.evidence import EVIDENCE_KINDS, Content, Entry, EntryKind
 from baken.records.incident import read_incident_id
-from baken.records.marking import Realm
+from baken.records.marking import Marking, Realm
+from baken.records.reader import Keeper, Reader
+from baken.share.label import allows_no_more, changed, lowered
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.code_version import code_version
 from baken.wiring.entry_documents import entry_document
@@ -93,7 +96,8 @@ def add(
     contents = [(path, read_bytes(path)) for path in files or []]
     asked = asked_label(releasable_to, label, field_label)
     now, who = now_tai_ns(), actor(as_)
-    with open_evidence(setting.home, who_reads(setting, who)) as (store, log):
+    reader = who_reads(setting, who)
+    with open_evidence(setting.home, reader) as (store, log):
         taken = Taken(
             subject=subject_of(about) if about else THE_LOG,
             actor=who,
@@ -109,7 +113,8 @@ def add(
         if event:
             found = _event_of(store, event, realm)
             kept_inputs = [_kept_input(log, found.finding, *one) for one in made_from]
-            entries.append(_finding(found, taken, kept_inputs, is_about=about is not None))
+            its = _label_of_finding(found, asked, taken.marking, reader)
+            entries.append(_finding(found, taken, its, kept_inputs, is_about=about is not None))
         entries += [entry_of_statement(taken)] if not entries else []
         kept = keep(log, [has_what_its_label_names(one) for one in entries], at_tai_ns=now, luck=luck)
     if setting.as_json:
@@ -227,16 +232,41 @@ def _kept_input(log: EvidenceLog, finding: Finding, path: str, given: bytes) -> 
     )
 
 
-def _finding(event: Event, taken: Taken, inputs: Sequence[Content], *, is_about: bool) -> Entry:
-    owner = event.finding.marking.owner
-    if taken.marking.releasable_to and owner not in ("", taken.marking.owner):
-        raise RefusedByPolicy(f"{event.event_id} is labelled by {owner}, and only {owner} can release it")
+def _label_of_finding(
+    event: Event, asked: AskedLabel, said: Marking, reader: Reader | Keeper
+) -> Marking | None:
+    """Return the label of the finding with what was asked put to it: nothing that it asks is lost by silence.
+
+    Raises: RefusedByPolicy for a label that asks less, unless who asks for it has a say in it alone.
+    """
+    stands, node = event.finding.marking, said.owner
+    if not asked.is_said:
+        return None
+    if said.releasable_to and stands.owner not in ("", node):
+        raise RefusedByPolicy(
+            f"{event.event_id} is labelled by {stands.owner}, and only {stands.owner} can release it"
+        )
+    to = changed(
+        stands,
+        releasable_to=said.releasable_to if asked.releasable_to else None,
+        demands=asked.demands,
+        of_fields=dict(said.of_fields),
+    )
+    if not allows_no_more(to, stands):
+        refuse_lowering(reader, node)
+    to = lowered(stands, to, node, frozenset())
+    return to if stands.owner or stands.whole.originators else replace(to, owner=node)
+
+
+def _finding(
+    event: Event, taken: Taken, label: Marking | None, inputs: Sequence[Content], *, is_about: bool
+) -> Entry:
     return entry_of_finding(
         event,
         actor=taken.actor,
         at_tai_ns=taken.at_tai_ns,
         subject=taken.subject if is_about else None,
-        marking=taken.marking if taken.marking.releasable_to else None,
+        marking=label,
         inputs=inputs,
         code_version=code_version(),
     )

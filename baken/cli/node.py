@@ -25,7 +25,7 @@ def node(
     reader = reader_of(setting.home, None)
     with open_store(setting.home, reader) as store:
         if name is not None:
-            _refuse_unless_he_may(reader)
+            refuse_unless_he_names(reader)
             store.name_node(name)
         stands = store.node_name()
     if setting.as_json:
@@ -35,6 +35,10 @@ def node(
     return Exit.DONE
 
 
-def _refuse_unless_he_may(reader: Reader | Keeper) -> None:
+def refuse_unless_he_names(reader: Reader | Keeper) -> None:
+    """Refuse to let anybody name a node but its keeper, or an administrator.
+
+    Raises: RefusedByPolicy.
+    """
     if isinstance(reader, Reader) and Role.ADMINISTRATOR not in reader.roles:
         raise RefusedByPolicy(f"{reader.name} is no administrator, and only an administrator names a node")

@@ -11,7 +11,7 @@ from baken.cli.exits import Exit, error_line
 from baken.cli.hypotheses import asked_incident
 from baken.cli.incident import Because, By, Place, World, machine_work, working
 from baken.cli.respond_view import show_notices
-from baken.cli.setting import Setting, log_console, table_console
+from baken.cli.setting import Setting, is_told_all, log_console, table_console, tell_kept
 from baken.errors import BakenError, NoSuchRecord, WrongUsage
 from baken.operations import work_on_task
 from baken.operations.advance_response import advance_response, engine_of
@@ -109,33 +109,38 @@ def run_clockwork(
             log_console(setting).print(Text(error_line(error)))
         time.sleep(every_s)
     turns = _turn_of_all(context, realm, by)
-    if setting.as_json:
+    if not is_told_all(setting, by):
+        tell_kept(setting)
+    elif setting.as_json:
         print_json({"turn": turns})
     return Exit.DOES_NOT_HOLD if any("error" in turn for turn in turns) else Exit.DONE
 
 
 def _turn_of_all(context: typer.Context, realm: Realm, by: str | None) -> list[dict[str, object]]:
     setting: Setting = context.obj
-    turns = []
+    turns, in_full = [], is_told_all(setting, by)
     with machine_work(context, actor(by)) as place:
         mail = mail_of(setting.home, place.store.node_name())
         for case in open_responses(place.desk.log, realm):
             try:
-                turns.append(_turn(setting, place, case, mail))
+                turns.append(_turn(setting, place, case, mail, in_full=in_full))
             except BakenError as error:
-                log_console(setting).print(Text(f"{case}: {error_line(error)}"))
+                if in_full:
+                    log_console(setting).print(Text(f"{case}: {error_line(error)}"))
                 turns.append({"incident_id": str(case), "error": str(error)})
     return turns
 
 
-def _turn(setting: Setting, place: Place, case: IncidentId, mail: Mail) -> dict[str, object]:
+def _turn(
+    setting: Setting, place: Place, case: IncidentId, mail: Mail, *, in_full: bool
+) -> dict[str, object]:
     engine = engine_of(place.desk)
     moves = advance_response(engine, case, mail.directory)
     sent = deliver_due(engine, case, mail)
     # What arrived may end a task, and begin others.
     moves = (*moves, *advance_response(engine, case, mail.directory))
     arrived = [one for one in sent if one.step is NoticeStep.ARRIVE]
-    if (moves or sent) and not setting.as_json:
+    if in_full and (moves or sent) and not setting.as_json:
         told = Speech(setting.language)(
             "run.moves",
             incident=str(case),
@@ -144,7 +149,8 @@ def _turn(setting: Setting, place: Place, case: IncidentId, mail: Mail) -> dict[
             failed=len(sent) - len(arrived),
         )
         table_console().print(Text(told))
-    _tell_sent(setting, [one for one in sent if one.step is not NoticeStep.ARRIVE])
+    if in_full:
+        _tell_sent(setting, [one for one in sent if one.step is not NoticeStep.ARRIVE])
     return {
         "incident_id": str(case),
         "moves": [move.key for move in moves],

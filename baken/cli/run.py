@@ -10,8 +10,18 @@ from baken.cli.brief_json import brief_document
 from baken.cli.brief_view import show_brief
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.node import refuse_unless_he_names
 from baken.cli.reading import given_circumstances, given_sky, told_space_weather
-from baken.cli.setting import Setting, checked_days, log_console, table_console, told_as_done, with_progress
+from baken.cli.setting import (
+    Setting,
+    checked_days,
+    is_told_all,
+    log_console,
+    table_console,
+    tell_kept,
+    who_reads,
+    with_progress,
+)
 from baken.errors import WrongUsage
 from baken.incident.history import BAKEN
 from baken.operations.desk import Desk
@@ -20,14 +30,16 @@ from baken.operations.gather_incidents import follow_up
 from baken.operations.ports import Store
 from baken.operations.watch import Watch, turn
 from baken.records.event import Window
+from baken.records.incident import Incident
 from baken.records.marking import Realm
+from baken.report.briefing import Brief
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.networks import Service, catalogue_feed
 from baken.wiring.plugins import detectors, under
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.readers import THE_NODE, has_accounts
+from baken.wiring.readers import THE_NODE
 from baken.wiring.skies import DAY_NS, SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_evidence
 from baken.wiring.workers import threads
@@ -74,7 +86,9 @@ def run(
     checked_days(days)
     began_s = time.perf_counter()
     circumstances, weather = given_circumstances(setting, radii), told_space_weather(space_weather)
-    rules = priority_rules(setting.home)
+    rules, reader = priority_rules(setting.home), who_reads(setting)
+    if node is not None:
+        refuse_unless_he_names(reader)
     with open_evidence(setting.home, THE_NODE) as (store, log), threads(workers) as lent:
         if node is not None:
             store.name_node(node)
@@ -91,9 +105,14 @@ def run(
         )
         desk = Desk(log=log, actor=BAKEN, at_tai_ns=now_tai_ns(), luck=luck)
         opened, judged_anew = follow_up(store, desk, watch.picture.realm, rules)
-    if has_accounts(setting.home):
-        return told_as_done(setting)
-    brief = brief.preceded_by("read", read_s)
+    if not is_told_all(setting):
+        return tell_kept(setting)
+    return _told(setting, brief.preceded_by("read", read_s), opened, judged_anew)
+
+
+def _told(
+    setting: Setting, brief: Brief, opened: tuple[Incident, ...], judged_anew: tuple[Incident, ...]
+) -> int:
     say = Speech(setting.language)
     for phrase, incidents in (("gather.opened", opened), ("incident.updated", judged_anew)):
         for one in incidents:

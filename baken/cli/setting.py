@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from baken.astro.time import tai_ns_from_utc
 from baken.cli.doors import print_json
@@ -57,15 +58,6 @@ def refuse_other_role(reader: Reader | Keeper, role: Role) -> None:
         )
 
 
-def told_as_done(setting: Setting) -> int:
-    """Say that the node's own work is done, and not what it came to: each reads for himself what he may."""
-    if setting.as_json:
-        print_json({"done": True})
-    else:
-        table_console().print(Speech(setting.language)("incident.done_for_all"), highlight=False)
-    return Exit.DONE
-
-
 def refuse_lowering(reader: Reader | Keeper, node: str) -> None:
     """Refuse somebody with an account who may not consent for a node to a label that asks less.
 
@@ -76,6 +68,24 @@ def refuse_lowering(reader: Reader | Keeper, node: str) -> None:
         raise RefusedByPolicy(
             f"{reader.name} acts for {reader.acts_for}, and only {node} lowers a label here"
         )
+
+
+def is_told_all(setting: Setting, named: str | None = None) -> bool:
+    """Say whether whoever asks is told what came of the machine's own work, done with all there is.
+
+    A keeper is; with accounts nobody: what is for him he finds where he reads.
+    Raises: RefusedByPolicy when the home has accounts, and none of them is his.
+    """
+    return isinstance(who_reads(setting, named), Keeper)
+
+
+def tell_kept(setting: Setting) -> int:
+    """Say that the machine's work was done, and nothing of what came of it."""
+    if setting.as_json:
+        print_json({"kept": True})
+    else:
+        table_console().print(Text(Speech(setting.language)("work.kept")))
+    return Exit.DONE
 
 
 def instant(option: str, text: str) -> int:

@@ -122,6 +122,10 @@ INCIDENT_WORDS = {
         "een voorwerp veranderde van baan en kwam in de buurt van een ander",
     ),
     "gather.tie.seen_again": ("the same is seen again within days", "binnen dagen opnieuw gezien"),
+    "work.kept": (
+        "Done and kept. What is for you is in 'baken event list' and 'baken incident list'.",
+        "Gedaan en bewaard. Wat voor u is, staat in 'baken event list' en 'baken incident list'.",
+    ),
     "gather.opened": ("Opened by rule: {incident}", "Volgens regel geopend: {incident}"),
     "gather.none": (
         "No event that needs somebody now stands outside an incident.",
@@ -155,10 +159,6 @@ INCIDENT_WORDS = {
         "{when}: {to} nam de wacht over van {by}: {text}",
     ),
     "incident.updated": ("Judged anew by rule: {incident}", "Volgens regel opnieuw beoordeeld: {incident}"),
-    "incident.done_for_all": (
-        "Done. 'baken event list' and 'baken incident list' show what is for you.",
-        "Klaar. 'baken event list' en 'baken incident list' tonen wat voor u is.",
-    ),
     "incident.up_to_date": (
         "The rules say the same as before of every open incident.",
         "De regels zeggen van elk open incident hetzelfde als eerst.",

@@ -123,6 +123,21 @@ def reader_of_request(request: Request) -> Reader | Keeper:
     return keeper
 
 
+def still_in(request: Request) -> Callable[[], bool]:
+    """Return what says whether whoever came in would still come in, and with the rights he had then.
+
+    A request that goes on for long asks it before it tells him anything more.
+    """
+    entrance, came = entrance_of(request), request.state.visitor
+
+    def is_in() -> bool:
+        if entrance is None:
+            return True
+        return not entrance.roster().accounts if came is None else _visitor(entrance, request) == came
+
+    return is_in
+
+
 def may_act(request: Request) -> None:
     """Refuse whoever has none of the roles that a route is for, and keep that he was refused.
 

@@ -15,12 +15,13 @@ from baken.operations.sign_in import keep_at_door
 from baken.people.acts import Act, Verb
 from baken.people.telling import title_of
 from baken.records.account import LONGEST_TEXT, NAME, Account, Right
-from baken.records.evidence import EntryKind
+from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Realm
 from baken.web.entrance import Entrance, account_of_request, address_of
 from baken.web.incidents import Document
 from baken.web.models import Strict
 from baken.web.paging import LARGEST_PAGE, page_of
+from baken.web.service import Service, service_of
 from baken.web.session import entrance_there
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.people_documents import account_document
@@ -28,7 +29,7 @@ from baken.wiring.people_documents import account_document
 router = APIRouter(prefix="/people", tags=["people"])
 At = Annotated[Entrance, Depends(entrance_there)]
 Who = Annotated[Account | None, Depends(account_of_request)]
-OF_AUDITORS = frozenset({EntryKind.PEOPLE, EntryKind.ACCESS})
+PLACE = frozenset({"entry_id", "sequence"})
 OVER_HTTP = frozenset(set(Verb) - {Verb.ADD, Verb.RESET, Verb.PASSWORD, Verb.TOKEN})
 
 
@@ -58,13 +59,15 @@ def list_people(at: At) -> Document:
 def read_log(
     at: At,
     who: Who,
+    his: Annotated[Service, Depends(service_of)],
     realm: Realm = Realm.REAL,
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
     """Return what was done to people, who came in and was refused, and who looked at what, page by page.
 
-    Who looked at what the asker may not know of is not told; that he asked is kept, once an hour.
+    Who looked at what the asker may not know of is not told, nor where in the log anything stands, since that
+    would count what is kept from him; that he asked is kept, once an hour.
     """
     desk = at.desk(who.name if who else at.keeper.name)
     keep_access(
@@ -76,8 +79,16 @@ def read_log(
         at_tai_ns=desk.at_tai_ns,
         luck=at.luck,
     )
-    page, following = page_of(at.log.entries(realm, kinds=OF_AUDITORS), cursor, limit)
-    return {"entries": [entry_document(each) for each in page], "next_cursor": following}
+    of_people = at.log.entries(realm, kinds={EntryKind.PEOPLE})
+    looks = his.log.entries(realm, kinds={EntryKind.ACCESS})
+    told = sorted((*of_people, *looks), key=lambda kept: kept.kept_at_tai_ns)
+    page, following = page_of(told, cursor, limit)
+    return {"entries": list(map(_without_place, page)), "next_cursor": following}
+
+
+def _without_place(kept: KeptEntry) -> Document:
+    document = entry_document(kept)
+    return {name: value for name, value in document.items() if name not in PLACE}
 
 
 @router.post("/acts", status_code=201)

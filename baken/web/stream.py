@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
@@ -11,6 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Realm
+from baken.web.entrance import still_in
 from baken.web.service import Service, service_of
 
 router = APIRouter(prefix="/stream", tags=["stream"])
@@ -26,17 +27,21 @@ TOLD = frozenset(set(EntryKind) - {EntryKind.ACCESS})
 async def stream(
     at: At,
     request: Request,
+    is_in: Annotated[Callable[[], bool], Depends(still_in)],
     realm: Realm = Realm.REAL,
     last_event_id: Annotated[str | None, Header(pattern="^[0-9]{1,15}$")] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell every new entry of a log by name, kind and subject; whoever comes back says what he had last.
 
-    It ends after a minute, and is asked for again by whatever listens (WHATWG, Server-sent events).
+    It ends after a minute, and is asked for again by whatever listens (WHATWG, Server-sent events); and as
+    soon as who listens is suspended, signs out, or has other rights.
     """
     first = await run_in_threadpool(_first, at, realm, last_event_id)
     ends_s = time.monotonic() + ENDS_AFTER_S
     while time.monotonic() < ends_s and not await request.is_disconnected():
         new = await run_in_threadpool(at.log.entries, realm, kinds=TOLD, first=first, limit=AT_ONCE)
+        if not await run_in_threadpool(is_in):
+            return
         for kept in new:
             yield _event(kept)
             first = kept.sequence + 1

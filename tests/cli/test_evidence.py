@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from baken.records.handling import Handling
 from baken.records.marking import Marking
 from baken.store.home import STORE_FILE, open_home
 from tests.cli.conftest import Ask
@@ -312,6 +313,21 @@ def test_the_finding_of_an_event_is_added_with_all_its_figures(ask: Ask, tmp_pat
     assert [one["fields"]["subject"] for one in listed(ask)] == [str(event.event_id), "NL-IN26-0001"]
     told = ask("evidence", "add", "--event", str(event.event_id), "--realm", "TEST")
     assert (told.code, "is of the world REAL; give --realm REAL" in told.err) == (2, True)
+
+
+def test_the_finding_of_an_event_loses_nothing_of_its_label_by_what_is_not_said(
+    ask: Ask, tmp_path: Path
+) -> None:
+    needed, shared = Handling(needs=frozenset({"optics"})), Handling(originators=frozenset({"FR"}))
+    store = open_home(tmp_path / "home", None).store
+    labels = [Marking(owner="LOCAL", handling=needed), Marking(handling=shared)]
+    found = [finding(f"OBJ-{n}", marking=label) for n, label in enumerate(labels)]
+    ours, of_both = store.keep_findings(found, node="NL", at_tai_ns=NOW_TAI_NS)
+    store.close()
+    assert ask("evidence", "add", "--event", str(ours.event_id), "--releasable-to", "DE").code == 0
+    assert listed(ask)[0]["marking"]["handling"] == ["NEED:optics"]
+    told = ask("evidence", "add", "--event", str(of_both.event_id), "--releasable-to", "DE")
+    assert (told.code, "FR has not consented" in told.err) == (3, True), told
 
 
 def test_a_finding_that_somebody_else_labelled_is_not_released_here(ask: Ask, tmp_path: Path) -> None:

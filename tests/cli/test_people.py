@@ -127,6 +127,23 @@ def test_only_a_release_authority_of_the_node_lowers_a_label(ask, files):
     assert ask(*place, "--label", "NEED:optics").code == 0
 
 
+def test_of_the_machines_own_work_nobody_with_an_account_is_told(ask, files, sky, monkeypatch):
+    ask(*INIT, *files, "--acts-for", "DE")
+    turn = ("run", "--catalogue", sky, "--days", "0.1")
+    works = (turn, ("incident", "update"), ("respond", "run", "--once"))
+    for words in works:
+        refused = ask(*words)
+        assert (refused.code, "nobody called" in refused.err) == (3, True), words
+    monkeypatch.setenv("BAKEN_ACTOR", "bert")
+    for words in works:
+        assert ask("--json", *words).document() == {"kept": True}, words
+        assert "Done and kept" in ask(*words).out
+    refused = ask(*turn, "--node", "DE")
+    assert (refused.code, ask("--json", "node").document()) == (3, {"node": "LOCAL"})
+    monkeypatch.setenv("BAKEN_ACTOR", "anna")
+    assert ask(*turn, "--node", "DE").code == 0
+
+
 def test_a_password_that_others_may_read_or_nobody_can_type_is_refused(tmp_path, monkeypatch):
     (tmp_path / "open").write_text(ANNAS)
     (tmp_path / "open").chmod(0o644)

@@ -106,7 +106,9 @@ class World:
                 self.left -= 1
                 return self.left < 0
 
-        return [str(one) async for one in stream.stream(self.service, Listening(), Realm.REAL, "0")]
+        return [
+            str(one) async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, "0")
+        ]
 
 
 ACTS = [

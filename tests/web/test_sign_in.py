@@ -2,11 +2,14 @@
 
 import logging
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
 from starlette.testclient import TestClient
 
+from baken.operations.keep_evidence import keep_access
 from baken.operations.manage_people import Newcomer, add
 from baken.people.acts import Verb
 from baken.records.account import Right
@@ -14,6 +17,7 @@ from baken.records.evidence import EntryKind
 from baken.records.handling import Handling
 from baken.records.marking import Marking, Realm
 from baken.records.reader import Keeper, Role
+from baken.web import stream
 from baken.web.app import application
 from baken.web.entrance import COOKIE, COOKIE_OF_TLS, OPEN, V1, Entrance
 from baken.web.roles import MAY, roles_for
@@ -183,6 +187,21 @@ def test_only_auditors_read_what_was_done_to_people(node):
     node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, "auditor")
 
 
+def test_an_auditor_is_not_told_who_looked_at_what_he_may_not_know_of_nor_how_much_there_is(node):
+    secret = Marking(owner="NL", handling=Handling(needs=frozenset({"a need nobody has"})))
+    desk = replace(node.door.desk("keeper"), marking=secret)
+    (hidden,) = desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "hidden")))
+    about = {"thing": hidden.entry_id, "about": "log", "actor": "bert"}
+    when = {"at_tai_ns": desk.at_tai_ns, "luck": desk.luck}
+    keep_access(desk.log, Realm.REAL, **about, **when)
+    node.door.do(ANNA, Verb.GIVE, CARLA, Right.ROLE, "auditor")
+    told = node.come(CARLA).get(f"{V1}/people/log", params={"limit": 200})
+    node.door.do(ANNA, Verb.TAKE, CARLA, Right.ROLE, "auditor")
+    assert "the log of people was read" in told.text
+    assert f"{hidden.entry_id} was read" not in told.text
+    assert not any({"entry_id", "sequence"} & set(each) for each in told.json()["entries"])
+
+
 def test_people_are_managed_by_the_rules_of_people(node):
     officer = node.come(BERT)
     clears = {"verb": "give", "of": CARLA, "right": "clearance", "value": "NL/DEP. VERTROUWELIJK"}
@@ -280,6 +299,29 @@ def test_a_token_is_good_for_what_it_was_made_for(node):
     assert program.post(f"{V1}/incidents", json=OPENING).status_code == 403
     node.door.later(31 * 86_400)
     assert program.get(f"{V1}/incidents").status_code == 401
+
+
+@pytest.mark.parametrize("ended_by", ["suspended", "cleared", "signed out"])
+def test_a_stream_ends_with_the_rights_of_who_listens(node, ended_by, monkeypatch):
+    monkeypatch.setattr(stream, "LOOK_EVERY_S", 0.01)
+    client = node.come(CARLA)
+    acts = {
+        "suspended": lambda: node.door.do(BERT, Verb.SUSPEND, CARLA),
+        "cleared": lambda: node.door.do(BERT, Verb.GIVE, CARLA, Right.NEED, "optics"),
+        "signed out": lambda: client.delete(f"{V1}/session"),
+    }
+    with ThreadPoolExecutor() as beside:
+        listening = beside.submit(client.get, f"{V1}/stream")
+        time.sleep(0.2)
+        assert not listening.done()
+        acts[ended_by]()
+        desk = node.door.desk("keeper")
+        desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "too late")))
+        assert listening.result(timeout=5.0).text == ""
+    if ended_by == "suspended":
+        node.door.do(BERT, Verb.ADMIT, CARLA)
+    elif ended_by == "cleared":
+        node.door.do(BERT, Verb.TAKE, CARLA, Right.NEED, "optics")
 
 
 def test_a_token_makes_no_tokens_and_does_no_more_than_its_person(node):
