@@ -29,6 +29,7 @@ from baken.cli.setting import (
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
 from baken.operations.explain_pair import explain_pair
+from baken.operations.taken_back import orbits_taken_back
 from baken.operations.write_conjunctions import TABLE_FORMATS, write_messages, write_table
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
@@ -38,7 +39,7 @@ from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.skies import DAY_NS, Sky, stored_sky
-from baken.wiring.stores import open_store
+from baken.wiring.stores import open_evidence
 from baken.wiring.workers import cluster, threads
 
 ORIGINATOR = "BAKEN"
@@ -175,8 +176,10 @@ def _sky(setting: Setting, paths: list[str], realm: Realm | None) -> Sky:
     if paths:
         return given_sky(setting, paths, realm)
     wanted = realm or Realm.REAL
-    with open_store(setting.home, who_reads(setting)) as store:
-        sky = stored_sky(store, realm=wanted, now_tai_ns=now_tai_ns())
+    now = now_tai_ns()
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
+        taken_back = orbits_taken_back(log, wanted, at_tai_ns=now)
+        sky = stored_sky(store, realm=wanted, now_tai_ns=now, taken_back=taken_back)
     if sky is None:
         raise WrongUsage(
             f"the store holds no {wanted} element sets; 'baken catalogue import FILE', or give --catalogue"
