@@ -9,16 +9,16 @@ from baken.astro.time import utc_text
 from baken.cli.case_json import case_document
 from baken.cli.case_view import show_case
 from baken.cli.doors import print_json
+from baken.cli.event_id import asked_id
 from baken.cli.event_view import event_table, show_event
 from baken.cli.event_voices import named, voices_document
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console, who_reads
-from baken.errors import WrongUsage
 from baken.operations.find_event import event_in_any_world
 from baken.operations.follow_event import case_of_event
 from baken.operations.ports import KeptFinding, Store
 from baken.records.conjunction_case import ConjunctionCase
-from baken.records.event import Event, EventId, EventKind, read_event_id
+from baken.records.event import Event, EventKind
 from baken.records.marking import Realm
 from baken.report.urgency import ranked
 from baken.report.words import Speech
@@ -84,17 +84,6 @@ def show(context: typer.Context, event_id: Annotated[str, typer.Argument(metavar
     else:
         show_event(table_console(), event, history, now, Speech(setting.language))
     return Exit.DONE
-
-
-def asked_id(text: str) -> EventId:
-    """Read an event's name from the command line.
-
-    Raises: WrongUsage when it does not read like one.
-    """
-    try:
-        return read_event_id(text)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from error
 
 
 def case_of(store: Store, event: Event) -> ConjunctionCase | None:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from baken.astro.time import utc_text
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id
+from baken.cli.event_id import asked_id
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage

@@ -8,7 +8,8 @@ import typer
 from baken.assess.conjunction.life import life_of
 from baken.cli.case_view import disagreement_text
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id, case_of
+from baken.cli.event import case_of
+from baken.cli.event_id import asked_id
 from baken.cli.exits import Exit
 from baken.cli.reading import checked_area, given_sky, object_ids
 from baken.cli.setting import Setting, log_console, who_reads
@@ -26,8 +27,9 @@ from baken.records.marking import Realm
 from baken.report.breakup_page import BreakupPage
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.code_version import code_version
 from baken.wiring.files import STANDARD_STREAM, refuse_unwritable, write_bytes
-from baken.wiring.pages import code_version, pdf_of_breakup, pdf_of_conjunction
+from baken.wiring.pages import pdf_of_breakup, pdf_of_conjunction
 from baken.wiring.skies import SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_evidence
 from baken.wiring.triage_rules import triage_rules

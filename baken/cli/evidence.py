@@ -7,7 +7,7 @@ import typer
 
 from baken.cli import evidence_keys, evidence_proofs
 from baken.cli.doors import print_json
-from baken.cli.event import asked_id
+from baken.cli.event_id import asked_id
 from baken.cli.evidence_options import As, World, asked_entry, refuse_output
 from baken.cli.evidence_view import entry_table, shown_entry
 from baken.cli.exits import Exit
@@ -28,10 +28,10 @@ from baken.records.evidence import EVIDENCE_KINDS, Content, Entry, EntryKind
 from baken.records.incident import read_incident_id
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.code_version import code_version
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.files import STANDARD_STREAM, media_type, name_of, read_bytes, write_bytes
 from baken.wiring.luck import luck
-from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.stores import open_evidence
 

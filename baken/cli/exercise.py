@@ -43,10 +43,11 @@ from baken.report.words import LANGUAGES, Speech
 from baken.respond.mechanism_file import read_mechanism
 from baken.wiring.case_documents import incident_document, matrix_document
 from baken.wiring.classifications import shipped_classifications
+from baken.wiring.code_version import code_version
 from baken.wiring.files import read_bytes, said_of, write_bytes
 from baken.wiring.letter_files import letter_files
 from baken.wiring.mechanisms import text_of_mechanism
-from baken.wiring.pages import code_version, pdf_of_after_action, pdf_of_decision
+from baken.wiring.pages import pdf_of_after_action, pdf_of_decision
 from baken.wiring.plugins import detectors
 from baken.wiring.policies import shipped_policies
 from baken.wiring.priority_rules import priority_rules

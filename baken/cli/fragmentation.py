@@ -23,8 +23,9 @@ from baken.records.marking import Realm
 from baken.report.breakup_figures import breakup_svg
 from baken.report.breakup_page import BreakupPage
 from baken.report.words import Speech
+from baken.wiring.code_version import code_version
 from baken.wiring.files import refuse_unwritable, write_bytes
-from baken.wiring.pages import code_version, pdf_of_breakup
+from baken.wiring.pages import pdf_of_breakup
 from baken.wiring.workers import threads
 
 app = typer.Typer(help="Breakups: detect, analyse.", no_args_is_help=True)

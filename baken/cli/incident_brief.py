@@ -15,8 +15,9 @@ from baken.operations.brief_decision import case_file, may_say
 from baken.operations.work_incident import look_at
 from baken.report.decision_page import page_data
 from baken.report.words import Speech
+from baken.wiring.code_version import code_version
 from baken.wiring.files import refuse_unwritable, write_bytes
-from baken.wiring.pages import code_version, pdf_of_decision
+from baken.wiring.pages import pdf_of_decision
 
 
 def brief(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from baken.cli.event import asked_id
+from baken.cli.event_id import asked_id
 from baken.cli.hypotheses import asked_entry, asked_incident
 from baken.cli.incident import Because, By, Id, Place, Seen, told, working
 from baken.cli.label_options import Demands, For, OfFields, asked_label

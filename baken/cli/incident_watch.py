@@ -10,7 +10,7 @@ from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.incident import By, World, machine_work, working
 from baken.cli.incident_view import show_proposals, show_watch
-from baken.cli.setting import Setting, instant, table_console
+from baken.cli.setting import Setting, instant, table_console, told_as_done
 from baken.cli.terminal import print_text
 from baken.incident.history import BAKEN
 from baken.operations.gather_incidents import bring_up_to_date, open_by_rule, proposed_incidents
@@ -21,6 +21,7 @@ from baken.report.words import Speech
 from baken.wiring.case_documents import incident_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.priority_rules import priority_rules, text_of_rules
+from baken.wiring.readers import has_accounts
 from baken.wiring.watch_documents import proposal_document, watch_document
 
 
@@ -89,6 +90,8 @@ def update(context: typer.Context, realm: World = Realm.REAL) -> int:
     setting: Setting = context.obj
     with machine_work(context, BAKEN) as place:
         changed = bring_up_to_date(place.store, place.desk, realm, place.rules())
+    if has_accounts(setting.home):
+        return told_as_done(setting)
     if setting.as_json:
         print_json({"changed": [incident_document(one) for one in changed]})
     else:

@@ -20,6 +20,7 @@ from baken.operations.desk import Desk
 from baken.operations.manage_people import Enrolment, Newcomer, begin_people, people_now
 from baken.operations.manage_people import add as add_account
 from baken.operations.manage_people import reset as reset_account
+from baken.operations.ports import DEFAULT_NODE
 from baken.people.acts import HOME
 from baken.people.passwords import OWASP
 from baken.records.evidence import EntryKind
@@ -67,6 +68,9 @@ def init(
     """Make the first administrator and the first security officer of this home: two people, in one act."""
     setting: Setting = context.obj
     with open_people(setting.home, Keeper(name=HOME)) as here:
+        if acts_for is None and here.node == DEFAULT_NODE:
+            # Who acts for a node that is named later could see nothing of what is its own.
+            raise WrongUsage("this node has no name to act for yet; give it one first, like 'baken node NL'")
         two = [
             _newcomer(told, file)
             for told, file in ((administrator, administrator_file), (officer, officer_file))

@@ -24,9 +24,10 @@ from baken.report.reentry_figures import LIMIT
 from baken.report.reentry_sentence import concerned_regions, least_told, sentence
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.code_version import code_version
 from baken.wiring.files import write_bytes
 from baken.wiring.geography import land_mask, population_of_file, regions_of_file
-from baken.wiring.pages import code_version, pdf_of_reentry
+from baken.wiring.pages import pdf_of_reentry
 from baken.wiring.stores import open_store
 
 # Whom Baken was made for: the country, and the air above it.

@@ -11,14 +11,14 @@ from baken.cli.doors import print_json
 from baken.cli.evidence_options import As, World, asked_entry
 from baken.cli.exits import Exit
 from baken.cli.label_options import Demands, OfFields, asked_audience, labels_of_fields, refuse_unknown_levels
-from baken.cli.setting import Setting, table_console, who_reads
+from baken.cli.setting import Setting, refuse_lowering, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.relabel import Relabelled
 from baken.operations.relabel import relabel as give_label
 from baken.records.marking import Realm
 from baken.records.marking_forms import marking_document
-from baken.share.label import changed
+from baken.share.label import allows_no_more, changed
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
@@ -46,7 +46,8 @@ def relabel(
 ) -> int:
     """Give an entry another label; what is not said of it stays.  The entry itself never changes."""
     setting: Setting = context.obj
-    with open_evidence(setting.home, who_reads(setting, as_)) as (store, log):
+    reader = who_reads(setting, as_)
+    with open_evidence(setting.home, reader) as (store, log):
         node = store.node_name()
         kept = log.entry(realm, asked_entry(entry_id))
         try:
@@ -59,6 +60,8 @@ def relabel(
             )
         except ValueError as error:
             raise WrongUsage(f"--label: {error}") from error
+        if not allows_no_more(to, kept.marking):
+            refuse_lowering(reader, node)
         if label or field_label:
             refuse_unknown_levels(setting.home, to)
         desk = Desk(log=log, actor=actor(as_), at_tai_ns=now_tai_ns(), luck=luck)

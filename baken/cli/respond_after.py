@@ -25,9 +25,10 @@ from baken.report.after_action_page import after_action_data
 from baken.report.words import Speech
 from baken.respond.ran_clocks import ran_clocks
 from baken.wiring.after_action_documents import clocks_document, lessons_document, situations_document
+from baken.wiring.code_version import code_version
 from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.mechanisms import directory
-from baken.wiring.pages import code_version, pdf_of_after_action
+from baken.wiring.pages import pdf_of_after_action
 
 Id = Annotated[str, typer.Argument(metavar="INCIDENT")]
 PlanName = Annotated[str, typer.Option("--plan", metavar="PLAN", help="Which plan, where there are more.")]

@@ -11,7 +11,7 @@ from baken.cli.brief_view import show_brief
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.reading import given_circumstances, given_sky, told_space_weather
-from baken.cli.setting import Setting, checked_days, log_console, table_console, with_progress
+from baken.cli.setting import Setting, checked_days, log_console, table_console, told_as_done, with_progress
 from baken.errors import WrongUsage
 from baken.incident.history import BAKEN
 from baken.operations.desk import Desk
@@ -29,7 +29,7 @@ from baken.wiring.luck import luck
 from baken.wiring.networks import Service, catalogue_feed
 from baken.wiring.plugins import detectors, under
 from baken.wiring.priority_rules import priority_rules
-from baken.wiring.readers import THE_NODE
+from baken.wiring.readers import THE_NODE, has_accounts
 from baken.wiring.skies import DAY_NS, SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
 from baken.wiring.stores import open_evidence
 from baken.wiring.workers import threads
@@ -93,6 +93,8 @@ def run(
         )
         desk = Desk(log=log, actor=BAKEN, at_tai_ns=now_tai_ns(), luck=luck)
         opened, judged_anew = follow_up(store, desk, watch.picture.realm, rules)
+    if has_accounts(setting.home):
+        return told_as_done(setting)
     brief = brief.preceded_by("read", read_s)
     say = Speech(setting.language)
     for phrase, incidents in (("gather.opened", opened), ("incident.updated", judged_anew)):

@@ -18,9 +18,9 @@ from baken.web.entrance import Entrance
 from baken.web.guard import LOOPBACK
 from baken.web.service import Service
 from baken.wiring.clock import now_tai_ns
+from baken.wiring.code_version import code_version
 from baken.wiring.identity_provider import identity_provider
 from baken.wiring.luck import luck
-from baken.wiring.pages import code_version
 from baken.wiring.people import actor
 from baken.wiring.priority_rules import priority_rules
 from baken.wiring.stores import PeopleOfHome, open_for_many, open_people

@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from baken.astro.time import tai_ns_from_utc
+from baken.cli.doors import print_json
+from baken.cli.exits import Exit
 from baken.cli.terminal import plain_console
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.records.event import Runner
 from baken.records.reader import Keeper, Reader, Role
-from baken.report.words import LANGUAGES
+from baken.report.words import LANGUAGES, Speech
 from baken.wiring.readers import reader_of
 
 SHORTEST_DAYS, LONGEST_DAYS = 0.001, 366.0
@@ -52,6 +54,27 @@ def refuse_other_role(reader: Reader | Keeper, role: Role) -> None:
     if isinstance(reader, Reader) and role not in reader.roles:
         raise RefusedByPolicy(
             f"this is for a {role}, and {reader.name} is none; an administrator gives roles"
+        )
+
+
+def told_as_done(setting: Setting) -> int:
+    """Say that the node's own work is done, and not what it came to: each reads for himself what he may."""
+    if setting.as_json:
+        print_json({"done": True})
+    else:
+        table_console().print(Speech(setting.language)("incident.done_for_all"), highlight=False)
+    return Exit.DONE
+
+
+def refuse_lowering(reader: Reader | Keeper, node: str) -> None:
+    """Refuse somebody with an account who may not consent for a node to a label that asks less.
+
+    Raises: RefusedByPolicy unless he acts for it and is a release authority.
+    """
+    refuse_other_role(reader, Role.RELEASE_AUTHORITY)
+    if isinstance(reader, Reader) and reader.acts_for != node:
+        raise RefusedByPolicy(
+            f"{reader.name} acts for {reader.acts_for}, and only {node} lowers a label here"
         )
 
 

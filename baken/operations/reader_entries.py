@@ -41,6 +41,13 @@ NEVER_ABSENT = frozenset(
 ONLY_WORDS = frozenset({"because", "text", *CONTENT})
 # The digest of a finding covers all of it.
 MAY_LACK_MUCH = EVIDENCE_KINDS - {EntryKind.FINDING}
+# Nor may a list of theirs lose anything: whoever signed or decided did so for all of it.
+LISTS_STAND_WHOLE = frozenset(
+    {
+        *(EntryKind.FINDING, EntryKind.RELEASE, EntryKind.PARTNER, EntryKind.PEOPLE),
+        *(EntryKind.POLICY, EntryKind.KEY, EntryKind.DOSSIER),
+    }
+)
 # The secret of an entry tells what was left out of it, and stays with whoever keeps the log.
 NO_SECRET = bytes(32)
 
@@ -54,9 +61,9 @@ class ShownLog:
     """What one reader sees of the log of one world, as far as it was read.
 
     An entry that names what is kept from him is kept from him as well, wherever it names it, but for lists:
-    they lose what he may not know, unless it is a finding.  What was said of a case whose opening he may not
-    see is not there.  ``hides`` says of the name of an event whether it is kept from him; what is said of an
-    event under a label for him names it nevertheless.
+    they lose what he may not know, where the entry stands without it.  What was said of a case whose opening
+    he may not see is not there.  ``hides`` says of the name of an event whether it is kept from him; what is
+    said of an event under a label for him names it nevertheless.
     """
 
     labels: Labels
@@ -126,7 +133,7 @@ class ShownLog:
     def _seen_fields(self, entry: Entry, kept_back: frozenset[str]) -> Iterator[Field]:
         for name, value in entry.fields:
             if name not in kept_back:
-                if isinstance(value, tuple) and entry.kind is not EntryKind.FINDING:
+                if isinstance(value, tuple) and entry.kind not in LISTS_STAND_WHOLE:
                     yield name, self._seen_list(value)
                 else:
                     yield name, self._seen(value)

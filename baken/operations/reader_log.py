@@ -26,11 +26,6 @@ from baken.records.marking import Realm
 Hides = Callable[[Realm, str], bool]
 
 
-def hides_nothing(_realm: Realm, _name: str) -> bool:
-    """Say of no event that it is kept from anybody: of a log with no store beside it."""
-    return False
-
-
 class ReaderLog:
     """What each call promises stands in ``evidence_ports.EvidenceLog``, of what one reader may see.
 
@@ -38,7 +33,7 @@ class ReaderLog:
     label that stands (``standing_log``); what told of a change is for whoever keeps it.
     """
 
-    def __init__(self, log: EvidenceLog, labels: Labels, hides: Hides = hides_nothing) -> None:
+    def __init__(self, log: EvidenceLog, labels: Labels, hides: Hides) -> None:
         self._log, self._labels, self._hides = log, labels, hides
         self._shown: dict[Realm, ShownLog] = {}
         self._lock = Lock()

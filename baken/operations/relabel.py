@@ -14,6 +14,7 @@ from baken.share.label import allows_no_more, lowered
 # Every change of a label stands under this subject.
 LABELS = "labels"
 KINDS = frozenset({EntryKind.POLICY})
+BEFORE, AFTER = "before_", "after_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,8 @@ def relabel(
         ("by", node),
         ("consents", tuple(sorted(consents))),
         ("because", because.strip()),
-        *marking_fields(before, "before_"),
-        *marking_fields(after, "after_"),
+        *marking_fields(before, BEFORE),
+        *marking_fields(after, AFTER),
         marking=strictest(frozenset({before, after, desk.marking})),
     )
     (entry,) = desk.keep(said, seen=Seen(subject=LABELS, n_entries=len(told)))
@@ -115,7 +116,7 @@ def _about(told: KeptEntry) -> int:
 def _changed(before: Marking, told: KeptEntry) -> Marking:
     entry, consents = told.entry, told.entry.value("consents")
     try:
-        after = marking_from_fields(dict(entry.fields), "after_")
+        after = _with_unseen_fields(before, told, marking_from_fields(dict(entry.fields), AFTER))
     except (KeyError, TypeError, ValueError):
         # A label nobody can read any more lets nobody in.
         return strictest(frozenset({before, OWNER_ONLY}))
@@ -124,3 +125,13 @@ def _changed(before: Marking, told: KeptEntry) -> Marking:
         return lowered(before, after, entry.text("by"), agreed)
     except RefusedByPolicy:
         return before
+
+
+def _with_unseen_fields(before: Marking, told: KeptEntry, after: Marking) -> Marking:
+    """Return a label with those of the fields that whoever gave it could not see: they stay as they were."""
+    seen, given = told.entry.value(f"{BEFORE}marking_of_fields"), dict(after.of_fields)
+    known = {str(each[0]) for each in seen if isinstance(each, tuple)} if isinstance(seen, tuple) else set()
+    for name, label in before.of_fields:
+        if name not in known:
+            given[name] = strictest(frozenset({label, given.get(name, label)}))
+    return replace(after, of_fields=tuple(sorted(given.items(), key=lambda named: named[0])))

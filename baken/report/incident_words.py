@@ -155,6 +155,10 @@ INCIDENT_WORDS = {
         "{when}: {to} nam de wacht over van {by}: {text}",
     ),
     "incident.updated": ("Judged anew by rule: {incident}", "Volgens regel opnieuw beoordeeld: {incident}"),
+    "incident.done_for_all": (
+        "Done. 'baken event list' and 'baken incident list' show what is for you.",
+        "Klaar. 'baken event list' en 'baken incident list' tonen wat voor u is.",
+    ),
     "incident.up_to_date": (
         "The rules say the same as before of every open incident.",
         "De regels zeggen van elk open incident hetzelfde als eerst.",

@@ -29,7 +29,8 @@ from baken.web.models import (
 from baken.web.paging import LARGEST_PAGE, page_of
 from baken.web.service import Service, service_of
 from baken.wiring.case_documents import incident_document
-from baken.wiring.pages import code_version, pdf_of_decision
+from baken.wiring.code_version import code_version
+from baken.wiring.pages import pdf_of_decision
 
 router = APIRouter(prefix="/incidents", tags=["incidents"])
 At = Annotated[Service, Depends(service_of)]

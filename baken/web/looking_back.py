@@ -15,7 +15,8 @@ from baken.report.after_action_page import after_action_data
 from baken.report.words import Speech
 from baken.web.incidents import Document, Id
 from baken.web.service import Service, service_of
-from baken.wiring.pages import code_version, pdf_of_after_action
+from baken.wiring.code_version import code_version
+from baken.wiring.pages import pdf_of_after_action
 
 router = APIRouter(prefix="/incidents/{incident}/response", tags=["response"])
 At = Annotated[Service, Depends(service_of)]

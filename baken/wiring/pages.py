@@ -1,6 +1,5 @@
 """Where pages get their templates from: the package itself."""
 
-from importlib.metadata import version
 from importlib.resources import files
 
 from baken.report.after_action import AfterAction
@@ -40,8 +39,3 @@ def pdf_of_breakup(page: BreakupPage, language: str) -> bytes:
     """Return a page of a breakup as PDF."""
     template = files("baken.report").joinpath("breakup_page.typ").read_text(encoding="utf-8")
     return breakup_pdf(page, template, language)
-
-
-def code_version() -> str:
-    """Return which Baken this is."""
-    return version("baken")

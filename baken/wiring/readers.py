@@ -1,5 +1,6 @@
 """Who reads at this machine: its keeper, or whoever has an account in the home."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from baken.errors import RefusedByPolicy
@@ -19,8 +20,7 @@ def reader_of(home: Path, name: str | None) -> Reader | Keeper:
     is the one named, else ``$BAKEN_ACTOR``, else who is logged in.
     Raises: RefusedByPolicy when nobody of that name may come in.
     """
-    with open_evidence(home, THE_NODE) as (_, log):
-        accounts = people_now(log).accounts
+    accounts = _accounts(home)
     if not accounts:
         return Keeper(name=name or "keeper")
     named = actor(name)
@@ -29,3 +29,13 @@ def reader_of(home: Path, name: str | None) -> Reader | Keeper:
             f"nobody called {named} may read here; say who you are with --as NAME or $BAKEN_ACTOR"
         )
     return account.reader_of(accounts[named])
+
+
+def has_accounts(home: Path) -> bool:
+    """Say whether a home has accounts: then each reads for himself what the node's own work came to."""
+    return bool(_accounts(home))
+
+
+def _accounts(home: Path) -> Mapping[str, account.Account]:
+    with open_evidence(home, THE_NODE) as (_, log):
+        return people_now(log).accounts

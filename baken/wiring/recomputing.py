@@ -8,7 +8,7 @@ from baken.records.catalogue import Picture
 from baken.records.event import Finding, Runner
 from baken.records.marking import Realm
 from baken.wiring.assessors import assessor_of_warnings
-from baken.wiring.pages import code_version
+from baken.wiring.code_version import code_version
 from baken.wiring.plugins import detectors
 from baken.wiring.skies import SIMULATED_OBJECTS, digests_of_simulated_sky, simulated_sky
 

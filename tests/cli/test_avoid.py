@@ -4,29 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-import typer
 
-from baken.cli import avoid, main
-from baken.cli.main import app
 from tests.cli.conftest import LONG_AGO
 
 A_DAY = ("--start", LONG_AGO, "--days", "1")
-
-
-@pytest.fixture(autouse=True)
-def registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Register the command as the lead will, unless it is."""
-    if any(group.name == "cdm" for group in app.registered_groups):
-        return
-    cdm = typer.Typer()
-    cdm.command("avoid")(avoid.avoid)
-    cdm.callback()(lambda: None)
-    with_it = typer.Typer(**{"no_args_is_help": True})
-    with_it.registered_callback = app.registered_callback
-    with_it.registered_commands = list(app.registered_commands)
-    with_it.registered_groups = list(app.registered_groups)
-    with_it.add_typer(cdm, name="cdm")
-    monkeypatch.setattr(main, "app", with_it)
 
 
 @pytest.fixture

@@ -30,10 +30,17 @@ def files(tmp_path):
     return ("--administrator-password-file", "a", "--security-officer-password-file", "b")
 
 
+def test_nobody_acts_for_a_node_that_has_no_name_yet(ask, files):
+    refused = ask(*INIT, *files)
+    assert (refused.code, "'baken node NL'" in refused.err) == (2, True)
+    ask("node", "NL")
+    assert ask(*INIT, *files).code == 0
+
+
 def test_people_are_made_admitted_cleared_and_told_of(ask, files):
     told = ask(*INIT, *files, "--acts-for", "NL", "--json")
     assert [each["account"] for each in told.document()["enrolled"]] == ["anna", "bert"]
-    assert ask(*INIT, *files).code == 3
+    assert ask(*INIT, *files, "--acts-for", "NL").code == 3
     carla = ("carla", "--person", "Carla", "--password-file")
     assert ask("people", "add", *carla, "d", "--as", "anna").code == 2
     assert ask("people", "add", *carla, "c", "--as", "bert").code == 3
@@ -82,7 +89,7 @@ def test_people_are_made_admitted_cleared_and_told_of(ask, files):
 
 
 def test_whoever_gives_himself_a_new_password_stays_and_another_waits(ask, files):
-    ask(*INIT, *files)
+    ask(*INIT, *files, "--acts-for", "NL")
     assert ask("people", "reset", "anna", "--password-file", "c", "--as", "anna").code == 0
     assert "waiting" not in ask("people", "list").out
     refused = ask("people", "reset", "bert", "--password-file", "c", "--as", "anna")
@@ -90,12 +97,34 @@ def test_whoever_gives_himself_a_new_password_stays_and_another_waits(ask, files
 
 
 def test_only_a_release_authority_approves_a_release(ask, files):
-    ask(*INIT, *files)
+    ask(*INIT, *files, "--acts-for", "NL")
     refused = ask("release", "approve", "NL-RL26-0001", "--key", "anna", "--because", "x", "--as", "anna")
     assert (refused.code, "release-authority" in refused.err) == (3, True)
     ask("people", "role", "bert", "release-authority", "--as", "anna")
     asked = ask("release", "approve", "NL-RL26-0001", "--key", "anna", "--because", "x", "--as", "bert")
     assert asked.code == 2
+
+
+def test_only_a_release_authority_of_the_node_lowers_a_label(ask, files):
+    ask(*INIT, *files, "--acts-for", "LOCAL")
+    ask("people", "clear", "bert", "--acts-for", "LOCAL", "--realm", "REAL", "--as", "bert")
+    ask("people", "add", "carla", "--person", "Carla", "--password-file", "c", "--as", "anna")
+    ask("people", "admit", "carla", "--as", "bert")
+    ask("people", "clear", "carla", "--acts-for", "DE", "--realm", "REAL", "--as", "bert")
+    ask("people", "role", "carla", "auditor", "--as", "anna")
+    added = ["evidence", "add", "--text", "x", "--source", "y", "--releasable-to", "DE", "--as", "carla"]
+    assert ask(*added).code == 0
+    place = ["evidence", "relabel", "EV-0", "--because", "x", "--as", "carla"]
+    wider = [*place, "--releasable-to", "DE,PL"]
+    refused = ask(*wider)
+    assert (refused.code, "this is for a release-authority" in refused.err) == (3, True), refused
+    ask("people", "role", "carla", "release-authority", "--as", "anna")
+    refused = ask(*wider)
+    assert (refused.code, "only LOCAL lowers a label here" in refused.err) == (3, True), refused
+    ask("people", "clear", "carla", "--acts-for", "LOCAL", "--as", "bert")
+    assert ask(*wider).code == 0
+    ask("people", "role", "carla", "release-authority", "--take", "--as", "anna")
+    assert ask(*place, "--label", "NEED:optics").code == 0
 
 
 def test_a_password_that_others_may_read_or_nobody_can_type_is_refused(tmp_path, monkeypatch):
@@ -133,7 +162,7 @@ def test_only_a_proxy_that_was_named_is_believed_about_where_others_come_from(pr
 
 
 def test_a_home_with_accounts_opens_to_a_network_only_over_tls(ask, files):
-    ask(*INIT, *files)
+    ask(*INIT, *files, "--acts-for", "NL")
     refused = ask("serve", "--host", "0.0.0.0")
     assert (refused.code, "--behind-proxy" in refused.err) == (3, True)
     assert ask("serve", "--tls-cert", "a").code == 2

@@ -22,8 +22,8 @@ ENDS_WITHIN_S = 20.0
 def commands(group: typer.main.TyperGroup, *above: str) -> list[tuple[str, ...]]:
     """Return every command by its words, groups included."""
     found: list[tuple[str, ...]] = [above]
-    for name, command in getattr(group, "commands", {}).items():
-        found += commands(command, *above, name)
+    for name in group.list_commands(None) if isinstance(group, typer.main.TyperGroup) else ():
+        found += commands(group.get_command(None, name), *above, name)
     return found
 
 

@@ -114,5 +114,14 @@ def test_at_a_home_with_accounts_somebody_else_is_refused(ask, tmp_path, peopled
     assert (refused.code, "nobody called mallory may read here" in refused.err) == (3, True)
 
 
+def test_what_the_nodes_own_work_came_to_each_reads_for_himself(ask, tmp_path, peopled_home):
+    shutil.copytree(peopled_home, tmp_path / "home")
+    told = ask("incident", "update")
+    assert (told.code, told.out) == (
+        0,
+        "Done. 'baken event list' and 'baken incident list' show what is for you.\n",
+    )
+
+
 def test_at_a_home_without_accounts_whoever_holds_its_files_is_its_keeper(tmp_path):
     assert reader_of(tmp_path / "home", "anybody") == Keeper(name="anybody")

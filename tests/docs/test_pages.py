@@ -39,10 +39,10 @@ def unknown_words(mention: str) -> list[str]:
     for word in re.sub(r"[\[\]]", " ", mention).split():
         if word.startswith("--"):
             continue
-        if hasattr(command, "commands") and re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word):
-            if word not in command.commands:
+        if isinstance(command, typer.main.TyperGroup) and re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word):
+            if word not in command.list_commands(None):
                 return [word] if not options_take(options, mention, word) else []
-            command = command.commands[word]
+            command = command.get_command(None, word)
             options |= options_of(command)
     unknown += [option for option in OPTION.findall(mention) if option not in options | {"--help"}]
     return unknown

@@ -268,6 +268,11 @@ def differences(empty_home, tmp_path, acts, seen_by_him=None):
     return [question for question in {**here, **there} if here.get(question) != there.get(question)]
 
 
+@pytest.mark.capability(
+    "A reader is told nothing that differs because of an item he may not know of",
+    status="MODELLED",
+    authority="a world in which it was never kept",
+)
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(SOMETHING, min_size=3, max_size=8))
 def test_a_store_answers_as_if_what_he_may_not_know_of_had_never_been_kept(empty_home, tmp_path, acts):

@@ -19,6 +19,7 @@ from baken.share.label import allows_no_more
 from tests.labels import PLAIN, SOME
 from tests.memory_log import MemoryLog
 from tests.operations.cases import desk_of
+from tests.operations.two_worlds import log_for_him
 
 OF_NL = Marking(owner="NL")
 FOR_DE = Marking(owner="NL", releasable_to=frozenset({"DE"}))
@@ -159,3 +160,17 @@ def test_no_label_that_stands_is_wider_than_its_originators_agreed(first: Markin
         assert label_that_stands(desk.log, kept) == to
         assert allows_no_more(to, before) or before.originators <= consents
         before = to
+
+
+def test_whoever_may_not_see_a_field_takes_no_label_off_it() -> None:
+    desk = desk_of()
+    kept = said(desk, replace(FOR_DE, of_fields=(("sensor", OF_NL),)))
+    seen = log_for_him(desk.log)
+    his, shown = replace(desk, log=seen), seen.entry(Realm.REAL, kept.sequence)
+    assert shown.marking == FOR_DE
+    relabel(
+        his, shown, replace(FOR_DE, releasable_to=frozenset({"DE", "PL"})), node="NL", because="they asked"
+    )
+    (again,) = log_for_him(desk.log).entries(Realm.REAL)
+    assert (again.entry.text("sensor"), again.marking.releasable_to) == ("", {"DE", "PL"})
+    assert label_that_stands(desk.log, kept).of_fields == (("sensor", OF_NL),)

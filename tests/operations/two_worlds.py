@@ -105,10 +105,15 @@ def _is_there(value, name_of):
     return HIDDEN not in str(_named(value, name_of)) if isinstance(value, str) else True
 
 
+def hides_nothing(_realm: Realm, _name: str) -> bool:
+    """Say of no event that it is kept from him: of a log with no store beside it."""
+    return False
+
+
 def log_for_him(log: EvidenceLog) -> ReaderLog:
     """Return a log as he sees it."""
     labels = Labels(policy=ForGermany(), held_by="NL")
-    return ReaderLog(StandingLog(log), labels)
+    return ReaderLog(StandingLog(log), labels, hides_nothing)
 
 
 def answer(question: Callable[[], object]) -> object:

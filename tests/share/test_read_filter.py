@@ -1,7 +1,5 @@
 """Does the filter for many items say of each what the engine says, and does every doubt deny?"""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +15,7 @@ from baken.share.residual import NotUnderstood, understood
 from tests.share import asking, random_policies
 from tests.share.asking import NOW_TAI_NS, item, label, reader
 
-N_ITEMS = 30_000
+N_ITEMS = 1_000
 EVERY = asking.policies(**asking.STATES)
 as_the_engine = pytest.mark.capability(
     "Of each item of a list the same answer as of that item alone", status="VALIDATED", authority="Cedar"
@@ -123,13 +121,11 @@ def test_a_broken_file_and_no_file_admit_nothing():
         assert not admits(mine)
 
 
-def test_thirty_thousand_items_of_as_many_labels_are_filtered_within_the_time_of_a_glance():
+def test_a_list_is_filtered_without_asking_the_engine_of_each_item(monkeypatch):
     items = [
         Item(marking=label("NL", "DE", f"X{i}", case_only=i % 2 == 0), realm=Realm.REAL, held_by="NL")
         for i in range(N_ITEMS)
     ]
     german = ReadFilter(EVERY, reader("DE"), at_tai_ns=NOW_TAI_NS, may_handle=frozenset())
-    begun_s = time.process_time()
-    admitted = german.admitted(items)
-    assert time.process_time() - begun_s < 5.0
-    assert sum(admitted) == N_ITEMS / 2
+    monkeypatch.setattr("cedarpy.is_authorized", None)
+    assert sum(german.admitted(items)) == N_ITEMS / 2

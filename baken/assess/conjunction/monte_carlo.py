@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from baken.assess.conjunction._monte_carlo_hits import tabulated_hits, two_body_hits
 from baken.assess.conjunction._pair_of_clouds import PairsOfClouds, pairs_of_clouds
@@ -164,8 +164,8 @@ def clopper_pearson_1934(n_hits: int, n_samples: int, confidence: float) -> tupl
     (0.0, 0.00368)
     """
     tail = 0.5 * (1.0 - confidence)
-    low = 0.0 if n_hits == 0 else float(beta.ppf(tail, n_hits, n_samples - n_hits + 1))
-    high = 1.0 if n_hits == n_samples else float(beta.ppf(1.0 - tail, n_hits + 1, n_samples - n_hits))
+    low = 0.0 if n_hits == 0 else float(betaincinv(n_hits, n_samples - n_hits + 1, tail))
+    high = 1.0 if n_hits == n_samples else float(betaincinv(n_hits + 1, n_samples - n_hits, 1.0 - tail))
     return low, high
 
 
