@@ -38,7 +38,7 @@ from baken.report.quantities import distance_text
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import refuse_unwritable, write_bytes
-from baken.wiring.skies import DAY_NS, Sky, stored_sky
+from baken.wiring.skies import DAY_NS, START_ELSEWHERE, Sky, stored_sky
 from baken.wiring.stores import open_evidence
 from baken.wiring.workers import cluster, threads
 
@@ -112,7 +112,8 @@ def screen(
     sky = _sky(setting, catalogue or [], realm)
     if start is not None:
         # Whoever names the start gets the picture of that day, and no remark on a start that was not taken.
-        sky = replace(sky, start_tai_ns=instant("--start", start), remarks=())
+        told = tuple(one for one in sky.remarks if one.name != START_ELSEWHERE)
+        sky = replace(sky, start_tai_ns=instant("--start", start), remarks=told)
     if ephemeris or burn:
         asked = AskedPlans(
             ephemerides=tuple(ephemeris or ()),

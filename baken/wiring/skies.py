@@ -27,6 +27,8 @@ SEED_OF_SIMULATED_SKY = 20_261
 SIMULATED_OBJECTS = 30_000
 # Drawn apart from the sky itself, which is the same whether anything happens in it or not.
 STAGE = 1
+# Said when the watch begins at the date of its catalogue.
+START_ELSEWHERE = "remark.old_catalogue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,7 @@ def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple
     if abs(now_tai_ns - date_tai_ns) <= STALE_AFTER_NS:
         return _whole_hour(now_tai_ns), ()
     days = round(abs(now_tai_ns - date_tai_ns) / DAY_NS)
-    remark = Phrase("remark.old_catalogue", (("days", days),))
+    remark = Phrase(START_ELSEWHERE, (("days", days),))
     return _whole_hour(date_tai_ns + HOUR_NS - 1), (remark,)
 
 
