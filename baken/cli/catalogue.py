@@ -13,6 +13,7 @@ from baken.cli.ephemeris_view import (
     ephemeris_document,
     export_ephemeris,
     print_ephemerides,
+    says_text,
 )
 from baken.cli.exits import Exit
 from baken.cli.pairs import paired_table
@@ -26,13 +27,14 @@ from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.import_catalogue import Imported, Provenance, import_catalogue
 from baken.operations.look_up import Listed, ListedEphemeris, list_objects, object_named
 from baken.operations.ports import Added
+from baken.operations.taken_back import orbits_taken_back
 from baken.records.marking import Realm
 from baken.report.quantities import duration_text
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import write_bytes
 from baken.wiring.networks import Service, catalogue_feed, resume
 from baken.wiring.skies import drawn_sky
-from baken.wiring.stores import open_store
+from baken.wiring.stores import open_evidence, open_store
 
 app = typer.Typer(help="Element sets and ephemerides: import, show, list, export.", no_args_is_help=True)
 REJECTIONS_SHOWN = 10
@@ -83,12 +85,13 @@ def show(
 ) -> int:
     """Show one object: its names, and every opinion about its orbit with source and age."""
     setting: Setting = context.obj
-    with open_store(setting.home, who_reads(setting)) as store:
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
+        taken_back = orbits_taken_back(log, realm, at_tai_ns=now_tai_ns())
         identity = object_named(store, name, realm=realm)
         element_sets = store.element_sets_of(identity.object_id, realm=realm)
         ephemerides = store.ephemerides_of(identity.object_id, realm=realm)
-    listed = [Listed.of(element_set) for element_set in reversed(element_sets)]
-    tables = [ListedEphemeris.of(ephemeris) for ephemeris in reversed(ephemerides)]
+    listed = [Listed.of(element_set, taken_back) for element_set in reversed(element_sets)]
+    tables = [ListedEphemeris.of(ephemeris, taken_back) for ephemeris in reversed(ephemerides)]
     if setting.as_json:
         print_json(
             {
@@ -118,8 +121,16 @@ def list_command(
 ) -> int:
     """List the objects of the stored picture."""
     setting: Setting = context.obj
-    with open_store(setting.home, who_reads(setting)) as store:
-        listed = list_objects(store, realm=realm, as_of_tai_ns=now_tai_ns(), regime=regime, name_part=name)
+    now = now_tai_ns()
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
+        listed = list_objects(
+            store,
+            realm=realm,
+            as_of_tai_ns=now,
+            regime=regime,
+            name_part=name,
+            taken_back=orbits_taken_back(log, realm, at_tai_ns=now),
+        )
     shown = listed[:limit] if limit else listed
     if setting.as_json:
         print_json({"objects": len(listed), "listed": [_listed_document(one) for one in shown]})
@@ -154,9 +165,11 @@ def export(
         )
     if output == "-" and setting.as_json and format_name != "omm-json":
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
-    with open_store(setting.home, who_reads(setting)) as store:
+    now = now_tai_ns()
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
+        taken_back = orbits_taken_back(log, realm, at_tai_ns=now)
         content, n_objects = export_catalogue(
-            store, format_name=format_name, realm=realm, as_of_tai_ns=now_tai_ns()
+            store, format_name=format_name, realm=realm, as_of_tai_ns=now, taken_back=taken_back
         )
     write_bytes(output, content)
     log_console(setting).print(f"{n_objects:,} objects written as {format_name}")
@@ -288,7 +301,7 @@ def _listed_cells(one: Listed, now: int) -> tuple[str, ...]:
         f"{one.apogee_height_m / 1000:,.0f}",
         utc_text(one.epoch_tai_ns, 0),
         duration_text((now - one.epoch_tai_ns) / 1e9),
-        one.originator or "-",
+        says_text(one),
         one.marking,
     )
 
@@ -304,6 +317,7 @@ def _listed_document(one: Listed) -> dict[str, object]:
         "inclination_rad": one.inclination_rad,
         "epoch_utc": utc_text(one.epoch_tai_ns, 6),
         "originator": one.originator,
+        "stands": one.standing.value,
         "realm": one.realm.value,
         "marking": one.marking,
     }

@@ -10,8 +10,10 @@ from baken.cli.pairs import paired_table
 from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.export_ephemeris import FORMATS, chosen_for, ephemeris_text, propagated
-from baken.operations.look_up import ListedEphemeris, object_named
+from baken.operations.look_up import Listed, ListedEphemeris, object_named
+from baken.operations.partner_entries import Standing
 from baken.operations.ports import Store
+from baken.operations.taken_back import NOTHING_TAKEN_BACK, TakenBack, orbits_taken_back
 from baken.records.catalogue import Catalogue, Choice
 from baken.records.ephemeris import Ephemeris
 from baken.records.event import Window
@@ -20,7 +22,7 @@ from baken.report.quantities import duration_text
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import STANDARD_STREAM, write_bytes
 from baken.wiring.skies import start_of_watch
-from baken.wiring.stores import open_store
+from baken.wiring.stores import open_evidence
 
 PAIRS = (
     ("ephemeris in", "rows"),
@@ -30,6 +32,8 @@ PAIRS = (
 )
 WORDY = ("says",)
 DEFAULT_DAYS = 7.0
+# Of what is used no more, why.
+OVER = {Standing.RECALLED: "RECALLED, not used", Standing.EXPIRED: "EXPIRED, not used"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +62,15 @@ def _cells(one: ListedEphemeris, now: int) -> tuple[str, ...]:
         utc_text(one.good_until_tai_ns, 0),
         duration_text(one.age_s(now)),
         "yes" if one.has_covariance else "no",
-        one.originator or "-",
+        says_text(one),
         one.marking,
     )
+
+
+def says_text(one: Listed | ListedEphemeris) -> str:
+    """Return who says something of an orbit, and whether it may still be used."""
+    who = one.originator or "-"
+    return who if one.standing is Standing.HOLDS else f"{who}: {OVER[one.standing]}"
 
 
 def ephemeris_document(one: ListedEphemeris) -> dict[str, object]:
@@ -76,6 +86,7 @@ def ephemeris_document(one: ListedEphemeris) -> dict[str, object]:
         "created_utc": None if created is None else utc_text(created, 6),
         "age_h": round(one.age_s(now_tai_ns()) / 3_600.0, 3),
         "originator": one.originator,
+        "stands": one.standing.value,
         "realm": one.realm.value,
         "marking": one.marking,
     }
@@ -85,8 +96,8 @@ def export_ephemeris(setting: Setting, asked: Asked, *, format_name: str, output
     """Write the orbit of one object as a table of states."""
     if output == STANDARD_STREAM and setting.as_json:
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
-    with open_store(setting.home, who_reads(setting)) as store:
-        ephemeris = _made(store, asked)
+    with open_evidence(setting.home, who_reads(setting)) as (store, evidence):
+        ephemeris = _made(store, asked, orbits_taken_back(evidence, asked.realm, at_tai_ns=now_tai_ns()))
     write_bytes(output, ephemeris_text(ephemeris, format_name))
     if setting.as_json:
         print_json(_export_document(ephemeris, format_name, output))
@@ -98,12 +109,12 @@ def export_ephemeris(setting: Setting, asked: Asked, *, format_name: str, output
     return Exit.DONE
 
 
-def _made(store: Store, asked: Asked) -> Ephemeris:
+def _made(store: Store, asked: Asked, taken_back: TakenBack) -> Ephemeris:
     if asked.name is None:
         raise WrongUsage("an ephemeris is of one object; name it with --object ID")
     now = now_tai_ns()
     identity = object_named(store, asked.name, realm=asked.realm)
-    choice = chosen_for(store, identity.object_id, realm=asked.realm, as_of_tai_ns=now)
+    choice = chosen_for(store, identity.object_id, realm=asked.realm, as_of_tai_ns=now, taken_back=taken_back)
     return propagated(
         choice,
         _window(asked, choice, now),
@@ -134,7 +145,7 @@ def _export_document(ephemeris: Ephemeris, format_name: str, output: str) -> dic
         "format": FORMATS[format_name],
         "object_id": ephemeris.identity.object_id,
         "norad_cat_id": ephemeris.identity.norad_cat_id,
-        **ephemeris_document(ListedEphemeris.of(ephemeris)),
+        **ephemeris_document(ListedEphemeris.of(ephemeris, NOTHING_TAKEN_BACK)),
         "step_s": float(ephemeris.lineage.settings[0][1]),
         "interpolation": ephemeris.interpolation,
         "interpolation_degree": ephemeris.interpolation_degree,

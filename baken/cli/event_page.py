@@ -14,10 +14,12 @@ from baken.cli.exits import Exit
 from baken.cli.reading import checked_area, given_sky, object_ids
 from baken.cli.setting import Setting, log_console, who_reads
 from baken.errors import WrongUsage
+from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.find_event import event_in_any_world
 from baken.operations.page_of_breakup import AskedBreakupPage, page_of_breakup
 from baken.operations.page_of_event import AskedPage, page_of_event
 from baken.operations.ports import Store
+from baken.operations.taken_back import orbits_taken_back
 from baken.operations.triage_events import triaged
 from baken.records.conjunction_case import ConjunctionCase
 from baken.records.event import Event, EventKind
@@ -29,7 +31,7 @@ from baken.wiring.code_version import code_version
 from baken.wiring.files import STANDARD_STREAM, refuse_unwritable, write_bytes
 from baken.wiring.pages import pdf_of_breakup, pdf_of_conjunction
 from baken.wiring.skies import SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
-from baken.wiring.stores import open_store
+from baken.wiring.stores import open_evidence
 from baken.wiring.triage_rules import triage_rules
 
 
@@ -53,10 +55,10 @@ def page(
         raise WrongUsage("--json promises one JSON document on standard output; name a file with -o")
     wanted = asked_id(event_id)
     refuse_unwritable(output)
-    with open_store(setting.home, who_reads(setting)) as store:
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
         event = event_in_any_world(store, wanted)
         if wanted.kind is EventKind.FRAGMENTATION:
-            skies = _skies_of(setting, store, event, catalogue or [])
+            skies = _skies_of(setting, store, log, event, catalogue or [])
             made = pdf_of_breakup(_breakup_page(event, skies, asset or [], asset_area_m2), setting.language)
         elif (case := case_of(store, event)) is not None:
             made = _pdf_of_conjunction(setting, store, event, case, burns)
@@ -87,13 +89,18 @@ def _pdf_of_conjunction(
     return pdf_of_conjunction(page_of_event(store, event, case, asked), setting.language)
 
 
-def _skies_of(setting: Setting, store: Store, event: Event, paths: list[str]) -> Iterator[Sky]:
+def _skies_of(
+    setting: Setting, store: Store, log: EvidenceLog, event: Event, paths: list[str]
+) -> Iterator[Sky]:
     """Yield the skies an event may have been seen in: named ones, else the stored and the simulated one."""
     if paths:
         yield given_sky(setting, paths, event.realm)
         return
     seen_at = store.history_of(event.event_id, realm=event.realm)[-1].kept_at_tai_ns
-    stored = stored_sky(store, realm=event.realm, now_tai_ns=seen_at, until_tai_ns=seen_at)
+    taken_back = orbits_taken_back(log, event.realm, at_tai_ns=now_tai_ns())
+    stored = stored_sky(
+        store, realm=event.realm, now_tai_ns=seen_at, taken_back=taken_back, until_tai_ns=seen_at
+    )
     if stored is not None:
         yield stored
     if event.realm is Realm.SIMULATED:

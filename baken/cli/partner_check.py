@@ -21,7 +21,7 @@ from baken.records.reader import Item
 from baken.report.words import Speech
 from baken.share.decide import Decision
 from baken.share.partner_doubts import Doubted, doubts_about
-from baken.testing.check_partner import Sharing, Tried, terms_of_a_try, tries, would_go
+from baken.testing.check_partner import Sharing, Tried, release_of_a_try, tries, would_go
 from baken.wiring.classifications import classifications
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.partner_documents import partner_document, tried_document, would_document
@@ -101,10 +101,10 @@ def _checked(
 
 
 def _would(one: Partner, sharing: Sharing, log: EvidenceLog) -> tuple[WouldGet, ...]:
-    terms, now = terms_of_a_try(one, sharing), sharing.at_tai_ns
+    release, now = release_of_a_try(one, sharing), sharing.at_tai_ns
 
     def ask(item: Item) -> Decision:
-        return would_go(one, sharing, item, terms)
+        return would_go(one, sharing, item, release)
 
     return tuple(
         found for realm in sorted(one.realms) for found in would_get(log, realm, sharing.node, ask, now)

@@ -32,6 +32,7 @@ from baken.operations.predict_reentry import (
     list_reentries,
     predict_reentries,
 )
+from baken.operations.taken_back import orbits_taken_back
 from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
@@ -39,7 +40,7 @@ from baken.records.reentry import ReentryPrediction
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import refuse_unwritable, write_bytes
 from baken.wiring.skies import stored_sky
-from baken.wiring.stores import open_store
+from baken.wiring.stores import open_evidence
 from baken.wiring.workers import threads
 
 app = typer.Typer(help="What comes down: when, where, and how sure that is.", no_args_is_help=True)
@@ -168,8 +169,10 @@ def _check_output(setting: Setting, output: str | None) -> None:
 def _element_sets(setting: Setting, paths: list[str]) -> tuple[ElementSet, ...]:
     if paths:
         return given_sky(setting, paths, None).catalogue.element_sets
-    with open_store(setting.home, who_reads(setting)) as store:
-        sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=now_tai_ns())
+    now = now_tai_ns()
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
+        taken_back = orbits_taken_back(log, Realm.REAL, at_tai_ns=now)
+        sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=now, taken_back=taken_back)
     if sky is None:
         raise WrongUsage("the store holds no element sets; 'baken catalogue import FILE', or --catalogue")
     return sky.catalogue.element_sets

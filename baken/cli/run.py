@@ -25,9 +25,11 @@ from baken.cli.setting import (
 from baken.errors import WrongUsage
 from baken.incident.history import BAKEN
 from baken.operations.desk import Desk
+from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.gather_incidents import follow_up
 from baken.operations.ports import Store
+from baken.operations.taken_back import orbits_taken_back
 from baken.operations.watch import Watch, turn
 from baken.records.event import Window
 from baken.records.incident import Incident
@@ -92,7 +94,7 @@ def run(
     with open_evidence(setting.home, THE_NODE) as (store, log), threads(workers) as lent:
         if node is not None:
             store.name_node(node)
-        sky = _sky(setting, store, catalogue or [], realm, contact if allow_network else None)
+        sky = _sky(setting, store, log, catalogue or [], realm, contact if allow_network else None)
         watch = watch_of(sky, days)
         read_s = time.perf_counter() - began_s
         brief = turn(
@@ -142,19 +144,27 @@ def watch_of(sky: Sky, days: float) -> Watch:
     )
 
 
-def _sky(setting: Setting, store: Store, paths: list[str], realm: Realm | None, contact: str | None) -> Sky:
+def _sky(
+    setting: Setting,
+    store: Store,
+    log: EvidenceLog,
+    paths: list[str],
+    realm: Realm | None,
+    contact: str | None,
+) -> Sky:
     if paths:
         return given_sky(setting, paths, realm)
     now = now_tai_ns()
     wanted = realm or Realm.REAL
-    if (stored := stored_sky(store, realm=wanted, now_tai_ns=now)) is not None:
+    taken_back = orbits_taken_back(log, wanted, at_tai_ns=now)
+    if (stored := stored_sky(store, realm=wanted, now_tai_ns=now, taken_back=taken_back)) is not None:
         return stored
     if contact is not None and wanted is Realm.REAL:
         feed = catalogue_feed(
             Service.CELESTRAK, setting.home, contact=contact, group="active", now_tai_ns=now_tai_ns
         )
         fetch_catalogue(feed, store, at_tai_ns=now)
-        if (fetched := stored_sky(store, realm=wanted, now_tai_ns=now)) is not None:
+        if (fetched := stored_sky(store, realm=wanted, now_tai_ns=now, taken_back=taken_back)) is not None:
             return fetched
     if realm not in (None, Realm.SIMULATED):
         raise WrongUsage(f"the store holds no {realm} element sets; 'baken catalogue import FILE' keeps some")

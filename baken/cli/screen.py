@@ -29,6 +29,7 @@ from baken.cli.setting import (
 from baken.errors import WrongUsage
 from baken.operations.assess_picture import Assessment, assess_picture
 from baken.operations.explain_pair import explain_pair
+from baken.operations.taken_back import orbits_taken_back
 from baken.operations.write_conjunctions import TABLE_FORMATS, write_messages, write_table
 from baken.records.catalogue import Picture
 from baken.records.event import Detection, Runner, Window
@@ -37,8 +38,8 @@ from baken.report.quantities import distance_text
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import refuse_unwritable, write_bytes
-from baken.wiring.skies import DAY_NS, Sky, stored_sky
-from baken.wiring.stores import open_store
+from baken.wiring.skies import DAY_NS, START_ELSEWHERE, Sky, stored_sky
+from baken.wiring.stores import open_evidence
 from baken.wiring.workers import cluster, threads
 
 ORIGINATOR = "BAKEN"
@@ -111,7 +112,8 @@ def screen(
     sky = _sky(setting, catalogue or [], realm)
     if start is not None:
         # Whoever names the start gets the picture of that day, and no remark on a start that was not taken.
-        sky = replace(sky, start_tai_ns=instant("--start", start), remarks=())
+        told = tuple(one for one in sky.remarks if one.name != START_ELSEWHERE)
+        sky = replace(sky, start_tai_ns=instant("--start", start), remarks=told)
     if ephemeris or burn:
         asked = AskedPlans(
             ephemerides=tuple(ephemeris or ()),
@@ -175,8 +177,10 @@ def _sky(setting: Setting, paths: list[str], realm: Realm | None) -> Sky:
     if paths:
         return given_sky(setting, paths, realm)
     wanted = realm or Realm.REAL
-    with open_store(setting.home, who_reads(setting)) as store:
-        sky = stored_sky(store, realm=wanted, now_tai_ns=now_tai_ns())
+    now = now_tai_ns()
+    with open_evidence(setting.home, who_reads(setting)) as (store, log):
+        taken_back = orbits_taken_back(log, wanted, at_tai_ns=now)
+        sky = stored_sky(store, realm=wanted, now_tai_ns=now, taken_back=taken_back)
     if sky is None:
         raise WrongUsage(
             f"the store holds no {wanted} element sets; 'baken catalogue import FILE', or give --catalogue"

@@ -9,6 +9,8 @@ from baken.formats.label_comments import labelled
 from baken.formats.realm_word import REALM_KEYWORDS, realm_words
 from baken.formats.sniff import writer_of
 from baken.operations.ports import Store
+from baken.operations.taken_back import TakenBack
+from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
 from baken.records.orbit import ElementSet
 
@@ -17,12 +19,15 @@ from baken.records.orbit import ElementSet
 FORMATS_WITHOUT_ROOM = frozenset({"3le"})
 
 
-def export_catalogue(store: Store, *, format_name: str, realm: Realm, as_of_tai_ns: int) -> tuple[bytes, int]:
-    """Return the stored picture as text of a format, and how many objects it holds.
+def export_catalogue(
+    store: Store, *, format_name: str, realm: Realm, as_of_tai_ns: int, taken_back: TakenBack
+) -> tuple[bytes, int]:
+    """Return the stored picture as text of a format, and how many objects it holds; nothing taken back.
 
     Raises: WrongUsage when the store holds nothing of this realm, or the format cannot hold what is there.
     """
-    picture = draw_picture(store.catalogue(realm), as_of_tai_ns=as_of_tai_ns)
+    usable = Catalogue(element_sets=taken_back.without(store.catalogue(realm).element_sets))
+    picture = draw_picture(usable, as_of_tai_ns=as_of_tai_ns)
     if not picture.choices:
         raise WrongUsage(
             f"the store holds no {realm} element sets; import some with 'baken catalogue import FILE'"

@@ -17,6 +17,7 @@ from baken.formats.label_comments import labelled
 from baken.formats.realm_word import realm_words
 from baken.formats.sniff import writer_of
 from baken.operations.ports import Store
+from baken.operations.taken_back import TakenBack
 from baken.records.catalogue import Catalogue, Choice
 from baken.records.ephemeris import Ephemeris
 from baken.records.event import Window
@@ -47,17 +48,19 @@ class Rows:
     error_m: float
 
 
-def chosen_for(store: Store, object_id: str, *, realm: Realm, as_of_tai_ns: int) -> Choice:
+def chosen_for(
+    store: Store, object_id: str, *, realm: Realm, as_of_tai_ns: int, taken_back: TakenBack
+) -> Choice:
     """Return the element set that the picture uses for an object.
 
-    Raises: WrongUsage when it has none that can be moved.
+    Raises: WrongUsage when it has none that can be moved, and was not taken back.
     """
-    said = Catalogue(element_sets=store.element_sets_of(object_id, realm=realm))
+    said = Catalogue(element_sets=taken_back.without(store.element_sets_of(object_id, realm=realm)))
     choices = draw_picture(said, as_of_tai_ns=as_of_tai_ns).choices
     if not choices:
         raise WrongUsage(
-            f"{object_id} has no element set that SGP4 can move; 'baken catalogue show {object_id}' "
-            "shows what is known of it"
+            f"{object_id} has no element set that SGP4 can move and nobody took back; "
+            f"'baken catalogue show {object_id}' shows what is known of it"
         )
     return choices[0]
 

@@ -7,7 +7,10 @@ from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.catalogue.describe import Regime, apogee_height_m, perigee_height_m, regime_of
 from baken.catalogue.picture import draw_picture
 from baken.errors import NoSuchRecord, WrongUsage
+from baken.operations.partner_entries import Standing
 from baken.operations.ports import Store
+from baken.operations.taken_back import TakenBack
+from baken.records.catalogue import Catalogue
 from baken.records.ephemeris import Ephemeris
 from baken.records.identity import Identity
 from baken.records.marking import Realm
@@ -29,9 +32,10 @@ class Listed:
     originator: str
     realm: Realm
     marking: str
+    standing: Standing
 
     @classmethod
-    def of(cls, element_set: ElementSet) -> "Listed":
+    def of(cls, element_set: ElementSet, taken_back: TakenBack) -> "Listed":
         """Return the line of one element set."""
         return cls(
             object_id=element_set.identity.object_id,
@@ -45,6 +49,7 @@ class Listed:
             originator=element_set.originator,
             realm=element_set.realm,
             marking=element_set.marking.text,
+            standing=taken_back.standing(element_set),
         )
 
     @property
@@ -66,9 +71,10 @@ class ListedEphemeris:
     originator: str
     realm: Realm
     marking: str
+    standing: Standing
 
     @classmethod
-    def of(cls, ephemeris: Ephemeris) -> "ListedEphemeris":
+    def of(cls, ephemeris: Ephemeris, taken_back: TakenBack) -> "ListedEphemeris":
         """Return the line of one ephemeris."""
         return cls(
             frame=ephemeris.frame,
@@ -81,6 +87,7 @@ class ListedEphemeris:
             originator=ephemeris.originator,
             realm=ephemeris.realm,
             marking=ephemeris.marking.text,
+            standing=taken_back.standing(ephemeris),
         )
 
     def age_s(self, now_tai_ns: int) -> float:
@@ -106,16 +113,27 @@ def object_named(store: Store, name: str, *, realm: Realm) -> Identity:
 
 
 def list_objects(
-    store: Store, *, realm: Realm, as_of_tai_ns: int, regime: str | None, name_part: str | None
+    store: Store,
+    *,
+    realm: Realm,
+    as_of_tai_ns: int,
+    regime: str | None,
+    name_part: str | None,
+    taken_back: TakenBack,
 ) -> list[Listed]:
     """Return the objects of the stored picture, by catalogue number, those without one last.
 
+    One of which all that is known was taken back stands there too, and says so.
     Raises: WrongUsage when the regime is none of ours.
     """
     if regime is not None and regime.upper() not in set(Regime):
         raise WrongUsage(f"--regime is one of {', '.join(Regime)}; it was {regime}")
-    picture = draw_picture(store.catalogue(realm), as_of_tai_ns=as_of_tai_ns)
-    listed = (Listed.of(element_set) for element_set in picture.element_sets)
+    said = store.catalogue(realm).element_sets
+    usable = taken_back.without(said)
+    known = {one.identity.object_id for one in usable}
+    others = (one for one in said if one.identity.object_id not in known)
+    picture = draw_picture(Catalogue(element_sets=(*usable, *others)), as_of_tai_ns=as_of_tai_ns)
+    listed = (Listed.of(element_set, taken_back) for element_set in picture.element_sets)
     kept = [
         one
         for one in listed

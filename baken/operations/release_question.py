@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from baken.operations.release_desk import Sharing
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner, partner_reader
-from baken.records.reader import Item, Terms
-from baken.records.terms import Terms as GivenTerms
+from baken.records.reader import Item, ReleaseCircumstances
+from baken.records.terms import Terms
 from baken.share.classifications import may_handle
 from baken.share.decide import Decision, may_release
 from baken.share.offer_label import widened
@@ -22,7 +22,7 @@ class Act:
 
     releaser: str
     because: str
-    terms: GivenTerms
+    terms: Terms
     reduced: bool
     consents: frozenset[str] = frozenset()
     signers: frozenset[str] = frozenset()
@@ -80,7 +80,7 @@ def ask_policy(
 def _asked(sharing: Sharing, partner: Partner, act: Act, item: Item) -> Decision:
     reader = partner_reader(partner, at_tai_ns=act.at_tai_ns)
     in_force = [each.name for each in partner.agreements if each.is_in_force(act.at_tai_ns)]
-    terms = Terms(
+    release = ReleaseCircumstances(
         releaser=act.releaser,
         reason=act.because,
         purpose=act.terms.purpose,
@@ -97,7 +97,7 @@ def _asked(sharing: Sharing, partner: Partner, act: Act, item: Item) -> Decision
         sharing.policies,
         reader,
         item,
-        terms,
+        release,
         at_tai_ns=act.at_tai_ns,
         may_handle=may_handle(reader.clearances, sharing.classifications),
     )

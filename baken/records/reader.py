@@ -97,8 +97,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """On which terms a person means to release an item.  What is not said is not so.
+class ReleaseCircumstances:
+    """Who means to release an item, why and how, as policy sees it.  What is not said is not so.
 
     ``consents`` are originators who agreed that it goes, ``approvals`` persons who approved it, ``onward``
     the right the recipient is to have.  ``agreements`` are those in force with the recipient, and

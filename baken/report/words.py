@@ -54,6 +54,10 @@ WORDS = {
         "this catalogue is {days} days away from today; the watch begins at its own date instead",
         "deze catalogus is {days} dagen van vandaag verwijderd; de wacht begint daarom op zijn eigen datum",
     ),
+    "remark.taken_back": (
+        "orbits left out, since their originators took them back or their time is over: {count}",
+        "weggelaten banen, omdat wie ze gaf ze terugriep of omdat hun tijd om is: {count}",
+    ),
     "rejected": ("Not taken", "Niet opgenomen"),
     "rejected.line": (
         "records rejected: {rejected}; objects whose theory cannot be moved: {left_out}",

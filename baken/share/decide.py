@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cedarpy
 
 from baken.records.evidence import Field
-from baken.records.reader import Item, Reader, Terms
+from baken.records.reader import Item, Reader, ReleaseCircumstances
 from baken.share.policy import DEFAULT_NONE, Policies, PolicySet, Rule
 from baken.share.requests import Question, may_he_read, may_it_go
 
@@ -40,16 +40,16 @@ def may_release(
     policies: Policies,
     recipient: Reader,
     item: Item,
-    terms: Terms,
+    release: ReleaseCircumstances,
     *,
     at_tai_ns: int,
     may_handle: frozenset[str],
 ) -> Decision:
-    """Say whether an item may go, with everything that is in it, to somebody on some terms.
+    """Say whether an item may go, with everything that is in it, to somebody, released so.
 
     ``may_handle`` is every classification the clearances of the recipient cover.
     """
-    question = may_it_go(recipient, item, terms, at_tai_ns=at_tai_ns, may_handle=may_handle)
+    question = may_it_go(recipient, item, release, at_tai_ns=at_tai_ns, may_handle=may_handle)
     return decide(policies, question)
 
 

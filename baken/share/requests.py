@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from baken.records.reader import Item, Reader, Terms
+from baken.records.reader import Item, Reader, ReleaseCircumstances
 
 Attribute: TypeAlias = "str | bool | int | frozenset[str]"
 Attributes: TypeAlias = "Mapping[str, Attribute]"
@@ -51,14 +51,19 @@ def may_he_read(reader: Reader, item: Item, *, at_tai_ns: int, may_handle: froze
 
 
 def may_it_go(
-    recipient: Reader, item: Item, terms: Terms, *, at_tai_ns: int, may_handle: frozenset[str]
+    recipient: Reader,
+    item: Item,
+    release: ReleaseCircumstances,
+    *,
+    at_tai_ns: int,
+    may_handle: frozenset[str],
 ) -> Question:
-    """Put the question whether an item may go to somebody on some terms."""
+    """Put the question whether an item may go to somebody, released so."""
     return Question(
         action=RELEASE,
         principal=reader_attributes(recipient, may_handle),
         resource=item_attributes(item),
-        context={**circumstances(recipient, item, at_tai_ns), **_terms(recipient, item, terms)},
+        context={**circumstances(recipient, item, at_tai_ns), **_of_release(recipient, item, release)},
     )
 
 
@@ -131,20 +136,20 @@ def entities_text(entities: Iterable[tuple[str, str, Attributes]]) -> str:
     return json.dumps(told, default=_json)
 
 
-def _terms(recipient: Reader, item: Item, terms: Terms) -> Attributes:
-    expiry = {} if terms.expires_tai_ns is None else {"expires_tai_ns": terms.expires_tai_ns}
+def _of_release(recipient: Reader, item: Item, release: ReleaseCircumstances) -> Attributes:
+    expiry = {} if release.expires_tai_ns is None else {"expires_tai_ns": release.expires_tai_ns}
     return {
-        "releaser": terms.releaser.strip(),
-        "reason": terms.reason.strip(),
-        "purpose": terms.purpose.strip(),
+        "releaser": release.releaser.strip(),
+        "reason": release.reason.strip(),
+        "purpose": release.purpose.strip(),
         # Who keeps it releases it, and who gets it takes it: neither has to be asked.
-        "agreed": terms.consents | {item.held_by, recipient.acts_for},
-        "onward": str(terms.onward),
-        "approvals": len({name.strip().casefold() for name in terms.approvals} - {""}),
-        "reduced": terms.reduced,
-        "agreements": terms.agreements,
-        "gives_back": terms.gives_back,
-        "licences": terms.licences,
+        "agreed": release.consents | {item.held_by, recipient.acts_for},
+        "onward": str(release.onward),
+        "approvals": len({name.strip().casefold() for name in release.approvals} - {""}),
+        "reduced": release.reduced,
+        "agreements": release.agreements,
+        "gives_back": release.gives_back,
+        "licences": release.licences,
         **expiry,
     }
 

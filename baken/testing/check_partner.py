@@ -14,8 +14,8 @@ from baken.records.bundle import Bundle, BundleItem, ItemKind
 from baken.records.handling import Handling, Tlp
 from baken.records.marking import Marking, Realm
 from baken.records.partner import Partner, partner_reader
-from baken.records.reader import Item, Terms
-from baken.records.terms import Terms as GivenTerms
+from baken.records.reader import Item, ReleaseCircumstances
+from baken.records.terms import Terms
 from baken.share.classifications import Classifications, may_handle
 from baken.share.decide import Decision, may_release
 from baken.share.policy import Policies
@@ -77,30 +77,30 @@ def check_partner(partner: Partner, sharing: Sharing, other_codes: Collection[st
 
 def tries(partner: Partner, sharing: Sharing, other_codes: Collection[str] = ()) -> tuple[Tried, ...]:
     """Offer a partner one thing that is for him, and every kind of thing that must not go to him."""
-    terms = terms_of_a_try(partner, sharing)
+    release = release_of_a_try(partner, sharing)
     return tuple(
         Tried(probe=probe, name=name, decision=would_go(partner, sharing, item, changed))
-        for probe, name, item, changed in _offers(partner, sharing, terms, other_codes)
+        for probe, name, item, changed in _offers(partner, sharing, release, other_codes)
     )
 
 
-def would_go(partner: Partner, sharing: Sharing, item: Item, terms: Terms) -> Decision:
+def would_go(partner: Partner, sharing: Sharing, item: Item, release: ReleaseCircumstances) -> Decision:
     """Ask policy whether something would go to a partner today."""
     reader = partner_reader(partner, at_tai_ns=sharing.at_tai_ns)
     return may_release(
         sharing.policies,
         reader,
         item,
-        terms,
+        release,
         at_tai_ns=sharing.at_tai_ns,
         may_handle=may_handle(reader.clearances, sharing.classifications),
     )
 
 
-def terms_of_a_try(partner: Partner, sharing: Sharing) -> Terms:
-    """Return terms under which nothing but the item itself could stand in the way."""
+def release_of_a_try(partner: Partner, sharing: Sharing) -> ReleaseCircumstances:
+    """Return how it would be released so that nothing but the item itself could stand in the way."""
     in_force = {each.name for each in partner.agreements if each.is_in_force(sharing.at_tai_ns)}
-    return Terms(
+    return ReleaseCircumstances(
         releaser="a person who tries",
         reason="to see what would go",
         purpose=partner.purpose or "to see what would go",
@@ -114,8 +114,8 @@ def terms_of_a_try(partner: Partner, sharing: Sharing) -> Terms:
 
 
 def _offers(
-    partner: Partner, sharing: Sharing, terms: Terms, other_codes: Collection[str]
-) -> Iterator[tuple[Probe, str, Item, Terms]]:
+    partner: Partner, sharing: Sharing, release: ReleaseCircumstances, other_codes: Collection[str]
+) -> Iterator[tuple[Probe, str, Item, ReleaseCircumstances]]:
     realm = next((each for each in Realm if each in partner.realms), Realm.REAL)
     # As open as can be in all else, so that nothing else is what refuses.
     green = Handling(tlp=Tlp.GREEN)
@@ -130,19 +130,24 @@ def _offers(
 
     narrow = (("sensor", Marking(owner=sharing.node)),)
     of_another = replace(for_him, owner=NOBODY)
-    yield Probe.FOR_HIM, "", sound, terms
-    yield Probe.OWNER_ONLY, "", labelled(replace(for_him, releasable_to=frozenset())), terms
-    yield Probe.UNLABELLED, "", labelled(Marking()), terms
+    yield Probe.FOR_HIM, "", sound, release
+    yield Probe.OWNER_ONLY, "", labelled(replace(for_him, releasable_to=frozenset())), release
+    yield Probe.UNLABELLED, "", labelled(Marking()), release
     for code in (NOBODY, *sorted(set(other_codes) - {partner.code, sharing.node})):
-        yield Probe.OTHER_RECIPIENT, code, labelled(replace(for_him, releasable_to=frozenset({code}))), terms
-    yield Probe.OTHER_ORIGINATOR, "", labelled(of_another), terms
+        yield (
+            Probe.OTHER_RECIPIENT,
+            code,
+            labelled(replace(for_him, releasable_to=frozenset({code}))),
+            release,
+        )
+    yield Probe.OTHER_ORIGINATOR, "", labelled(of_another), release
     for other in sorted(set(Realm) - partner.realms):
-        yield Probe.WRONG_REALM, other.value, replace(sound, realm=other), terms
-    yield Probe.EXPIRED, "", sound, replace(terms, expires_tai_ns=sharing.at_tai_ns)
-    yield Probe.FIELD, "sensor", labelled(replace(for_him, of_fields=narrow)), terms
-    yield Probe.CLASSIFIED, NO_LEVEL, asking(replace(green, classifications=frozenset({NO_LEVEL}))), terms
-    yield Probe.NEED, NOBODY, asking(replace(green, needs=frozenset({NOBODY}))), terms
-    yield Probe.NO_REASON, "", sound, replace(terms, reason="")
+        yield Probe.WRONG_REALM, other.value, replace(sound, realm=other), release
+    yield Probe.EXPIRED, "", sound, replace(release, expires_tai_ns=sharing.at_tai_ns)
+    yield Probe.FIELD, "sensor", labelled(replace(for_him, of_fields=narrow)), release
+    yield Probe.CLASSIFIED, NO_LEVEL, asking(replace(green, classifications=frozenset({NO_LEVEL}))), release
+    yield Probe.NEED, NOBODY, asking(replace(green, needs=frozenset({NOBODY}))), release
+    yield Probe.NO_REASON, "", sound, replace(release, reason="")
 
 
 def check_receiver(
@@ -187,7 +192,7 @@ def _bundle(recipient: str, number: int, previous: str, at_tai_ns: int) -> Bundl
         kind=ItemKind.STATEMENT,
         title="A statement",
         marking=Marking(owner="NL", releasable_to=frozenset({recipient})),
-        terms=GivenTerms(purpose="to see that it arrives"),
+        terms=Terms(purpose="to see that it arrives"),
         told=(("text", f"statement number {number}"),),
     )
     return Bundle(

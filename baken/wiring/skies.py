@@ -12,6 +12,7 @@ from baken.exercise.simulated_world import simulated_catalogue
 from baken.exercise.staged_sky import StagedSky, staged_past, staged_sky
 from baken.operations.import_catalogue import ReadFile, catalogue_of
 from baken.operations.ports import Store
+from baken.operations.taken_back import TakenBack
 from baken.records.catalogue import Catalogue, Past, Picture
 from baken.records.lineage import Source, digest_of_json
 from baken.records.marking import Realm
@@ -26,6 +27,8 @@ SEED_OF_SIMULATED_SKY = 20_261
 SIMULATED_OBJECTS = 30_000
 # Drawn apart from the sky itself, which is the same whether anything happens in it or not.
 STAGE = 1
+# Said when the watch begins at the date of its catalogue.
+START_ELSEWHERE = "remark.old_catalogue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +67,21 @@ def sky_of_files(files: Sequence[ReadFile], *, now_tai_ns: int) -> Sky:
     )
 
 
-def stored_sky(store: Store, *, realm: Realm, now_tai_ns: int, until_tai_ns: int | None = None) -> Sky | None:
-    """Return the sky of a realm that is stored, or nothing when the store holds none.
+def stored_sky(
+    store: Store,
+    *,
+    realm: Realm,
+    now_tai_ns: int,
+    taken_back: TakenBack,
+    until_tai_ns: int | None = None,
+) -> Sky | None:
+    """Return the sky of a realm that is stored, or nothing when the store holds none that may be used.
 
-    ``until_tai_ns`` leaves out orbits with a later epoch: the sky as it was looked at then.
+    What was ``taken_back`` is left out, and that is said.  ``until_tai_ns`` leaves out orbits with a later
+    epoch: the sky as it was looked at then.
     """
-    catalogue = store.catalogue(realm, as_of_tai_ns=until_tai_ns)
+    said = store.catalogue(realm, as_of_tai_ns=until_tai_ns).element_sets
+    catalogue = Catalogue(element_sets=taken_back.without(said))
     if not catalogue.element_sets:
         return None
     start_tai_ns, remarks = start_of_watch(catalogue, now_tai_ns=now_tai_ns)
@@ -78,26 +90,28 @@ def stored_sky(store: Store, *, realm: Realm, now_tai_ns: int, until_tai_ns: int
         name=Phrase("sky.stored"),
         digests=tuple(sorted({s.digest for es in catalogue.element_sets for s in es.lineage.sources})),
         start_tai_ns=start_tai_ns,
-        past=_stored_past(store, realm, start_tai_ns),
-        remarks=remarks,
+        past=_stored_past(store, realm, start_tai_ns, taken_back),
+        remarks=(*remarks, *_left_out(len(said) - len(catalogue.element_sets))),
     )
 
 
-def _stored_past(store: Store, realm: Realm, start_tai_ns: int) -> Past | None:
+def _left_out(count: int) -> tuple[Phrase, ...]:
+    return (Phrase("remark.taken_back", (("count", count),)),) if count else ()
+
+
+def _stored_past(store: Store, realm: Realm, start_tai_ns: int, taken_back: TakenBack) -> Past | None:
     firsts = store.first_epochs(realm)
     instant_tai_ns = instant_of_past(list(firsts.values()), start_tai_ns=start_tai_ns)
     as_of_tai_ns = start_tai_ns - LONGEST_NS if instant_tai_ns is None else instant_tai_ns
-    nobody = Catalogue(element_sets=())
-    return draw_past(
-        nobody if instant_tai_ns is None else store.catalogue(realm, as_of_tai_ns=as_of_tai_ns),
-        store.low_element_sets(
-            realm,
-            perigee_radius_m=LOW_PERIGEE_RADIUS_M,
-            start_tai_ns=start_tai_ns - LONGEST_NS,
-            end_tai_ns=start_tai_ns,
-        ),
-        as_of_tai_ns=as_of_tai_ns,
+    then = () if instant_tai_ns is None else store.catalogue(realm, as_of_tai_ns=as_of_tai_ns).element_sets
+    low = store.low_element_sets(
+        realm,
+        perigee_radius_m=LOW_PERIGEE_RADIUS_M,
+        start_tai_ns=start_tai_ns - LONGEST_NS,
+        end_tai_ns=start_tai_ns,
     )
+    known = Catalogue(element_sets=taken_back.without(then))
+    return draw_past(known, taken_back.without(low), as_of_tai_ns=as_of_tai_ns)
 
 
 def simulated_sky(*, now_tai_ns: int, n_objects: int) -> Sky:
@@ -171,7 +185,7 @@ def start_of_watch(catalogue: Catalogue, *, now_tai_ns: int) -> tuple[int, tuple
     if abs(now_tai_ns - date_tai_ns) <= STALE_AFTER_NS:
         return _whole_hour(now_tai_ns), ()
     days = round(abs(now_tai_ns - date_tai_ns) / DAY_NS)
-    remark = Phrase("remark.old_catalogue", (("days", days),))
+    remark = Phrase(START_ELSEWHERE, (("days", days),))
     return _whole_hour(date_tai_ns + HOUR_NS - 1), (remark,)
 
 

@@ -10,6 +10,7 @@ from baken.assess.fragmentation.detector import FragmentationDetector
 from baken.catalogue.picture import draw_picture
 from baken.cli import verify_dossier
 from baken.operations.assess_picture import assess_picture, keep_assessment
+from baken.operations.taken_back import NOTHING_TAKEN_BACK
 from baken.records.event import Window
 from baken.records.marking import Realm
 from baken.wiring.clock import now_tai_ns
@@ -33,7 +34,7 @@ def watched(ask, shared_data, tmp_path, monkeypatch):
     for name in CATALOGUES:
         assert ask("catalogue", "import", str(shared_data / "catalogue" / name)).code == 0
     with open_store(tmp_path / "home", THE_NODE) as store, threads(None) as run:
-        sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=now_tai_ns())
+        sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=now_tai_ns(), taken_back=NOTHING_TAKEN_BACK)
         picture = draw_picture(sky.catalogue, as_of_tai_ns=sky.start_tai_ns, past=sky.past)
         window = Window(start_tai_ns=sky.start_tai_ns, end_tai_ns=sky.start_tai_ns + HOUR_NS)
         assessment = assess_picture(picture, window, [FragmentationDetector()], run=run)

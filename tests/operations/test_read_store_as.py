@@ -14,6 +14,7 @@ from baken.operations.look_up import list_objects, object_named
 from baken.operations.ports import Screening
 from baken.operations.reader_labels import Labels
 from baken.operations.reader_store import ReaderStore
+from baken.operations.taken_back import NOTHING_TAKEN_BACK
 from baken.records.event import EventId, EventKind, Outcome
 from baken.records.identity import mint_object_id
 from baken.records.marking import Realm
@@ -200,7 +201,14 @@ def answers_of(store):
         ),
         "scores": answer(lambda: keep_score(store, real)),
         "listed": answer(
-            lambda: list_objects(store, realm=real, as_of_tai_ns=EPOCH_TAI_NS, regime=None, name_part="o")
+            lambda: list_objects(
+                store,
+                realm=real,
+                as_of_tai_ns=EPOCH_TAI_NS,
+                regime=None,
+                name_part="o",
+                taken_back=NOTHING_TAKEN_BACK,
+            )
         ),
     }
     for days in (None, -1, 0, 2):

@@ -2,12 +2,15 @@
 
 import io
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from baken.astro.time import utc_text
+from baken.cli.ephemeris_view import says_text
 from baken.cli.partner_view import outcomes_table
 from baken.errors import NoSuchRecord, OutsideServiceFailed, WrongUsage
 from baken.evidence.bundle import BundleRefused, Why
@@ -16,11 +19,13 @@ from baken.operations.answer_partner import answer_partner
 from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import Overtaken
 from baken.operations.exchange_ports import LyingBundle
-from baken.operations.export_catalogue import text_of
+from baken.operations.export_catalogue import export_catalogue, text_of
+from baken.operations.look_up import Listed, list_objects
 from baken.operations.partner_entries import Standing, last_seen, standing_of_received, with_partner
 from baken.operations.receive_folder import receive_all
 from baken.operations.released_cases import cases_of_items
 from baken.operations.send_bundle import sent_again
+from baken.operations.taken_back import orbits_taken_back
 from baken.operations.work_incident import look_at
 from baken.records.bundle import AnswerKind, ItemFile, ItemKind, RecallRequest
 from baken.records.evidence import EntryKind
@@ -30,6 +35,7 @@ from baken.records.partner import Partner, PartnerKey
 from baken.records.terms import Terms
 from baken.report.words import Speech
 from baken.wiring.partner_documents import outcome_document, outcome_in_short
+from baken.wiring.skies import stored_sky
 from tests.makers import element_set
 from tests.memory_log import MemoryLog
 from tests.operations.cases import NOON_TAI_NS, desk_of, opened
@@ -227,6 +233,38 @@ def test_a_recalled_item_is_marked_everywhere_and_the_answer_goes_with_the_next_
     assert (at_nl.taken_to, at_nl.answers[0].answer.item_id) == (2, item.item_id)
     with pytest.raises(WrongUsage, match="nothing to send"):
         de.send("NL")
+
+
+@pytest.mark.parametrize("ends", ["recalled", "expired"])
+def test_an_orbit_that_may_be_used_no_more_is_shown_so_and_goes_into_no_picture_and_no_export(states, ends):
+    nl, de = states
+    ours = element_set(900_001, epoch_tai_ns=element_set(900_001).epoch_tai_ns - DAY_NS)
+    de.store.add_element_sets([ours], source="DE", at_tai_ns=NOON_TAI_NS)
+    item = orbit(nl, terms=Terms(expires_tai_ns=NOON_TAI_NS + DAY_NS if ends == "expired" else None))
+    de.receive(nl.send("DE", item).content)
+    before = orbits_taken_back(de.desk.log, Realm.REAL, at_tai_ns=NOON_TAI_NS)
+    used = partial(stored_sky, de.store, realm=Realm.REAL, now_tai_ns=NOON_TAI_NS)
+    assert [one.marking.owner for one in used(taken_back=before).picture().element_sets] == ["NL"]
+    if ends == "recalled":
+        recall = RecallRequest(item_id=item.item_id, because="wrong", at_tai_ns=NOON_TAI_NS)
+        de.receive(nl.send("DE", recalls=[recall]).content)
+    at_tai_ns = NOON_TAI_NS + (DAY_NS if ends == "expired" else 0)
+    after = orbits_taken_back(de.desk.log, Realm.REAL, at_tai_ns=at_tai_ns)
+    sky = used(taken_back=after)
+    assert sky.picture().element_sets == used(taken_back=before).catalogue.element_sets[:1]
+    assert [one.figures for one in sky.remarks if one.name == "remark.taken_back"] == [(("count", 1),)]
+    asked = {"realm": Realm.REAL, "as_of_tai_ns": NOON_TAI_NS, "taken_back": after}
+    content, _ = export_catalogue(de.store, format_name="omm-json", **asked)
+    assert utc_text(ours.epoch_tai_ns, 0)[:-1] in content.decode()
+    identity = ours.identity.object_id
+    shown = [Listed.of(one, after) for one in de.store.element_sets_of(identity, realm=Realm.REAL)]
+    assert sorted(says_text(one) for one in shown)[-1].endswith(f": {ends.upper()}, not used")
+    (listed,) = list_objects(de.store, regime=None, name_part=None, **asked)
+    assert listed.standing is Standing.HOLDS
+    # The same bytes sent anew may be used.
+    de.receive(nl.send("DE", orbit(nl)).content)
+    again = orbits_taken_back(de.desk.log, Realm.REAL, at_tai_ns=at_tai_ns)
+    assert [one.marking.owner for one in used(taken_back=again).picture().element_sets] == ["NL"]
 
 
 def test_nobody_takes_back_what_another_sent(tmp_path):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from baken.records.handling import Handling, Onward, Pap, Tlp
 from baken.records.marking import Marking, Realm
-from baken.records.reader import Item, Reader, Terms
+from baken.records.reader import Item, Reader, ReleaseCircumstances
 from baken.share.policy import Policies, PolicySet, read_policies, read_policy_set
 
 SHIPPED = resources.files("baken.share") / "policies"
@@ -85,7 +85,7 @@ readers = st.builds(
     purpose=st.sampled_from(["", "space safety"]),
 )
 terms = st.builds(
-    Terms,
+    ReleaseCircumstances,
     releaser=st.sampled_from(["", "de vries"]),
     reason=st.sampled_from(["", "they fly beside it"]),
     purpose=st.sampled_from(["", "space safety"]),
@@ -119,7 +119,7 @@ def reader(acts_for: str = "NL", **said: object) -> Reader:
     return Reader(name="jansen", acts_for=acts_for, realms=frozenset({Realm.REAL}), **said)  # type: ignore[arg-type]
 
 
-def good_terms(**said: object) -> Terms:
+def good_terms(**said: object) -> ReleaseCircumstances:
     """Return terms with which there is nothing wrong."""
     told = {
         "releaser": "de vries",
@@ -128,7 +128,7 @@ def good_terms(**said: object) -> Terms:
         "expires_tai_ns": NOW_TAI_NS + 1,
         **said,
     }
-    return Terms(**told)  # type: ignore[arg-type]
+    return ReleaseCircumstances(**told)  # type: ignore[arg-type]
 
 
 def policies(**others: str) -> Policies:

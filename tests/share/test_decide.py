@@ -8,7 +8,7 @@ from hypothesis import given
 from baken.errors import UnreadableInput
 from baken.records.handling import Onward, Tlp
 from baken.records.marking import Realm, strictest
-from baken.records.reader import Terms
+from baken.records.reader import ReleaseCircumstances
 from baken.share.decide import Decision, decision_fields, may_read, may_release
 from baken.share.policy import Policies
 from tests.share import asking
@@ -23,7 +23,9 @@ def read(who, what, policies=BAKEN, may_handle=NOBODY) -> Decision:
     return may_read(policies, who, what, at_tai_ns=NOW_TAI_NS, may_handle=may_handle)
 
 
-def release(who, what, terms: Terms | None = None, policies=BAKEN, may_handle=NOBODY) -> Decision:
+def release(
+    who, what, terms: ReleaseCircumstances | None = None, policies=BAKEN, may_handle=NOBODY
+) -> Decision:
     return may_release(
         policies, who, what, terms or good_terms(), at_tai_ns=NOW_TAI_NS, may_handle=may_handle
     )

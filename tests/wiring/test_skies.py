@@ -2,6 +2,7 @@
 
 from baken.astro.time import tai_ns_from_utc, utc_text
 from baken.catalogue.past import past_of
+from baken.operations.taken_back import NOTHING_TAKEN_BACK
 from baken.records.catalogue import Catalogue
 from baken.records.marking import Realm
 from baken.store.home import open_home
@@ -62,7 +63,7 @@ def test_a_stored_sky_has_the_same_past_as_the_files_it_came_from(tmp_path):
     ]
     store = open_home(tmp_path).store
     store.add_element_sets(sets, source="here", at_tai_ns=EPOCH_TAI_NS)
-    sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=EPOCH_TAI_NS)
+    sky = stored_sky(store, realm=Realm.REAL, now_tai_ns=EPOCH_TAI_NS, taken_back=NOTHING_TAKEN_BACK)
     store.close()
     past = past_of(Catalogue(element_sets=tuple(sets)), start_tai_ns=sky.start_tai_ns)
     assert len(past.element_sets) == 9
