@@ -39,7 +39,7 @@ NEVER_ABSENT = frozenset(
     }
 )
 # What happens to a case is nothing without what happened; of these words it stays what it is.
-ONLY_WORDS = frozenset({"because", "text", *CONTENT})
+ONLY_WORDS = frozenset({"because", "text", "told", *CONTENT})
 # The digest of a finding covers all of it.
 MAY_LACK_MUCH = EVIDENCE_KINDS - {EntryKind.FINDING}
 # In place of the hyphens of a name: it reads alike, and names nothing.
