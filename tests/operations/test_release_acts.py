@@ -123,6 +123,34 @@ def test_a_consent_that_no_entry_holds_counts_for_nothing():
         here.proposed(here.kept(("title", "A pass"), marking=FROM_US), consents=(("US", "EV-99"),))
 
 
+def test_who_cannot_agree_for_another_does_not_and_a_word_taken_back_counts_no_more():
+    here = house()
+    entry = here.kept(("title", "A pass"), marking=Marking(owner="US"))
+    with pytest.raises(WrongUsage, match="is what would go"):
+        here.proposed(entry, consents=(("US", entry),))
+    word = [("partner", "US"), ("source", "partner:US"), ("what", "item"), ("item_id", "b" * 32)]
+    word += [("title", "You may"), ("expires_tai_ns", "")]
+    said = here.kept(*word, kind=EntryKind.STATEMENT, subject="partner:US")
+    of_fr = [("partner", "FR"), ("source", "partner:FR"), ("what", "item"), ("item_id", "c" * 32)]
+    other = here.kept(*of_fr, ("expires_tai_ns", ""), kind=EntryKind.STATEMENT, subject="partner:FR")
+    with pytest.raises(WrongUsage, match="came from FR, who cannot agree for US"):
+        here.proposed(entry, consents=(("US", other),))
+    here.proposed(entry, consents=(("US", said),))
+    here.kept(*word[:2], *word[3:4], ("what", "recall"), kind=EntryKind.PARTNER, subject="partner:US")
+    with pytest.raises(RefusedByPolicy, match="consent of US is missing"):
+        here.proposed(entry, consents=(("US", said),))
+
+
+@pytest.mark.parametrize("said", ["as in EV-3", "for nl-in26-0001"])
+def test_no_words_that_go_along_name_what_stays_here(said):
+    here = house()
+    entry = here.kept(("title", "A pass"))
+    with pytest.raises(WrongUsage, match="--title: it goes to a partner"):
+        here.proposed(entry, title=said)
+    with pytest.raises(WrongUsage, match="--purpose: it goes to a partner"):
+        here.proposed(entry, terms=replace(FOR_WARNING, purpose=said))
+
+
 def test_what_policy_refuses_is_not_proposed_and_that_it_was_asked_is_kept():
     here = house()
     entry = here.kept(

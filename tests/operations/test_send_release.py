@@ -144,12 +144,16 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     de.receive(sent(here).bundle.content)
     with pytest.raises(WrongUsage, match="--because"):
         recall_release(here.desk, name, "the Russians were not hostile")
+    with pytest.raises(WrongUsage, match="EV-2 stays here"):
+        recall_release(here.desk, name, "EV-2 was wrong")
     assert recall_release(here.desk, name, "it was wrong").stage is ReleaseStage.RECALLED
     done = sent(here)
     assert [one.because for one in done.bundle.bundle.recalls] == ["it was wrong"]
     assert release(here.desk.log, name).stage is ReleaseStage.RECALL_SENT
     de.receive(done.bundle.content)
     item_id = release(here.desk.log, name).offer.item_id
+    with pytest.raises(WrongUsage, match="EV-9 stays here"):
+        answer_partner(de.desk, Realm.REAL, "NL", item_id, AnswerKind.RECALL_DONE, "see EV-9", node="DE")
     answer_partner(de.desk, Realm.REAL, "NL", item_id, AnswerKind.RECALL_DONE, "forgotten", node="DE")
     back = de.send("NL")
     answered(here, de, back.content)
