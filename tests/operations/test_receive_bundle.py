@@ -261,6 +261,8 @@ def test_an_orbit_that_may_be_used_no_more_is_shown_so_and_goes_into_no_picture_
     assert sorted(says_text(one) for one in shown)[-1].endswith(f": {ends.upper()}, not used")
     (listed,) = list_objects(de.store, regime=None, name_part=None, **asked)
     assert listed.standing is Standing.HOLDS
+    # Whoever a file says it is of, it came from him.
+    assert [one.came_from for one in shown if one.standing is not Standing.HOLDS] == [("NL",)]
     # The same bytes sent anew may be used.
     de.receive(nl.send("DE", orbit(nl)).content)
     again = orbits_taken_back(de.desk.log, Realm.REAL, at_tai_ns=at_tai_ns)
