@@ -269,6 +269,20 @@ def test_an_orbit_that_may_be_used_no_more_is_shown_so_and_goes_into_no_picture_
     assert [one.marking.owner for one in used(taken_back=again).picture().element_sets] == ["NL"]
 
 
+def test_why_something_was_taken_back_is_for_whom_it_was(states):
+    nl, de = states
+    label = Marking(
+        owner="NL", releasable_to=frozenset({"DE"}), handling=Handling(needs=frozenset({"radar"}))
+    )
+    item = nl.item(ItemKind.STATEMENT, "DE", told=(("text", "x"),), marking=label)
+    de.receive(nl.send("DE", item).content)
+    recall = RecallRequest(item_id=item.item_id, because="its antenna drifted", at_tai_ns=NOON_TAI_NS)
+    de.receive(nl.send("DE", recalls=[recall]).content)
+    (told,) = [entry for entry in entries(de) if entry.value("what") == "recall"]
+    assert told.marking.handling.needs == {"radar"}
+    assert told.marking == next(entry for entry in entries(de) if entry.value("what") == "item").marking
+
+
 def test_nobody_takes_back_what_another_sent(tmp_path):
     nl, de, fr = states = (
         house("NL", tmp_path, 1000),
