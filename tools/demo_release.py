@@ -11,6 +11,7 @@ import os
 import shlex
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -210,7 +211,8 @@ def decide(demo: Demo) -> None:
     demo.type("NL", "release", "propose", CASE, "--for", "FR", *to_fr, *WORLD)
     demo.type("NL", "release", "approve", TO_FR, "--key", "release-1", "--because", "agreed")
     demo.say("With the fourth, no world was agreed: nothing can go, whoever asks.")
-    demo.type("NL", "release", "propose", OBJECT, "--for", "PL", *why, *WORLD, code=3)
+    to_pl = ("--because", "PL asked for it", "--until", until)
+    demo.type("NL", "release", "propose", OBJECT, "--for", "PL", *to_pl, *WORLD, code=3)
     demo.type("NL", "release", "list", *WORLD)
 
 
@@ -233,9 +235,13 @@ def verify(demo: Demo) -> None:
     copies = demo.folder / "copies"
     demo.type("NL", "dossier", "build", CASE, "--for", "DE", "-o", str(copies), "--because", "to verify")
     key = demo.ask("NL", "evidence", "key", "export", "log", *WORLD).split()[-1]
-    for copy in sorted(copies.glob("*.zip")):
-        demo.type("DE", "dossier", "verify", str(copy), "--key", key)
     (theirs,) = sorted((demo.folder / "post/NL-to-FR").rglob("*.zip"))
+    of_fr = copies / f"{CASE}-FR.zip"
+    with zipfile.ZipFile(theirs) as bundle:
+        (item,) = (name for name in bundle.namelist() if name.startswith("items/"))
+        of_fr.write_bytes(bundle.read(item))
+    for state, copy in (("DE", copies / f"{CASE}-DE.zip"), ("FR", of_fr)):
+        demo.type(state, "dossier", "verify", str(copy), "--key", key)
     demo.say("A bundle for FR in the hands of DE, one that comes twice, and one with a byte changed:")
     demo.type("DE", "partner", "receive", str(theirs), code=1)
     demo.type("FR", "partner", "receive", str(theirs))
@@ -261,6 +267,8 @@ def take_back(demo: Demo) -> None:
     demo.type("DE", "partner", "receive")
     demo.type("DE", "partner", "answer", "NL", item, "recall-done", "--text", "taken out of use", *WORLD)
     demo.type("DE", "partner", "log", "NL", *WORLD)
+    demo.say("DE's own orbit is used again; NL's is shown as taken back, and no watch of DE uses it.")
+    demo.type("DE", "catalogue", "show", OBJECT, *WORLD)
     demo.type("DE", "release", "send", "--for", "NL", *WORLD)
     demo.type("NL", "partner", "receive")
 

@@ -317,6 +317,7 @@ def _listed_document(one: Listed) -> dict[str, object]:
         "inclination_rad": one.inclination_rad,
         "epoch_utc": utc_text(one.epoch_tai_ns, 6),
         "originator": one.originator,
+        "came_from": list(one.came_from),
         "stands": one.standing.value,
         "realm": one.realm.value,
         "marking": one.marking,

@@ -68,8 +68,9 @@ def _cells(one: ListedEphemeris, now: int) -> tuple[str, ...]:
 
 
 def says_text(one: Listed | ListedEphemeris) -> str:
-    """Return who says something of an orbit, and whether it may still be used."""
+    """Return who says something of an orbit, from whom that came, and whether it may still be used."""
     who = one.originator or "-"
+    who = f"{who}, from {' and '.join(one.came_from)}" if one.came_from else who
     return who if one.standing is Standing.HOLDS else f"{who}: {OVER[one.standing]}"
 
 
@@ -86,6 +87,7 @@ def ephemeris_document(one: ListedEphemeris) -> dict[str, object]:
         "created_utc": None if created is None else utc_text(created, 6),
         "age_h": round(one.age_s(now_tai_ns()) / 3_600.0, 3),
         "originator": one.originator,
+        "came_from": list(one.came_from),
         "stands": one.standing.value,
         "realm": one.realm.value,
         "marking": one.marking,

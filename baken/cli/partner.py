@@ -11,12 +11,12 @@ from baken.cli.doors import print_json
 from baken.cli.dossier_check import check_dossier
 from baken.cli.exits import Exit
 from baken.cli.incident import By, Place, World, machine_work, working
-from baken.cli.partner_view import exchange_view, outcomes_table, partner_table, partners_table
+from baken.cli.partner_view import exchange_view, numbers_text, outcomes_table, partner_table, partners_table
 from baken.cli.setting import Setting, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.evidence.bundle import MAX_BUNDLE_BYTES, Why
 from baken.operations.answer_partner import answer_partner
-from baken.operations.partner_entries import look_at_partner
+from baken.operations.partner_entries import look_at_partner, partners_heard_of
 from baken.operations.receive_bundle import Around
 from baken.operations.receive_folder import Outcome, receive_all
 from baken.records.bundle import AnswerKind
@@ -124,9 +124,18 @@ def answer(
 
 
 @app.command("log")
-def log(context: typer.Context, code: Code, realm: World = Realm.REAL, by: By = None) -> int:
+def log(
+    context: typer.Context,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="The partner; without one, all in short.")
+    ] = None,
+    realm: World = Realm.REAL,
+    by: By = None,
+) -> int:
     """Show what passed with a partner: what he sent and how it stands, what he asks, what he says of ours."""
     setting: Setting = context.obj
+    if code is None:
+        return _log_of_all(context, realm, by)
     with working(context, by) as place:
         now = look_at_partner(place.desk, realm, code)
     if setting.as_json:
@@ -134,6 +143,23 @@ def log(context: typer.Context, code: Code, realm: World = Realm.REAL, by: By = 
     else:
         for part in exchange_view(now, now_tai_ns(), Speech(setting.language)):
             table_console().print(part)
+    return Exit.DONE
+
+
+def _log_of_all(context: typer.Context, realm: Realm, by: str | None) -> int:
+    """Show how far the bundles with every partner are: of those with a file here, and those heard of."""
+    setting: Setting = context.obj
+    with working(context, by) as place:
+        codes = sorted({*partners(setting.home), *partners_heard_of(place.desk.log, realm)})
+        told = [look_at_partner(place.desk, realm, code) for code in codes]
+    if setting.as_json:
+        print_json({"partners": [exchange_document(one, now_tai_ns()) for one in told]})
+        return Exit.DONE
+    say = Speech(setting.language)
+    for one in told:
+        table_console().print(Text(f"{one.partner}  {numbers_text(one, say)}"))
+    if not told:
+        table_console().print(say("partner.none", folder=str(setting.home / FOLDER)), highlight=False)
     return Exit.DONE
 
 

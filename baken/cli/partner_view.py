@@ -126,11 +126,16 @@ def _lines(outcome: Outcome, say: Speech, in_full: bool) -> Iterator[str]:
         yield f"  {answer.kind}: {answer.text}"
 
 
+def numbers_text(now: WithPartner, say: Speech) -> str:
+    """Return how far the bundles of a partner and ours are."""
+    received, sent = ("-" if link is None else link.number for link in (now.received, now.sent))
+    return say("partner.log.numbers", received=received, sent=sent, taken_to=now.taken_to)
+
+
 def exchange_view(now: WithPartner, at_tai_ns: int, say: Speech) -> Iterator[RenderableType]:
     """Return what passed with a partner: the numbers, what he sent, what he asks, what he said of ours."""
     yield Text(say("partner.log", code=now.partner, realm=now.realm.value), style="bold")
-    received, sent = ("-" if link is None else link.number for link in (now.received, now.sent))
-    yield Text(say("partner.log.numbers", received=received, sent=sent, taken_to=now.taken_to))
+    yield Text(numbers_text(now, say))
     for name, numbers in (("refused", now.refused), ("not-taken", now.not_taken)):
         if numbers:
             yield Text(say(f"partner.log.{name}", numbers=", ".join(map(str, numbers))))

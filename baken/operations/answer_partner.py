@@ -11,6 +11,7 @@ from baken.records.bundle import AnswerKind, ItemAnswer, new_item_id
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Marking, Realm
 from baken.records.partner import source_of_partner
+from baken.share.references import refuse_references
 
 TO_A_RECALL = frozenset({AnswerKind.RECALL_DONE, AnswerKind.RECALL_REFUSED})
 
@@ -22,12 +23,14 @@ def answer_partner(
 
     The label of an answer names the partner and us, and nobody else.
     Raises: NoSuchRecord for an item that never came from him; WrongUsage for an answer to a recall that he
-    never asked, or without words where words are due; Overtaken.
+    never asked, without words where words are due, or
+    for words that name what stays here; Overtaken.
     """
     now = with_partner(desk.log, realm, code)
     item_id = _full_id(item_id, now)
     if kind in TO_A_RECALL and item_id not in {each.item_id for each in now.recalls}:
         raise WrongUsage(f"{code} did not ask to use {item_id} no more; nothing is to be answered to that")
+    refuse_references(text, "--text")
     marking = Marking(owner=node, releasable_to=frozenset({code, node}))
     try:
         answer = ItemAnswer(

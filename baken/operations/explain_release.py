@@ -10,6 +10,7 @@ from baken.astro.time import NANOSECONDS_A_SECOND
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.incident.wording import objections_to
 from baken.operations.case_entries import entries_of_case
+from baken.operations.consents import consents_that_hold
 from baken.operations.desk import realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.partner_entries import Standing, standings_among
@@ -28,6 +29,7 @@ from baken.records.release_view import FieldView, PieceView, ReleaseView
 from baken.records.terms import Terms
 from baken.share.decide import Decision
 from baken.share.offer_label import label_for, missing_consents
+from baken.share.references import refuse_references
 
 # Under no name stands what policy says of the entry itself; under the others, of a field.
 ITSELF = ""
@@ -68,13 +70,13 @@ def explain_release(
     Raises: NoSuchRecord for what is not here, or a partner nobody knows; WrongUsage for what cannot go so.
     """
     partner = sharing.partner(wish.recipient)
-    _refuse_unfit(log, wish)
+    _refuse_unfit(wish)
     act = Act(
         releaser=releaser,
         because=wish.because,
         terms=wish.terms,
         reduced=not wish.precision.is_full,
-        consents=frozenset(who for who, _ in wish.consents),
+        consents=consents_that_hold(log, wish.realm, wish.consents, of=wish.what, at_tai_ns=at_tai_ns),
         signers=signers,
         at_tai_ns=at_tai_ns,
     )
@@ -96,7 +98,7 @@ def is_case(what: str) -> bool:
     return INCIDENT_ID.fullmatch(what.strip().upper()) is not None
 
 
-def _refuse_unfit(log: EvidenceLog, wish: Wish) -> None:
+def _refuse_unfit(wish: Wish) -> None:
     if not wish.because.strip():
         raise WrongUsage("a release has a reason; give --because")
     for name, text in (
@@ -106,11 +108,9 @@ def _refuse_unfit(log: EvidenceLog, wish: Wish) -> None:
     ):
         if len(text) > LONGEST_LINE or not text.isprintable():
             raise WrongUsage(f"--{name} is one line of {LONGEST_LINE} signs at most")
-    for who, where in wish.consents:
-        try:
-            log.entry(wish.realm, read_entry_id(where))
-        except (ValueError, NoSuchRecord) as error:
-            raise WrongUsage(f"--consent {who}: no entry holds what was agreed ({error})") from error
+        refuse_references(
+            text, f"--{name}", besides={wish.what.strip().upper()} if is_case(wish.what) else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Listed:
     originator: str
     realm: Realm
     marking: str
+    came_from: tuple[str, ...]
     standing: Standing
 
     @classmethod
@@ -49,6 +50,7 @@ class Listed:
             originator=element_set.originator,
             realm=element_set.realm,
             marking=element_set.marking.text,
+            came_from=_came_from(element_set),
             standing=taken_back.standing(element_set),
         )
 
@@ -71,6 +73,7 @@ class ListedEphemeris:
     originator: str
     realm: Realm
     marking: str
+    came_from: tuple[str, ...]
     standing: Standing
 
     @classmethod
@@ -87,6 +90,7 @@ class ListedEphemeris:
             originator=ephemeris.originator,
             realm=ephemeris.realm,
             marking=ephemeris.marking.text,
+            came_from=_came_from(ephemeris),
             standing=taken_back.standing(ephemeris),
         )
 
@@ -94,6 +98,11 @@ class ListedEphemeris:
         """Return how long ago it was made; where its source does not say, how long ago it begins."""
         made_tai_ns = self.good_from_tai_ns if self.created_tai_ns is None else self.created_tai_ns
         return (now_tai_ns - made_tai_ns) / NANOSECONDS_A_SECOND
+
+
+def _came_from(orbit: ElementSet | Ephemeris) -> tuple[str, ...]:
+    """Return who has a say in an orbit, when they are others than it says itself."""
+    return tuple(sorted(orbit.marking.originators - {orbit.originator}))
 
 
 def object_named(store: Store, name: str, *, realm: Realm) -> Identity:

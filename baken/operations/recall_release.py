@@ -6,6 +6,7 @@ from baken.operations.desk import Desk
 from baken.operations.release_desk import release, say_of_release
 from baken.records.release import ReleaseId, ReleaseStanding
 from baken.share.exchange import WENT, ReleaseStep
+from baken.share.references import refuse_references
 
 
 def recall_release(
@@ -27,6 +28,7 @@ def recall_release(
 def _refuse_unfit(because: str) -> None:
     if objections := objections_to(because):
         raise WrongUsage(f"--because: {'; '.join(each.text for each in objections)}")
+    refuse_references(because, "--because")
     if not because.replace("\n", "").isprintable():
         raise WrongUsage("--because: the partner reads it; write it without control signs")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from baken.evidence.bundle import link_of
 from baken.evidence.bundle_manifest import content_digest
 from baken.operations.desk import Desk
-from baken.operations.partner_entries import LABEL, What
+from baken.operations.partner_entries import LABEL, What, with_partner
 from baken.operations.released_cases import cases_of_items
 from baken.operations.send_bundle import MEDIA_TYPE, name_of_bundle
 from baken.records.bundle import (
@@ -41,10 +41,13 @@ OWN_WORDS = frozenset({"text"})
 def entries_of_bundle(desk: Desk, bundle: Bundle, content: bytes, verdicts: Mapping[str, str]) -> list[Entry]:
     """Return all that is kept of a bundle that is taken in, with what was found of each item, by its name."""
     cases = cases_of_items(desk.log, bundle.realm, bundle.sender)
+    before = with_partner(desk.log, bundle.realm, bundle.sender).items
+    labels = {each.item_id: each.marking.whole for each in before}
+    labels |= {each.item_id: received_label(each, bundle.sender).whole for each in bundle.items}
     return [
         *entries_that_it_came(desk, bundle, content, taken=True),
         *(_item_entry(desk, bundle, each, verdicts[each.item_id]) for each in bundle.items),
-        *(_recall_entry(desk, bundle, each) for each in bundle.recalls),
+        *(_recall_entry(desk, bundle, each, labels.get(each.item_id, OWNER_ONLY)) for each in bundle.recalls),
         *(_answer_entry(desk, bundle, each, cases) for each in bundle.answers),
     ]
 
@@ -151,7 +154,8 @@ def _content(desk: Desk, item: BundleItem) -> Content | None:
     )
 
 
-def _recall_entry(desk: Desk, bundle: Bundle, recall: RecallRequest) -> Entry:
+def _recall_entry(desk: Desk, bundle: Bundle, recall: RecallRequest, marking: Marking) -> Entry:
+    """Return that a partner takes something back: why he does is for whom that thing is."""
     return desk.entry(
         EntryKind.PARTNER,
         source_of_partner(bundle.sender),
@@ -162,6 +166,7 @@ def _recall_entry(desk: Desk, bundle: Bundle, recall: RecallRequest) -> Entry:
         ("item_id", recall.item_id),
         ("because", recall.because),
         ("said_at_tai_ns", str(recall.at_tai_ns)),
+        marking=marking,
     )
 
 

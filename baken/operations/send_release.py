@@ -14,6 +14,7 @@ from baken.operations.approve_release import asked_again, authority_keys, change
 from baken.operations.build_dossier import AskedDossier, Seal, build_dossier
 from baken.operations.desk import Desk
 from baken.operations.dossier_gate import gate_of_release
+from baken.operations.keep_keys import key_periods
 from baken.operations.keep_policies import keep_policies
 from baken.operations.partner_entries import with_partner
 from baken.operations.propose_release import ruling_of
@@ -99,8 +100,9 @@ def send_releases(
 def _let_go(desk: Desk, sharing: Sharing, now: ReleaseStanding) -> str:
     """Keep that a release goes, when all is as it was signed and policy still allows it; else say why not."""
     try:
-        _refuse_unsigned(desk, sharing, now)
         view = asked_again(desk, sharing, now)
+        stop(desk, now, view, _revoked(desk, now))
+        _refuse_unsigned(desk, sharing, now)
         stop(desk, now, view, _stands_against(now, view))
     except RefusedByPolicy as error:
         return str(error)
@@ -110,6 +112,14 @@ def _let_go(desk: Desk, sharing: Sharing, now: ReleaseStanding) -> str:
 
 def _stands_against(now: ReleaseStanding, view: ReleaseView) -> str:
     return change_of(now.offer, view) or (ASKS_TWO if view.needs_two else "")
+
+
+def _revoked(desk: Desk, now: ReleaseStanding) -> str:
+    """Return whose key was revoked before it went, since whenever; else nothing."""
+    periods = key_periods(desk.log, now.offer.realm)
+    bad = {period.key.text for period in periods if period.is_revoked}
+    whose = [each.by for each in now.approvals if each.key in bad]
+    return f"the key with which {' and '.join(whose)} signed it was revoked since" if whose else ""
 
 
 def _refuse_unsigned(desk: Desk, sharing: Sharing, now: ReleaseStanding) -> None:

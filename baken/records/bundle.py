@@ -97,6 +97,8 @@ class BundleItem:
         names = [name for name, _ in self.told]
         if len(set(names)) != len(names) or not all(map(FIELD_NAME.fullmatch, names)):
             raise ValueError(f"what is told of an item has names in small letters, once each; not {names}")
+        if strange := sorted({name for name, _ in self.marking.of_fields} - {"title", *names}):
+            raise ValueError(f"a label of an item names what is told of it, and {strange[0]!r} is not")
         if self.kind in WITH_A_FILE and self.file is None:
             raise ValueError(f"an item of kind {self.kind} is a file, and this one has none")
         if self.marking.is_most_restrictive:

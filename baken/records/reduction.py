@@ -22,6 +22,7 @@ class Rule(StrEnum):
     NARROWER = "left out: it has a narrower label of its own"
     OURS = "left out: it points back to what stays here"
     LEADS_OUTSIDE = "left out: it names what does not go along"
+    LEADS_OUTSIDE_NAME = "as it is, under another name: its own names what does not go along"
     LABEL_OF_OTHERS = "left out: it is a label that tells of what does not go along, or stands no more"
     LISTS_OTHERS = "left out: it lists contents that do not go along"
     UNREDUCIBLE = "left out: Baken cannot reduce content of this kind"

@@ -106,6 +106,7 @@ INCIDENT_WORDS = {
     "incident.moment.determination": ("determination", "vaststelling"),
     "incident.moment.measure": ("measure", "maatregel"),
     "incident.moment.access": ("looked at", "ingezien"),
+    "incident.moment.partner": ("partner", "partner"),
     "incident.moment.dossier": ("dossier", "dossier"),
     "incident.list": ("Incidents, {realm}: {count}", "Incidenten, {realm}: {count}"),
     "gather.tie.alone": ("nothing that is known is tied to it", "niets bekends hangt ermee samen"),

@@ -18,6 +18,7 @@ DUTCH = {
     Rule.SECRET: "weggelaten: het spreekt in iemands plaats",
     Rule.NARROWER: "weggelaten: het heeft zelf een nauwer label",
     Rule.OURS: "weggelaten: het verwijst naar wat hier blijft",
+    Rule.LEADS_OUTSIDE_NAME: "zoals het is, onder een andere naam: de eigen noemt wat niet meegaat",
     Rule.LABEL_OF_OTHERS: "weggelaten: een label dat vertelt van wat niet meegaat, of dat niet meer geldt",
     Rule.LEADS_OUTSIDE: "weggelaten: het noemt wat niet meegaat",
     Rule.LISTS_OTHERS: "weggelaten: het noemt inhoud die niet meegaat",

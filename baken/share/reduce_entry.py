@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from baken.astro.time import utc_text
 from baken.records.evidence import Content, Entry, Field
@@ -12,6 +13,7 @@ from baken.records.reduction import Reduction, Rule
 from baken.share.grids import NANOSECONDS_A_SECOND
 from baken.share.reduce_fields import reduced_field
 from baken.share.reduce_orbit import Orbital, read_orbits, reduced, told_of, written
+from baken.share.references import leads_outside
 from baken.share.wanted import CannotReduce, Wanted
 
 SAYS_HOW = "reduced"
@@ -102,7 +104,7 @@ def _reduced(
     if content is None or digest_of_bytes(content) != entry.content.digest:
         raise CannotReduce(f"the bytes of {entry.content.name} are not here, or not those of the entry")
     if precision.is_full:
-        return _Reduced(fields=fields, content=entry.content, content_bytes=content, reductions=reductions)
+        return _whole(entry.content, content, fields, reductions)
     waits = youngest_tai_ns if precision.delay_s else None
     wanted = Wanted(precision=precision, marking=marking, youngest_tai_ns=waits)
     new, new_bytes, done = _reduced_content(entry, content, wanted)
@@ -110,6 +112,17 @@ def _reduced(
     return _Reduced(
         fields=(*fields, *left_out), content=new, content_bytes=new_bytes, reductions=(*reductions, *done)
     )
+
+
+def _whole(
+    content: Content, content_bytes: bytes, fields: tuple[Field, ...], reductions: tuple[Reduction, ...]
+) -> _Reduced:
+    """Return a content as it is, under its own name unless that names what stays here."""
+    leads = leads_outside(content.name, ())
+    new = replace(content, name="content" + PurePath(content.name).suffix) if leads else content
+    rule = Rule.LEADS_OUTSIDE_NAME if leads else Rule.AS_IT_IS
+    goes = Reduction(field="content", before=content.name, after=new.name, rule=rule)
+    return _Reduced(fields=fields, content=new, content_bytes=content_bytes, reductions=(*reductions, goes))
 
 
 def _reduced_content(

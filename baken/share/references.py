@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from baken.errors import WrongUsage
 from baken.records.evidence import Value
 
 # Entries, and whatever bears a name of a node: incidents, events, releases.
@@ -22,6 +23,19 @@ def references_in(value: Value) -> Iterator[str]:
             yield from references_in(each)
     elif isinstance(value, str):
         yield from (found.upper() for found in REFERENCE.findall(value))
+
+
+def refuse_references(text: str, what: str, *, besides: Collection[str] = ()) -> None:
+    """Refuse words that leave the house and name what stays in it.
+
+    Raises: WrongUsage that tells the names.
+
+    >>> refuse_references("as in EV-3", "--text")
+    Traceback (most recent call last):
+    baken.errors.WrongUsage: --text: it goes to a partner, and EV-3 stays here; say it in words
+    """
+    if named := [name for name in references_in(text) if name not in besides]:
+        raise WrongUsage(f"{what}: it goes to a partner, and {', '.join(named)} stays here; say it in words")
 
 
 def leads_outside(value: Value, inside: Collection[str]) -> bool:

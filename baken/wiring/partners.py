@@ -15,13 +15,14 @@ def partners(home: Path) -> Mapping[str, Partner]:
     """Return every partner of a home by his code.
 
     Raises: UnreadableInput in one line that names the file, the table and the field; also when two files
-    speak of one partner, since nobody could say which holds.
+    speak of one partner, or of two whom nobody could tell apart, since nobody could say which holds.
     """
     found: dict[str, Partner] = {}
     for file in sorted((home / FOLDER).glob("*.toml")):
         partner = partner_of_file(str(file))
-        if partner.code in found:
-            raise UnreadableInput(f"{file} code: {partner.code} has another file already; keep one of them")
+        for code in found:
+            if code.casefold() == partner.code.casefold():
+                raise UnreadableInput(f"{file} code: {code} has another file already; keep one of them")
         found[partner.code] = partner
     return found
 

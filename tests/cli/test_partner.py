@@ -124,6 +124,8 @@ def test_a_recall_is_shown_and_its_answer_waits_for_the_next_bundle(ask, nl, tmp
     assert [each["standing"] for each in listed] == ["recalled-by-originator"]
     assert "RECALLED-BY-ORIGINATOR: An item" in ask("evidence", "list").out
     assert "recalled-by-originator" in ask("evidence", "show", listed[0]["entry_id"]).out
+    assert ask("--json", "partner", "log").document() == {"partners": [log]}
+    assert ask("partner", "log").out.startswith("NL  last bundle in: 2; last bundle out: -")
     shown = ask("--language", "nl", "partner", "log", "NL").out
     assert "TERUGGEROEPEN" in shown
     told = ask("partner", "answer", "NL", item.item_id[:8], "recall-refused", "--text", "we need it")

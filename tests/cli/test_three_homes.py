@@ -38,6 +38,7 @@ def test_germany_has_the_orbit_coarsely_beside_its_own_and_nothing_of_the_sensor
     # Both were of seventeen seconds past a minute; only its own is still.
     assert (given["epoch_utc"][-11:], own["epoch_utc"][-11:]) == (":00.000000Z", ":17.250000Z")
     assert given["marking"] == "NL: DE"
+    assert (given["stands"], own["stands"]) == ("recalled-by-originator", "holds")
     for file in (played.folder / "DE").rglob("*"):
         assert not file.is_file() or b"Radar Wijk" not in file.read_bytes()
 

@@ -27,7 +27,7 @@ from baken.operations.released_cases import cases_of_items
 from baken.operations.send_bundle import sent_again
 from baken.operations.taken_back import orbits_taken_back
 from baken.operations.work_incident import look_at
-from baken.records.bundle import AnswerKind, ItemFile, ItemKind, RecallRequest
+from baken.records.bundle import AnswerKind, BundleItem, ItemFile, ItemKind, RecallRequest
 from baken.records.evidence import EntryKind
 from baken.records.handling import Handling, Onward, Tlp
 from baken.records.marking import Marking, Realm
@@ -42,6 +42,7 @@ from tests.operations.cases import NOON_TAI_NS, desk_of, opened
 from tests.operations.dossiers import built_of, small_case
 from tests.operations.homes import DAY_NS, House, acquaint, house
 
+FOR_DE = Marking(owner="NL", releasable_to=frozenset({"DE"}))
 ORBIT = text_of([element_set(900_001)], "omm-json")
 
 
@@ -261,10 +262,50 @@ def test_an_orbit_that_may_be_used_no_more_is_shown_so_and_goes_into_no_picture_
     assert sorted(says_text(one) for one in shown)[-1].endswith(f": {ends.upper()}, not used")
     (listed,) = list_objects(de.store, regime=None, name_part=None, **asked)
     assert listed.standing is Standing.HOLDS
+    # Whoever a file says it is of, it came from him.
+    assert [one.came_from for one in shown if one.standing is not Standing.HOLDS] == [("NL",)]
     # The same bytes sent anew may be used.
     de.receive(nl.send("DE", orbit(nl)).content)
     again = orbits_taken_back(de.desk.log, Realm.REAL, at_tai_ns=at_tai_ns)
     assert [one.marking.owner for one in used(taken_back=again).picture().element_sets] == ["NL"]
+
+
+def test_a_label_of_a_field_that_is_not_there_is_refused_and_stops_no_bundle_of_another(
+    tmp_path, monkeypatch
+):
+    nl, de, fr = states = tuple(
+        house(name, tmp_path, 1000 * n) for n, name in enumerate(("NL", "DE", "FR"), 1)
+    )
+    acquaint(*states)
+    narrow = replace(FOR_DE, of_fields=(("sensor", Marking(owner="NL")),))
+    with pytest.raises(ValueError, match="'sensor' is not"):
+        nl.item(ItemKind.STATEMENT, "DE", marking=narrow, told=(("text", "x"),))
+    # Whoever writes his bundles with another program can say so all the same.
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(BundleItem, "__post_init__", lambda _: None)
+        elsewhere.setattr("baken.evidence.bundle._refuse_unreadable", lambda *_: None)
+        hostile = nl.send("DE", nl.item(ItemKind.STATEMENT, "DE", marking=narrow, told=(("text", "x"),)))
+    good = fr.send("DE", fr.item(ItemKind.STATEMENT, "DE", told=(("text", "y"),)))
+    lying = [LyingBundle(name=str(n), content=one.content) for n, one in enumerate((hostile, good))]
+    first, second = receive_all(de.desk, de.store, lying, de.around())
+    assert first.refused.why is Why.ALTERED
+    assert second.received
+    for one in states:
+        one.store.close()
+
+
+def test_why_something_was_taken_back_is_for_whom_it_was(states):
+    nl, de = states
+    label = Marking(
+        owner="NL", releasable_to=frozenset({"DE"}), handling=Handling(needs=frozenset({"radar"}))
+    )
+    item = nl.item(ItemKind.STATEMENT, "DE", told=(("text", "x"),), marking=label)
+    de.receive(nl.send("DE", item).content)
+    recall = RecallRequest(item_id=item.item_id, because="its antenna drifted", at_tai_ns=NOON_TAI_NS)
+    de.receive(nl.send("DE", recalls=[recall]).content)
+    (told,) = [entry for entry in entries(de) if entry.value("what") == "recall"]
+    assert told.marking.handling.needs == {"radar"}
+    assert told.marking == next(entry for entry in entries(de) if entry.value("what") == "item").marking
 
 
 def test_nobody_takes_back_what_another_sent(tmp_path):

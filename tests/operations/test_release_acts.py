@@ -1,10 +1,14 @@
 """Does nothing go but what a person signed, to whom he signed for, and is every change in between a stop?"""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from baken.astro.time import utc_text
+from baken.cli.release_view import show_view
 from baken.errors import NoSuchRecord, RefusedByPolicy, WrongUsage
 from baken.evidence.signed_note import BadSignature, signed
 from baken.operations.approve_release import approve_release, sign_release
@@ -16,6 +20,7 @@ from baken.records.handling import Handling, Onward, Tlp
 from baken.records.marking import Marking, Realm
 from baken.records.precision import FULL
 from baken.records.release import ReleaseStage
+from baken.report.words import Speech
 from baken.share.exchange import ReleaseStepNotAllowed
 from baken.share.release_statement import statement_of
 from tests.operations.cases import NOON_TAI_NS, opened
@@ -121,6 +126,55 @@ def test_a_consent_that_no_entry_holds_counts_for_nothing():
     here = house()
     with pytest.raises(WrongUsage, match="--consent"):
         here.proposed(here.kept(("title", "A pass"), marking=FROM_US), consents=(("US", "EV-99"),))
+
+
+def test_the_content_of_what_goes_whole_is_shown_and_its_name_leads_to_nothing_here():
+    here = house()
+    digest = here.desk.log.keep_content(b"a sheet")
+    for name, goes_as in (("sheet.txt", "sheet.txt"), ("EV-3 of NL-IN26-0001.txt", "content.txt")):
+        content = Content(digest=digest, media_type="text/plain", name=name, size_bytes=7)
+        entry = here.kept(("title", "A sheet"), kind=EntryKind.DOCUMENT, content=content)
+        view, fields = seen_by_de(here, entry, precision=precision_of("full"))
+        assert (fields["content"].before, fields["content"].after) == (name, goes_as)
+        assert (view.item.file.name, view.item.file.content) == (goes_as, b"a sheet")
+
+
+def test_an_instant_is_shown_as_a_person_reads_it():
+    here = house()
+    view, _ = seen_by_de(here, here.kept(("title", "A pass"), ("tca_tai_ns", str(NOON_TAI_NS))))
+    console = Console(file=io.StringIO(), width=150)
+    show_view(console, view, Speech("en"))
+    told = console.file.getvalue()
+    assert utc_text(NOON_TAI_NS) in told
+    assert str(NOON_TAI_NS) not in told
+
+
+def test_who_cannot_agree_for_another_does_not_and_a_word_taken_back_counts_no_more():
+    here = house()
+    entry = here.kept(("title", "A pass"), marking=Marking(owner="US"))
+    with pytest.raises(WrongUsage, match="is what would go"):
+        here.proposed(entry, consents=(("US", entry),))
+    word = [("partner", "US"), ("source", "partner:US"), ("what", "item"), ("item_id", "b" * 32)]
+    word += [("title", "You may"), ("expires_tai_ns", "")]
+    said = here.kept(*word, kind=EntryKind.STATEMENT, subject="partner:US")
+    of_fr = [("partner", "FR"), ("source", "partner:FR"), ("what", "item"), ("item_id", "c" * 32)]
+    other = here.kept(*of_fr, ("expires_tai_ns", ""), kind=EntryKind.STATEMENT, subject="partner:FR")
+    with pytest.raises(WrongUsage, match="came from FR, who cannot agree for US"):
+        here.proposed(entry, consents=(("US", other),))
+    here.proposed(entry, consents=(("US", said),))
+    here.kept(*word[:2], *word[3:4], ("what", "recall"), kind=EntryKind.PARTNER, subject="partner:US")
+    with pytest.raises(RefusedByPolicy, match="consent of US is missing"):
+        here.proposed(entry, consents=(("US", said),))
+
+
+@pytest.mark.parametrize("said", ["as in EV-3", "for nl-in26-0001"])
+def test_no_words_that_go_along_name_what_stays_here(said):
+    here = house()
+    entry = here.kept(("title", "A pass"))
+    with pytest.raises(WrongUsage, match="--title: it goes to a partner"):
+        here.proposed(entry, title=said)
+    with pytest.raises(WrongUsage, match="--purpose: it goes to a partner"):
+        here.proposed(entry, terms=replace(FOR_WARNING, purpose=said))
 
 
 def test_what_policy_refuses_is_not_proposed_and_that_it_was_asked_is_kept():

@@ -8,11 +8,12 @@ from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.bundle import write_bundle
 from baken.evidence.bundle_manifest import manifest_of
 from baken.evidence.checkpoint import origin_of
-from baken.evidence.keys import new_key
+from baken.evidence.keys import new_key, revocation
 from baken.evidence.signed_note import BadSignature
 from baken.operations.answer_partner import answer_partner
 from baken.operations.approve_release import sign_release
 from baken.operations.build_dossier import Seal
+from baken.operations.keep_keys import keep_key_note
 from baken.operations.keep_orbit import keep_orbit
 from baken.operations.partner_entries import with_partner
 from baken.operations.recall_release import recall_release
@@ -117,6 +118,23 @@ def test_a_policy_that_asks_two_persons_by_then_stops_what_one_signed():
     assert "two persons" in done.stopped[0]
 
 
+@pytest.mark.parametrize("since_s", [-3_600, 60])
+def test_what_a_key_signed_that_was_revoked_before_it_went_is_stopped_and_holds_up_nothing_else(since_s):
+    here = house()
+    name = let_go(here, here.kept(("title", "A pass")))
+    other = here.proposed(here.kept(("title", "Another pass"))).release_id
+    here.approved(other, by="second")
+    since_tai_ns = here.desk.at_tai_ns + since_s * 10**9
+    key = here.keys["first"]
+    note = revocation(key.verifier, key, since_tai_ns=since_tai_ns, because="stolen")
+    desk = here.as_("first", later_s=120.0)
+    keep_key_note(desk.log, note, actor="first", at_tai_ns=desk.at_tai_ns, luck=desk.luck, realm=Realm.REAL)
+    done = sent(here, later_s=180.0)
+    assert [each.release_id for each in done.sent] == [other]
+    assert "first signed it was revoked since" in done.stopped[0]
+    assert release(here.desk.log, name).stage is ReleaseStage.STOPPED
+
+
 def test_what_a_stranger_wrote_into_the_log_as_signed_does_not_go():
     here = house()
     proposed = here.proposed(here.kept(("title", "A pass")))
@@ -144,12 +162,16 @@ def test_a_recall_is_sent_as_a_request_and_its_answer_comes_back(de):
     de.receive(sent(here).bundle.content)
     with pytest.raises(WrongUsage, match="--because"):
         recall_release(here.desk, name, "the Russians were not hostile")
+    with pytest.raises(WrongUsage, match="EV-2 stays here"):
+        recall_release(here.desk, name, "EV-2 was wrong")
     assert recall_release(here.desk, name, "it was wrong").stage is ReleaseStage.RECALLED
     done = sent(here)
     assert [one.because for one in done.bundle.bundle.recalls] == ["it was wrong"]
     assert release(here.desk.log, name).stage is ReleaseStage.RECALL_SENT
     de.receive(done.bundle.content)
     item_id = release(here.desk.log, name).offer.item_id
+    with pytest.raises(WrongUsage, match="EV-9 stays here"):
+        answer_partner(de.desk, Realm.REAL, "NL", item_id, AnswerKind.RECALL_DONE, "see EV-9", node="DE")
     answer_partner(de.desk, Realm.REAL, "NL", item_id, AnswerKind.RECALL_DONE, "forgotten", node="DE")
     back = de.send("NL")
     answered(here, de, back.content)

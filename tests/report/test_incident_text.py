@@ -38,7 +38,9 @@ OF_A_RESPONSE = {
     EntryKind.LESSON,
     EntryKind.CONTACT,
 }
-NOT_IN_A_TIMELINE = {EntryKind.KEY} | OF_A_RESPONSE
+# Of whatever is shared, and of people, is told under other subjects as well.
+OF_OTHER_SUBJECTS = {EntryKind.KEY, EntryKind.RELEASE, EntryKind.POLICY, EntryKind.PEOPLE}
+NOT_IN_A_TIMELINE = OF_OTHER_SUBJECTS | OF_A_RESPONSE
 
 
 def moment(kind, actor="lina", **said) -> Moment:
