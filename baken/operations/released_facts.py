@@ -21,8 +21,9 @@ def released_entries(
     """Return the entries of a case that are released to at least one of some audiences; default none.
 
     Evidence that joined by an entry which is withheld is withheld too: that it belongs to the case is not for
-    them.  Of an event that was looked at again, an older look is withheld with the newest: what no longer
-    holds is told to nobody.
+    them.  So is what may not go as a whole, and what asks for more than being named: no letter asks policy
+    who is cleared.  Of an event that was looked at again, an older look is withheld with the newest: what no
+    longer holds is told to nobody.
     """
     entries = entries_of_case(log, incident_id)
     # What belongs to a case does so by the newest entry that says so; of looks at an event the newest holds.
@@ -37,7 +38,7 @@ def released_entries(
     }
 
     def may_have(kept: KeptEntry | None) -> bool:
-        return kept is not None and bool(kept.marking.releasable_to & frozenset(audiences))
+        return kept is not None and _may_be_told(kept.marking.whole, frozenset(audiences))
 
     def belongs(kept: KeptEntry) -> bool:
         names = (kept.entry_id, kept.entry.subject)
@@ -48,6 +49,12 @@ def released_entries(
         return kept.entry.kind is not EntryKind.FINDING or may_have(newest)
 
     return tuple(kept for kept in entries if may_have(kept) and belongs(kept) and still_holds(kept))
+
+
+def _may_be_told(label: Marking, audiences: frozenset[str]) -> bool:
+    asks = label.handling
+    asks_more = asks.classifications or asks.needs or asks.restrictive or asks.permissive or asks.case_only
+    return not asks_more and bool(label.releasable_to & audiences)
 
 
 def released_facts(

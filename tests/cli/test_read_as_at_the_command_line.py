@@ -123,12 +123,13 @@ def test_at_a_home_with_accounts_somebody_else_is_refused(ask, tmp_path, peopled
     assert (refused.code, "nobody called mallory may read here" in refused.err) == (3, True)
 
 
-def test_what_the_nodes_own_work_came_to_each_reads_for_himself(ask, tmp_path, peopled_home):
+def test_what_the_nodes_own_work_came_to_each_reads_for_himself(ask, tmp_path, peopled_home, monkeypatch):
     shutil.copytree(peopled_home, tmp_path / "home")
+    monkeypatch.setenv("BAKEN_ACTOR", HE)
     told = ask("incident", "update")
     assert (told.code, told.out) == (
         0,
-        "Done. 'baken event list' and 'baken incident list' show what is for you.\n",
+        "Done and kept. What is for you is in 'baken event list' and 'baken incident list'.\n",
     )
 
 

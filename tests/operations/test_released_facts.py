@@ -1,7 +1,12 @@
 """Is an audience told only what is released to it, nothing stale, and repetition as repetition?"""
 
+from dataclasses import replace
+
+import pytest
+
 from baken.operations.released_facts import released_facts
 from baken.records.evidence import EntryKind
+from baken.records.handling import Handling
 from baken.records.incident import IncidentId
 from baken.records.marking import OWNER_ONLY, Marking
 from baken.report.words import Speech
@@ -53,6 +58,21 @@ def test_of_a_repetition_that_is_not_released_nothing_is_told():
     (only,) = told(desk, case.incident_id)
     assert "a wire service" in only
     assert ONE_VOICE not in only
+
+
+@pytest.mark.parametrize(
+    "marking",
+    [
+        replace(FOR_THEM, of_fields=(("title", OWNER_ONLY),)),
+        replace(FOR_THEM, handling=Handling(classifications=frozenset({"NL/STG. GEHEIM"}))),
+        replace(FOR_THEM, handling=Handling(needs=frozenset({"optics"}))),
+    ],
+)
+def test_what_asks_for_more_than_being_named_is_told_in_no_letter(marking):
+    desk = desk_of()
+    case = opened(desk)
+    said(desk, case, "a sharp picture", marking=marking)
+    assert not any("sharp" in each for each in told(desk, case.incident_id))
 
 
 def test_an_older_look_is_not_told_when_the_newest_is_withheld():
