@@ -140,6 +140,7 @@ def approve(
 @app.command("reject")
 def reject(context: typer.Context, name: Id, because: Because = "", seen: Seen = None, by: By = None) -> int:
     """Say no to a release that was proposed, with the reason."""
+    refuse_other_role(who_reads(context.obj, by), Role.RELEASE_AUTHORITY)
     with working(context, by) as place:
         after = reject_release(place.desk, asked_release(name), because, seen=seen)
     return told(context, after)
@@ -148,6 +149,7 @@ def reject(context: typer.Context, name: Id, because: Because = "", seen: Seen =
 @app.command("recall")
 def recall(context: typer.Context, name: Id, because: Because = "", seen: Seen = None, by: By = None) -> int:
     """Take a release back: what has not gone does not go; what went is asked back, with the reason."""
+    refuse_other_role(who_reads(context.obj, by), Role.RELEASE_AUTHORITY, Role.COORDINATOR)
     with working(context, by) as place:
         after = recall_release(place.desk, asked_release(name), because, seen=seen)
     return told(context, after)

@@ -11,7 +11,15 @@ from baken.cli.exits import Exit, error_line
 from baken.cli.hypotheses import asked_incident
 from baken.cli.incident import Because, By, Place, World, machine_work, working
 from baken.cli.respond_view import show_notices
-from baken.cli.setting import Setting, is_told_all, log_console, table_console, tell_kept
+from baken.cli.setting import (
+    Setting,
+    is_told_all,
+    log_console,
+    refuse_other_role,
+    table_console,
+    tell_kept,
+    who_reads,
+)
 from baken.errors import BakenError, NoSuchRecord, WrongUsage
 from baken.operations import work_on_task
 from baken.operations.advance_response import advance_response, engine_of
@@ -27,6 +35,7 @@ from baken.operations.send_notices import (
 )
 from baken.records.incident import IncidentId
 from baken.records.marking import Realm
+from baken.records.reader import Role
 from baken.records.response_standing import Notice, NoticeStage, ResponseStanding
 from baken.report.words import Speech
 from baken.respond.notice_life import NoticeStep
@@ -63,6 +72,7 @@ def notify(
     with working(context, by) as place:
         found = look_at_response(place.desk, case)
         if approve:
+            refuse_other_role(who_reads(setting, by), Role.COORDINATOR, Role.RELEASE_AUTHORITY)
             keys = _waiting(found) if approve == [ALL] else approve
             found = approve_notices(place.desk, case, keys, because)
         if withdraw:

@@ -47,14 +47,14 @@ def who_reads(setting: Setting, named: str | None = None) -> Reader | Keeper:
     return reader_of(setting.home, named)
 
 
-def refuse_other_role(reader: Reader | Keeper, role: Role) -> None:
-    """Refuse somebody with an account who does not hold a role; a home without accounts is its keeper's.
+def refuse_other_role(reader: Reader | Keeper, *roles: Role) -> None:
+    """Refuse somebody with an account who holds none of these roles; a home without accounts is its keeper's.
 
-    Raises: RefusedByPolicy that names the role.
+    Raises: RefusedByPolicy that names the roles.
     """
-    if isinstance(reader, Reader) and role not in reader.roles:
+    if isinstance(reader, Reader) and reader.roles.isdisjoint(roles):
         raise RefusedByPolicy(
-            f"this is for a {role}, and {reader.name} is none; an administrator gives roles"
+            f"this is for a {' or '.join(roles)}, and {reader.name} is none; an administrator gives roles"
         )
 
 

@@ -100,6 +100,9 @@ def test_only_a_release_authority_approves_a_release(ask, files):
     ask(*INIT, *files, "--acts-for", "NL")
     refused = ask("release", "approve", "NL-RL26-0001", "--key", "anna", "--because", "x", "--as", "anna")
     assert (refused.code, "release-authority" in refused.err) == (3, True)
+    for act in ("reject", "recall"):
+        refused = ask("release", act, "NL-RL26-0001", "--because", "x", "--as", "anna")
+        assert (refused.code, "this is for a release-authority" in refused.err) == (3, True)
     ask("people", "role", "bert", "release-authority", "--as", "anna")
     asked = ask("release", "approve", "NL-RL26-0001", "--key", "anna", "--because", "x", "--as", "bert")
     assert asked.code == 2
