@@ -51,10 +51,14 @@ def report(
             attachments=attachments,
         )
     if setting.as_json:
-        print_json({"entry_id": receipt.entry_id, "code": receipt.code})
+        print_json({"entry_id": receipt.entry_id, "report": receipt.name, "code": receipt.code})
     else:
         table_console().print(
-            Text(Speech(setting.language)("report.receipt", report=receipt.entry_id, code=receipt.code))
+            Text(
+                Speech(setting.language)(
+                    "report.receipt", report=f"{receipt.entry_id} ({receipt.name})", code=receipt.code
+                )
+            )
         )
     return Exit.DONE
 

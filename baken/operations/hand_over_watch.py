@@ -1,5 +1,7 @@
 """Hand over the watch: one offers it with what the next has to know, the other takes it."""
 
+from dataclasses import replace
+
 from baken.errors import WrongUsage
 from baken.incident.handover import (
     ACCEPT,
@@ -19,10 +21,13 @@ from baken.operations.evidence_ports import EvidenceLog, Seen
 from baken.operations.judge_by_rules import findings_of
 from baken.operations.work_incident import incidents
 from baken.records.evidence import EntryKind, entry_id_of
-from baken.records.marking import Realm
+from baken.records.marking import Marking, Realm, strictest
 from baken.records.watch import Handover, WatchState
 from baken.report.watch_text import watch_lines
 from baken.report.words import Speech
+
+TOLD = "told"
+TOLD_OF = frozenset({EntryKind.REPORT, EntryKind.GAP})
 
 
 def watch_state(
@@ -58,6 +63,7 @@ def watch_state(
 def offer_watch(desk: Desk, realm: Realm, *, to: str, text: str, language: str = "en") -> Handover:
     """Offer the watch to somebody, with a note; what he is told is kept with it.  It is his when he takes it.
 
+    What he is told is made from many entries, and bears a label of its own: what all of them ask.
     Raises: WrongUsage when nobody is named; Overtaken when somebody was quicker.
     """
     if not to.strip():
@@ -73,7 +79,8 @@ def offer_watch(desk: Desk, realm: Realm, *, to: str, text: str, language: str =
             ("to", to.strip()),
             ("text", text),
             ("open_incidents", tuple(str(each.incident_id) for each in state.open_incidents)),
-            ("told", watch_lines(state, Speech(language))),
+            (TOLD, watch_lines(state, Speech(language))),
+            marking=_label_of(desk, state, realm),
         ),
         seen=seen,
     )
@@ -99,6 +106,19 @@ def take_watch(desk: Desk, realm: Realm) -> Handover:
         seen=seen,
     )
     return handovers_of(desk.log.entries(realm, subject=WATCH))[-1]
+
+
+def _label_of(desk: Desk, state: WatchState, realm: Realm) -> Marking:
+    about = {str(one.incident_id) for one in state.open_incidents}
+    about |= {str(one.incident_id) for one in state.changed}
+    about |= {event_id for one in state.open_incidents for event_id in one.event_ids}
+    made_from = frozenset(
+        kept.marking.whole
+        for kept in desk.log.entries(realm)
+        if kept.entry.kind in TOLD_OF or kept.entry.subject in about
+    )
+    label = strictest(made_from | {desk.marking})
+    return desk.marking if label == desk.marking else replace(desk.marking, of_fields=((TOLD, label),))
 
 
 def _seen(desk: Desk, realm: Realm) -> Seen:

@@ -16,4 +16,4 @@ def read_as(policy: Admits, store: LabelledStore, log: EvidenceLog) -> tuple[Rea
     """
     labels = Labels(policy=policy, held_by=store.node_name())
     seen = ReaderStore(store, labels)
-    return seen, ReaderLog(StandingLog(log), labels, seen.hides)
+    return seen, ReaderLog(StandingLog(log), labels, seen.hides, seen.shows)

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from baken.errors import WrongUsage
+from baken.errors import NoSuchRecord, WrongUsage
 from baken.evidence.sealing import seal
 from baken.operations.reader_labels import Labels, without_labels_of
 from baken.operations.relabel import LABELS
+from baken.records.event import is_event_id
 from baken.records.evidence import (
     EVIDENCE_KINDS,
     Content,
@@ -38,7 +39,7 @@ NEVER_ABSENT = frozenset(
     }
 )
 # What happens to a case is nothing without what happened; of these words it stays what it is.
-ONLY_WORDS = frozenset({"because", "text", *CONTENT})
+ONLY_WORDS = frozenset({"because", "text", "told", *CONTENT})
 # The digest of a finding covers all of it.
 MAY_LACK_MUCH = EVIDENCE_KINDS - {EntryKind.FINDING}
 # Nor may a list of theirs lose anything: whoever signed or decided did so for all of it.
@@ -48,6 +49,8 @@ LISTS_STAND_WHOLE = frozenset(
         *(EntryKind.POLICY, EntryKind.KEY, EntryKind.DOSSIER),
     }
 )
+# In place of the hyphens of a name: it reads alike, and names nothing.
+NO_NAME = "\N{NON-BREAKING HYPHEN}"
 # The secret of an entry tells what was left out of it, and stays with whoever keeps the log.
 NO_SECRET = bytes(32)
 
@@ -63,11 +66,16 @@ class ShownLog:
     An entry that names what is kept from him is kept from him as well, wherever it names it, but for lists:
     they lose what he may not know, where the entry stands without it.  What was said of a case whose opening
     he may not see is not there.  ``hides`` says of the name of an event whether it is kept from him; what is
-    said of an event under a label for him names it nevertheless.
+    said of an event under a label for him names it nevertheless.  ``shows`` says of such a name whether he
+    may see it.
+
+    What he names himself and does not know is words and no name, whether there is such a thing or not: what
+    he says would otherwise be there or not, and tell him.
     """
 
     labels: Labels
     hides: Callable[[str], bool]
+    shows: Callable[[str], bool]
     entries: list[KeptEntry] = field(default_factory=list)
     sequences: list[int] = field(default_factory=list)
     contents: set[str] = field(default_factory=set)
@@ -77,6 +85,8 @@ class ShownLog:
     _hidden_cases: set[str] = field(default_factory=set)
     _hidden_events: dict[str, bool] = field(default_factory=dict)
     _about: str = ""
+    _named: set[str] = field(default_factory=set)
+    _naming: set[str] = field(default_factory=set)
 
     def take(self, kept: KeptEntry) -> None:
         """Read the next entry of the log."""
@@ -87,6 +97,7 @@ class ShownLog:
             if kept.entry.kind is EntryKind.OPENED:
                 self._hidden_cases.add(kept.entry.subject)
             return
+        self._named |= self._naming
         self._place_of[kept.sequence] = len(self.entries)
         self.sequences.append(kept.sequence)
         self.contents.update(contents_of(shown))
@@ -101,12 +112,17 @@ class ShownLog:
         """Return the place among those he sees of an entry of the log; None when he does not see it."""
         return self._place_of.get(sequence)
 
-    def as_kept(self, entry: Entry) -> Entry:
-        """Return what he says with the names that entries have in the log itself.
+    def as_kept(self, entry: Entry, opens: frozenset[str] = frozenset()) -> Entry:
+        """Return what he says with the names that entries have in the log itself; ``opens`` are new cases.
 
-        Raises: WrongUsage when he names an entry that is not there for him.
+        Raises: WrongUsage when he names an entry that is not there for him; NoSuchRecord when he speaks of an
+        incident or an event that is not.
         """
-        return replace(entry, fields=tuple((name, self._told(value)) for name, value in entry.fields))
+        about = NAME.match(entry.subject)
+        if about is not None and about["place"] is None and not self._knows(about[0].upper(), opens):
+            raise NoSuchRecord(f"no incident or event is called {about[0]}")
+        told = tuple((name, self._told(value, opens)) for name, value in entry.fields)
+        return replace(entry, fields=told)
 
     def _shown(self, kept: KeptEntry) -> Entry | None:
         entry, label, case = kept.entry, kept.marking, case_of(kept.entry.subject)
@@ -116,7 +132,7 @@ class ShownLog:
         kept_back = self.labels.kept_back(label, **told)  # type: ignore[arg-type]
         if not may_lack(entry.kind, kept_back):
             return None
-        self._about = entry.subject.upper()
+        self._about, self._naming = entry.subject.upper(), set()
         try:
             return replace(
                 entry,
@@ -162,6 +178,7 @@ class ShownLog:
         if name["place"] is None:
             if self._is_kept_from_him(name[0].upper()):
                 raise _KeptFromHim
+            self._naming.add(name[0].upper())
             return name[0]
         place = self._place_of.get(int(name["place"]))
         if place is None:
@@ -175,14 +192,18 @@ class ShownLog:
             self._hidden_events[name] = self.hides(name)
         return self._hidden_events[name] and name != self._about
 
-    def _told(self, value: Value) -> Value:
-        if isinstance(value, tuple):
-            return tuple(map(self._told, value))
-        return NAME.sub(self._told_name, value) if isinstance(value, str) else value
+    def _knows(self, name: str, opens: frozenset[str]) -> bool:
+        is_of_neither = not INCIDENT_ID.fullmatch(name) and not is_event_id(name)
+        return is_of_neither or name in opens or name in self._named or self.shows(name)
 
-    def _told_name(self, name: re.Match[str]) -> str:
+    def _told(self, value: Value, opens: frozenset[str]) -> Value:
+        if isinstance(value, tuple):
+            return tuple(self._told(each, opens) for each in value)
+        return NAME.sub(lambda name: self._told_name(name, opens), value) if isinstance(value, str) else value
+
+    def _told_name(self, name: re.Match[str], opens: frozenset[str]) -> str:
         if name["place"] is None:
-            return name[0]
+            return name[0] if self._knows(name[0].upper(), opens) else name[0].replace("-", NO_NAME)
         place = int(name["place"])
         if place >= len(self.sequences):
             raise WrongUsage(

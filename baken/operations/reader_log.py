@@ -33,8 +33,8 @@ class ReaderLog:
     label that stands (``standing_log``); what told of a change is for whoever keeps it.
     """
 
-    def __init__(self, log: EvidenceLog, labels: Labels, hides: Hides) -> None:
-        self._log, self._labels, self._hides = log, labels, hides
+    def __init__(self, log: EvidenceLog, labels: Labels, hides: Hides, shows: Hides) -> None:
+        self._log, self._labels, self._hides, self._shows = log, labels, hides, shows
         self._shown: dict[Realm, ShownLog] = {}
         self._lock = Lock()
         self._kept_here: set[str] = set()
@@ -45,11 +45,12 @@ class ReaderLog:
         if not sealed:
             return ()
         realm = sealed[0].entry.realm
+        opens = frozenset(one.entry.subject for one in sealed if one.entry.kind is EntryKind.OPENED)
         while True:
             shown = self._of(realm)
             if seen is not None and shown.n_about(seen.subject) != seen.n_entries:
                 raise added_to_meanwhile(seen, shown.n_about(seen.subject))
-            told = [seal(shown.as_kept(one.entry), one.secret) for one in sealed]
+            told = [seal(shown.as_kept(one.entry, opens), one.secret) for one in sealed]
             all_seen = seen and replace(seen, n_entries=shown.n_read_about[seen.subject])
             try:
                 kept = self._log.append(told, at_tai_ns=at_tai_ns, seen=all_seen)
@@ -152,7 +153,8 @@ class ReaderLog:
             raise UnreadableInput("this log is damaged and not shown; tell whoever keeps this home") from None
 
     def _nothing(self, realm: Realm) -> ShownLog:
-        return ShownLog(labels=self._labels, hides=partial(self._hides, realm))
+        hides, shows = partial(self._hides, realm), partial(self._shows, realm)
+        return ShownLog(labels=self._labels, hides=hides, shows=shows)
 
 
 def _of_the_whole_log() -> RefusedByPolicy:

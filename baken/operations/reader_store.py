@@ -28,7 +28,7 @@ from baken.operations.unknown_names import no_such_event, no_such_object, no_suc
 from baken.records.catalogue import Catalogue
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.ephemeris import Ephemeris
-from baken.records.event import Event, EventId, EventKind, Finding, Outcome, read_event_id
+from baken.records.event import Event, EventId, EventKind, Finding, Outcome, is_event_id, read_event_id
 from baken.records.identity import Identity
 from baken.records.marking import Marking, Realm
 from baken.records.orbit import ElementSet
@@ -62,6 +62,10 @@ class ReaderStore:
         except (ValueError, NoSuchRecord):
             return False
         return not self._history(event_id, realm)
+
+    def shows(self, realm: Realm, name: str) -> bool:
+        """Say of the name of an event whether there is one that he may see."""
+        return is_event_id(name) and bool(self._history(read_event_id(name), realm))
 
     # --- Objects and orbits -------------------------------------------------------------------------------
 

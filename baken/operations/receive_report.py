@@ -15,7 +15,7 @@ from baken.records.lineage import digest_of_bytes
 from baken.records.marking import Marking, Realm
 
 REPORTS = "reports"
-CODE_BYTES = 16
+CODE_BYTES, NAME_SIGNS = 16, 8
 MAX_ATTACHMENTS, MAX_ATTACHMENT_BYTES = 10, 20_000_000
 
 
@@ -35,6 +35,11 @@ class Receipt:
     entry_id: str
     code: str = field(repr=False)
 
+    @property
+    def name(self) -> str:
+        """What the report is called outside: its place would count what is kept here."""
+        return name_outside(digest_of_bytes(self.code.encode()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportState:
@@ -44,6 +49,27 @@ class ReportState:
     received_at_tai_ns: int
     joined: bool
     n_additions: int = 0
+
+
+def name_outside(code_digest: str) -> str:
+    """Return what a report is called by whoever has its code; the name gives nobody the code.
+
+    >>> name_outside("sha256:0123456789abcdef")
+    'RP-01234567'
+    """
+    return f"RP-{code_digest.removeprefix('sha256:')[:NAME_SIGNS].upper()}"
+
+
+def report_named(log: EvidenceLog, name: str, *, realm: Realm = Realm.REAL) -> str:
+    """Return the entry of a report from what it is called outside.
+
+    Raises: NoSuchRecord as for a wrong code.
+    """
+    for kept in log.entries(realm, subject=REPORTS, kinds={EntryKind.REPORT}):
+        digest = kept.entry.text("code_digest")
+        if digest and name_outside(digest) == name.upper():
+            return kept.entry_id
+    raise _unknown()
 
 
 def receive_report(
@@ -136,16 +162,19 @@ def _is_joined(log: EvidenceLog, report: KeptEntry, realm: Realm) -> bool:
     )
 
 
+def _unknown() -> NoSuchRecord:
+    return NoSuchRecord("no report has this name and this code; check both on the receipt")
+
+
 def _report_with_code(log: EvidenceLog, entry_id: str, code: str, realm: Realm) -> KeptEntry:
-    unknown = NoSuchRecord("no report has this name and this code; check both on the receipt")
     try:
         kept = log.entry(realm, read_entry_id(entry_id))
     except (NoSuchRecord, ValueError):
-        raise unknown from None
+        raise _unknown() from None
     said = digest_of_bytes(code.strip().encode())
     is_his = hmac.compare_digest(kept.entry.text("code_digest").encode(), said.encode())
     if kept.entry.kind is not EntryKind.REPORT or not is_his:
-        raise unknown
+        raise _unknown()
     return kept
 
 

@@ -8,7 +8,7 @@ import hmac
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from baken.errors import LetterRefused, NoSuchRecord, OutsideServiceFailed, WrongUsage
+from baken.errors import LetterRefused, NoSuchRecord, OutsideServiceFailed, RefusedByPolicy, WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import Overtaken
 from baken.operations.released_facts import label_of
@@ -211,7 +211,10 @@ def _each(
     found = begun_response(desk.log, incident_id, seen=seen)
     entries = []
     for key in dict.fromkeys(keys):
-        advance_notice(_notice(found, key).stage, step)
+        notice = _notice(found, key)
+        advance_notice(notice.stage, step)
+        if step is NoticeStep.APPROVE and not notice.text:
+            raise RefusedByPolicy(f"{key} is not for you to read, and nobody approves what he did not read")
         fields = (("act", step.value), ("key", key), ("approved_by", desk.actor), ("because", because))
         entries.append(response_entry(desk, found, EntryKind.NOTICE, *fields))
     return keep_and_read(desk, found, entries)
@@ -256,7 +259,8 @@ def _acknowledged(desk: Desk, found: ResponseStanding, notice: Notice) -> Iterat
 
 def _due(desk: Desk, found: ResponseStanding, mail: Mail) -> Iterator[tuple[Notice, Contact]]:
     for delivery in deliveries_of(found, mail.directory):
-        if not delivery.by_hand and delivery.not_before_tai_ns <= desk.at_tai_ns:
+        # Whoever may not read a letter has none to send.
+        if delivery.notice.text and not delivery.by_hand and delivery.not_before_tai_ns <= desk.at_tai_ns:
             yield delivery.notice, delivery.contact
 
 

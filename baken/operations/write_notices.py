@@ -1,13 +1,15 @@
 """Write the letters a move of the engine asks for: drafts in the log, not yet approved by anybody."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baken.operations.desk import Desk
-from baken.operations.released_facts import released_facts
+from baken.operations.released_facts import label_of, released_facts
 from baken.operations.response_state import response_entry
 from baken.records.evidence import Entry, EntryKind
+from baken.records.handling import NO_HANDLING
 from baken.records.incident import IncidentId
+from baken.records.marking import Marking, strictest
 from baken.records.response import Directory, Mechanism, Task, TaskKind
 from baken.records.response_standing import NoticeKind, PlanStanding, ResponseStanding
 from baken.report.response_letters import Answering, Asked, Draft, call_out, information, situation_call
@@ -15,6 +17,7 @@ from baken.report.words import Speech
 from baken.respond.advance import Move, MoveKind, situation_due_tai_ns
 from baken.respond.clocks import acknowledge_by_tai_ns, deadline_tai_ns
 from baken.respond.notice_life import DRAFT, NoticeStep
+from baken.respond.standing import subject_of
 
 CODE_BYTES = 7
 # Crockford's letters: none that sounds or looks like another.
@@ -73,11 +76,11 @@ def draft_entry(
     role_id: str,
     language: str,
 ) -> Entry:
-    """Return a letter as an entry of the log, not yet kept."""
-    return response_entry(
-        desk,
-        found,
+    """Return a letter as an entry of the log, not yet kept; its text asks what all asks that carries it."""
+    return replace(desk, marking=_label_of_draft(desk, found, draft)).entry(
         EntryKind.NOTICE,
+        subject_of(found.incident_id),
+        found.realm,
         ("act", DRAFT),
         ("key", key),
         ("kind_of_notice", kind.value),
@@ -91,6 +94,13 @@ def draft_entry(
         ("carried_by", draft.carried_by),
         ("code", answer_with.code),
     )
+
+
+def _label_of_draft(desk: Desk, found: ResponseStanding, draft: Draft) -> Marking:
+    carried = label_of(desk.log, found.incident_id, draft.carried_by)
+    if carried is None or carried.whole.handling == NO_HANDLING:
+        return desk.marking
+    return replace(desk.marking, of_fields=(("text", strictest(frozenset({desk.marking, carried.whole}))),))
 
 
 def answering(desk: Desk, directory: Directory, incident_id: IncidentId) -> Answering:

@@ -50,6 +50,16 @@ class EventId:
         return f"{self.node}-{self.kind}{self.year % 100:02d}-{self.number:04d}"
 
 
+def is_event_id(text: str) -> bool:
+    """Say whether a text reads like the name of an event.
+
+    >>> is_event_id("NL-CJ26-0001"), is_event_id("NL-IN26-0001")
+    (True, False)
+    """
+    match = EVENT_ID.fullmatch(text)
+    return match is not None and match["kind"] in set(EventKind)
+
+
 def read_event_id(text: str) -> EventId:
     """Read an event's name as it was said or typed.
 

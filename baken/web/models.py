@@ -179,8 +179,14 @@ class Reporting(Strict):
 class Receipted(BaseModel):
     """The name of a report, and the code by which its reporter asks after it."""
 
-    entry_id: str
+    report: str
     code: str
+
+
+class Added(BaseModel):
+    """To which report something was added."""
+
+    report: str
 
 
 class Kept(BaseModel):

@@ -58,7 +58,7 @@ def form_page(language: str, said: Mapping[str, str] | None = None, wrong: str =
 def receipt_page(language: str, receipt: Receipt) -> str:
     """Return the page that gives a reporter his receipt."""
     say = Speech(language)
-    told = escape(say("report.receipt", report=receipt.entry_id, code=receipt.code))
+    told = escape(say("report.receipt", report=receipt.name, code=receipt.code))
     return plain_page(
         say, say("form.thanks"), f"<p><code>{told}</code></p><p>{escape(say('form.after'))}</p>"
     )

@@ -11,13 +11,19 @@ from starlette.responses import HTMLResponse
 from baken.astro.time import utc_text
 from baken.errors import BadMessage, BakenError
 from baken.operations.desk import Desk
-from baken.operations.receive_report import Receipt, add_to_report, receive_report, state_of_report
+from baken.operations.receive_report import (
+    Receipt,
+    add_to_report,
+    receive_report,
+    report_named,
+    state_of_report,
+)
 from baken.people.patience import counted_as
 from baken.report.words import Speech
 from baken.web.entrance import address_of
 from baken.web.forms import filled_in_form
 from baken.web.incidents import Document
-from baken.web.models import AddingToReport, Kept, Receipted, Reporting
+from baken.web.models import Added, AddingToReport, Receipted, Reporting
 from baken.web.report_form import form_page, receipt_page
 from baken.web.service import Service, node_of
 
@@ -34,15 +40,15 @@ LARGEST_FORM_BYTES = 100_000
 def receive(at: At, request: Request, reporting: Reporting) -> Receipted:
     """Take down a report; the receipt is the only way to ask after it."""
     receipt = _receive(at, request, reporting.model_dump(mode="json", exclude_none=True))
-    return Receipted(entry_id=receipt.entry_id, code=receipt.code)
+    return Receipted(report=receipt.name, code=receipt.code)
 
 
 @router.get("/{report}")
 def state(at: At, report: str, x_report_code: Annotated[str, Header(max_length=100)] = "") -> Document:
     """Return what became of a report, for whoever holds its code."""
-    found = state_of_report(at.log, report, x_report_code)
+    found = state_of_report(at.log, report_named(at.log, report), x_report_code)
     return {
-        "entry_id": found.entry_id,
+        "report": report.upper(),
         "received_utc": utc_text(found.received_at_tai_ns),
         "joined_an_incident": found.joined,
         "additions": found.n_additions,
@@ -56,10 +62,11 @@ def add(
     report: str,
     adding: AddingToReport,
     x_report_code: Annotated[str, Header(max_length=100)] = "",
-) -> Kept:
+) -> Added:
     """Keep what the reporter says later, for whoever holds the code."""
     with _not_without_end(at, request) as desk:
-        return Kept(entry_ids=[add_to_report(desk, report, x_report_code, adding.text)])
+        add_to_report(desk, report_named(at.log, report), x_report_code, adding.text)
+    return Added(report=report.upper())
 
 
 @form_router.get("/report", response_class=HTMLResponse)

@@ -49,6 +49,15 @@ ASKED = [
     ["incident", "note", CASES[0], "see EV-0"],
     ["incident", "note", CASES[0], "see EV-77"],
     ["incident", "note", CASES[1], "of what he does not know"],
+    *(
+        ["incident", "note", CASES[0], f"what of {name}?", "--releasable-to", "DE"]
+        for name in (CASES[1], "NL-IN26-0999", "XX-RE26-0001", "XX-RE26-0009", "NL-RE26-0001")
+    ),
+    *(
+        ["evidence", "add", "--text", "x", "--source", "y", "--about", name, "--releasable-to", "DE"]
+        for name in (*CASES, "NL-IN26-0999", "XX-RE26-0001", "NL-RE26-0001")
+    ),
+    ["evidence", "list", "--all"],
     ["incident", "join", CASES[0], "XX-RE26-0001"],
     ["incident", "join", CASES[0], "EV-12"],
 ]

@@ -144,13 +144,13 @@ def test_the_code_of_a_report_is_told_once_to_its_reporter_and_never_again(tmp_p
     app.add_api_route("/api/v1/mistake", mistake)
     client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
     receipt = client.post("/api/v1/reports", json=REPORT).json()
-    code, place = receipt["code"], f"/api/v1/reports/{receipt['entry_id']}"
+    code, place = receipt["code"], f"/api/v1/reports/{receipt['report']}"
     answers = [
         client.get(place, headers={"X-Report-Code": code}),
         client.get(place, headers={"X-Report-Code": code + "x"}),
         client.get(place, headers={"X-Report-Code": code * 10}),
         client.post(f"{place}/additions", json={"text": ""}, headers={"X-Report-Code": code}),
-        client.get(f"/api/v1/evidence/{receipt['entry_id']}"),
+        client.get("/api/v1/evidence/EV-0"),
         client.get("/api/v1/mistake", headers={"X-Report-Code": code}),
     ]
     opened.store.close()

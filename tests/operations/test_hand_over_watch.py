@@ -12,15 +12,19 @@ from baken.operations import work_incident
 from baken.operations.evidence_ports import Overtaken
 from baken.operations.hand_over_watch import offer_watch, take_watch, watch_state
 from baken.operations.join_incident import join_entry
+from baken.operations.reader_labels import Labels
+from baken.operations.reader_log import ReaderLog
 from baken.operations.receive_report import receive_report
 from baken.records.event import Event, EventId, EventKind
 from baken.records.evidence import EntryKind
-from baken.records.marking import Realm
+from baken.records.handling import Handling
+from baken.records.marking import Marking, Realm
 from baken.report.watch_text import watch_lines
 from baken.report.words import LANGUAGES, WORDS, Speech
 from tests.makers import HOUR_NS, falling, meeting
 from tests.operations.cases import NOON_TAI_NS, desk_of, opened
 from tests.operations.test_receive_report import REPORT
+from tests.operations.two_worlds import hides_nothing, shows_everything
 
 
 def at(desk, hours, actor=None):
@@ -176,3 +180,22 @@ def test_the_watch_is_told_in_words_of_its_language(language):
         assert WORDS[phrase][LANGUAGES.index(language)] in text
     assert f"{utc_text(NOON_TAI_NS + 8 * HOUR_NS, 0)}" in text
     assert ("in 8 h 0 min" if language == "en" else "over 8 h 0 min") in text
+
+
+def test_what_is_told_with_the_watch_bears_the_label_of_all_it_is_made_from():
+    desk = desk_of("lina")
+    case = opened(desk).incident_id
+    offer_watch(desk, Realm.REAL, to="omar", text="call the harbour")
+    needed = Marking(handling=Handling(needs=frozenset({"optics"})))
+    work_incident.note(replace(desk, marking=needed), case, "a sharp picture")
+    offer_watch(at(desk, 1.0), Realm.REAL, to="omar", text="call the harbour")
+    seen = ReaderLog(desk.log, Labels(policy=WithoutNeeds(), held_by="NL"), hides_nothing, shows_everything)
+    first, second = (kept.entry for kept in seen.entries(Realm.REAL, kinds={EntryKind.HANDOVER}))
+    assert (bool(first.value("told")), second.value("told")) == (True, None)
+    assert second.text("to") == "omar"
+    assert "a sharp picture" not in str(seen.entries(Realm.REAL))
+
+
+class WithoutNeeds:
+    def admits(self, item):
+        return not item.marking.handling.needs

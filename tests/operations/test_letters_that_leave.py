@@ -1,11 +1,14 @@
 """Do letters go only when they may, carry only what was released, arrive, and tell by their key?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from baken.errors import LetterRefused, NoSuchRecord, OutsideServiceFailed, WrongUsage
+from baken.errors import LetterRefused, NoSuchRecord, OutsideServiceFailed, RefusedByPolicy, WrongUsage
+from baken.operations.reader_labels import Labels
+from baken.operations.reader_log import ReaderLog
+from baken.operations.response_state import begun_response
 from baken.operations.send_notices import (
     Mail,
     Sent,
@@ -15,11 +18,18 @@ from baken.operations.send_notices import (
     told_by_telephone,
     withdraw_notices,
 )
+from baken.operations.write_notices import draft_entry
+from baken.records.evidence import EntryKind
+from baken.records.handling import Handling
 from baken.records.letter import Letter
+from baken.records.marking import Marking
 from baken.records.response import Contact, Directory, Way
 from baken.records.response_standing import Notice, NoticeKind, NoticeStage, TaskStage
+from baken.report.response_letters import Answering, Draft
 from baken.respond.deliveries import LEASE_S
 from baken.respond.notice_life import NoticeStep
+from tests.operations.test_hand_over_watch import WithoutNeeds
+from tests.operations.two_worlds import hides_nothing, shows_everything
 from tests.respond.desk_play import Play, minute_of
 from tests.respond.written_mechanisms import OURS, PLAN, mechanism, task
 
@@ -170,3 +180,28 @@ def test_what_waits_for_no_approval_cannot_be_approved(office: Office) -> None:
         approve_notices(office.desk("officer", 0), office.case, ["nothing"], "read")
     with pytest.raises(WrongUsage):
         withdraw_notices(office.desk("officer", 0), office.case, [office.notice().key], " ")
+
+
+def test_the_text_of_a_letter_asks_what_all_asks_that_carries_it(office) -> None:
+    desk, found = office.desk("officer", 1), office.found
+    needed = Marking(owner="NL", handling=Handling(needs=frozenset({"optics"})))
+    said = desk.entry(EntryKind.DOCUMENT, str(office.case), found.realm, ("title", "sharp"), marking=needed)
+    (kept,) = desk.keep(said)
+    draft = Draft(subject="What is known", text="It is sharp.", because="due", carried_by=(kept.entry_id,))
+    of_it = {"plan_id": "", "task_id": "", "role_id": "neighbour", "language": "en"}
+    answer = Answering(code="c", at="")
+    desk.keep(draft_entry(desk, found, draft, answer, key="k", kind=NoticeKind.CALL_OUT, **of_it))
+    seen = replace(
+        desk,
+        log=ReaderLog(desk.log, Labels(policy=WithoutNeeds(), held_by="NL"), hides_nothing, shows_everything),
+    )
+    (his,) = (each for each in begun_response(seen.log, office.case).notices if each.key == "k")
+    assert (his.subject, his.text) == ("What is known", "")
+    with pytest.raises(RefusedByPolicy, match="nobody approves what he did not read"):
+        approve_notices(seen, office.case, ["k"], "unread")
+    approve_notices(desk, office.case, ["k"], "read")
+    box = Box()
+    deliver_due(seen, office.case, office.post(box))
+    assert "What is known" not in [letter.subject for letter in box.taken]
+    deliver_due(desk, office.case, office.post(box))
+    assert "What is known" in [letter.subject for letter in box.taken]

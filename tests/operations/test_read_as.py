@@ -27,6 +27,7 @@ from tests.operations.two_worlds import (
     digest_of,
     hides_nothing,
     log_for_him,
+    shows_everything,
     work_of,
     world_of,
 )
@@ -270,7 +271,7 @@ def test_the_log_with_something_of_each_kind_gives_nothing_away():
 @pytest.mark.parametrize(("leaky", "question"), LEAKS, ids=lambda one: getattr(one, "__name__", one))
 def test_a_planted_leak_is_found(leaky, question):
     def seen_by_him(log):
-        return leaky(log, Labels(policy=ForGermany(), held_by="NL"), hides_nothing)
+        return leaky(log, Labels(policy=ForGermany(), held_by="NL"), hides_nothing, shows_everything)
 
     assert any(found.startswith(question) for found in differences(RICH, seen_by_him))
 
@@ -369,7 +370,7 @@ def log_beside(hidden_events, sayings):
     """Return a log as he sees it, beside a store in which some events are not for him."""
     log = StandingLog(world_of(sayings, without_hidden=False))
     labels = Labels(policy=ForGermany(), held_by="NL")
-    return ReaderLog(log, labels, lambda _realm, name: name in hidden_events)
+    return ReaderLog(log, labels, lambda _realm, name: name in hidden_events, shows_everything)
 
 
 def test_what_names_an_event_he_may_not_know_is_not_there_but_what_is_said_of_it_for_him_is():

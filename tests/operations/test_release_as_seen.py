@@ -16,7 +16,7 @@ from baken.records.reader import Item
 from baken.records.release import ReleaseStage
 from tests.operations.releases import House, house
 from tests.operations.test_send_release import sent
-from tests.operations.two_worlds import hides_nothing
+from tests.operations.two_worlds import hides_nothing, shows_everything
 
 HIDDEN = Marking(owner="NL", handling=Handling(restrictive=frozenset({"for the few"})))
 
@@ -31,7 +31,9 @@ class ForMost:
 
 def as_most_see(here: House) -> House:
     """Return the same house as somebody sees it who is not one of the few."""
-    log = ReaderLog(StandingLog(here.desk.log), Labels(policy=ForMost(), held_by="NL"), hides_nothing)
+    log = ReaderLog(
+        StandingLog(here.desk.log), Labels(policy=ForMost(), held_by="NL"), hides_nothing, shows_everything
+    )
     return House(desk=replace(here.desk, log=log, actor="one of most"), sharing=here.sharing, keys=here.keys)
 
 

@@ -110,10 +110,15 @@ def hides_nothing(_realm: Realm, _name: str) -> bool:
     return False
 
 
+def shows_everything(_realm: Realm, _name: str) -> bool:
+    """Say of every event that he may see it: of a log with no store beside it."""
+    return True
+
+
 def log_for_him(log: EvidenceLog) -> ReaderLog:
     """Return a log as he sees it."""
     labels = Labels(policy=ForGermany(), held_by="NL")
-    return ReaderLog(StandingLog(log), labels, hides_nothing)
+    return ReaderLog(StandingLog(log), labels, hides_nothing, shows_everything)
 
 
 def answer(question: Callable[[], object]) -> object:

@@ -122,6 +122,11 @@ ACTS = [
     ("/incidents/NL-IN26-0001/joined", {"name": "EV-40"}),
     ("/incidents/NL-IN26-0001/joined", {"name": "XX-RE26-0001"}),
     ("/incidents/NL-IN26-0001/joined", {"name": "XX-RE26-0009"}),
+    *(
+        ("/incidents/NL-IN26-0001/notes", {"text": f"what of {name}?"})
+        for name in ("NL-IN26-0002", "xx-re26-0001", "XX-RE26-0009", "NL-RE26-0001")
+    ),
+    ("/incidents/NL-IN26-0001/judgements", {"name": "assigned_to", "value": "NL-IN26-0002", "because": "x"}),
     ("/incidents/NL-IN26-0001/steps", {"step": "corroborate", "because": "x"}),
 ]
 

@@ -38,15 +38,30 @@ def test_a_reporter_decides_who_else_may_read(outside, service):
     assert reports(service)[0].marking.text == "LOCAL: DE, NL"
 
 
+def test_no_receipt_counts_what_is_kept_here(outside, service):
+    told = []
+    for _ in range(2):
+        service.desk().keep(service.desk().entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "hidden")))
+        receipt = outside.post(f"{V1}/reports", json=REPORT).json()
+        path, code = f"{V1}/reports/{receipt['report']}", {"X-Report-Code": receipt["code"]}
+        added = outside.post(f"{path}/additions", json={"text": "again"}, headers=code)
+        told += [receipt, added.json(), outside.get(path, headers=code).json()]
+    assert [{**each, "report": "", "code": ""} for each in told[:3]] == [
+        {**each, "report": "", "code": ""} for each in told[3:]
+    ]
+    assert told[0]["report"] != told[3]["report"]
+    assert "EV-" not in str(told)
+
+
 def test_a_receipt_tells_what_became_of_a_report_and_nothing_else_does(outside, client, service):
     receipt = outside.post(f"{V1}/reports", json=REPORT).json()
-    path = f"{V1}/reports/{receipt['entry_id']}"
+    path = f"{V1}/reports/{receipt['report']}"
     assert outside.get(path, headers={"X-Report-Code": receipt["code"]}).json()["joined_an_incident"] is False
     case = client.post(f"{V1}/incidents", json={"title": "x", "kind": "other", "because": "y"}).json()
-    client.post(f"{V1}/incidents/{case['incident_id']}/joined", json={"name": receipt["entry_id"]})
+    client.post(f"{V1}/incidents/{case['incident_id']}/joined", json={"name": "EV-0"})
     assert outside.get(path, headers={"X-Report-Code": receipt["code"]}).json()["joined_an_incident"] is True
     wrong = outside.get(path, headers={"X-Report-Code": "0" * 32})
-    names = ("EV-99", "EV-" + "9" * 25, "EV-" + "9" * 5_000, "EV-\u0661")
+    names = ("EV-0", "EV-99", "RP-00000000", "EV-" + "9" * 25, "EV-" + "9" * 5_000, "EV-\u0661")
     for name in names:
         absent = outside.get(f"{V1}/reports/{name}", headers={"X-Report-Code": receipt["code"]})
         assert (wrong.status_code, absent.status_code) == (404, 404)

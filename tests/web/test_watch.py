@@ -59,11 +59,11 @@ def test_what_may_be_a_case_is_proposed(client):
 
 def test_a_reporter_adds_by_his_code_and_an_officer_opens_a_case_from_it(client, outside):
     receipt = outside.post(f"{V1}/reports", json=REPORT).json()
-    place, code = f"{V1}/reports/{receipt['entry_id']}", {"X-Report-Code": receipt["code"]}
+    place, code = f"{V1}/reports/{receipt['report']}", {"X-Report-Code": receipt["code"]}
     assert outside.post(f"{place}/additions", json={"text": "again"}, headers=code).status_code == 201
     assert outside.post(f"{place}/additions", json={"text": "again"}).status_code == 404
     assert [one["entry_id"] for one in client.get(f"{V1}/watch").json()["reports"]] == ["EV-0", "EV-1"]
-    opened = client.post(f"{V1}/incidents/from-report", json={"entry_id": receipt["entry_id"]})
+    opened = client.post(f"{V1}/incidents/from-report", json={"entry_id": "EV-0"})
     assert (opened.status_code, opened.json()["entry_ids"]) == (201, ["EV-0"])
     assert outside.get(place, headers=code).json()["joined_an_incident"] is True
     assert outside.post(f"{V1}/incidents/from-report", json={"entry_id": "EV-0"}).status_code == 404
