@@ -7,6 +7,7 @@ from functools import partial
 from baken.operations.build_dossier import Allowed, Gate
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.explain_release import case_of
+from baken.operations.label_of_bytes import with_label_of_its_bytes
 from baken.operations.partner_entries import Standing, standings_among
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, ask_policy
@@ -28,6 +29,7 @@ def gate_of_labels(log: EvidenceLog, sharing: Sharing, act: Act) -> Gate:
     """
 
     def gate(kept: KeptEntry, recipient: str) -> Allowed:
+        kept = with_label_of_its_bytes(log, kept)
         marking = kept.marking
         partner = sharing.partners.get(recipient)
         if partner is None:

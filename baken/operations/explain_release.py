@@ -13,6 +13,7 @@ from baken.operations.case_entries import entries_of_case
 from baken.operations.consents import consents_that_hold
 from baken.operations.desk import realm_of_incident
 from baken.operations.evidence_ports import EvidenceLog
+from baken.operations.label_of_bytes import with_label_of_its_bytes
 from baken.operations.partner_entries import Standing, standings_among
 from baken.operations.release_desk import Sharing
 from baken.operations.release_question import Act, Verdict, ask_policy
@@ -125,7 +126,7 @@ class _Question:
 
     def of_entry(self) -> ReleaseView:
         """Answer for one entry: what goes is a new item in its place."""
-        kept = self.log.entry(self.wish.realm, _sequence(self.wish.what))
+        kept = with_label_of_its_bytes(self.log, self.log.entry(self.wish.realm, _sequence(self.wish.what)))
         verdicts = self._verdicts(kept)
         held_back = _held_back(verdicts)
         label = self._label([(kept, _names(kept, held_back))])
@@ -154,7 +155,8 @@ class _Question:
         if not entries:
             raise NoSuchRecord(f"no incident is called {case}; 'baken incident list' shows those there are")
         only = self.wish.only or {kept.entry_id for kept in entries}
-        asked = [(kept, self._verdicts(kept)) for kept in entries if kept.entry_id in only]
+        judged = (with_label_of_its_bytes(self.log, kept) for kept in entries if kept.entry_id in only)
+        asked = [(kept, self._verdicts(kept)) for kept in judged]
         inside = {str(case), *(kept.entry_id for kept, verdicts in asked if verdicts[ITSELF].may_go)}
         inside |= {kept.entry.subject for kept, verdicts in asked if verdicts[ITSELF].may_go}
         views = [self._of_piece(kept, verdicts, inside) for kept, verdicts in asked]

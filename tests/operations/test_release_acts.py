@@ -139,6 +139,28 @@ def test_the_content_of_what_goes_whole_is_shown_and_its_name_leads_to_nothing_h
         assert (view.item.file.name, view.item.file.content) == (goes_as, b"a sheet")
 
 
+def test_a_file_of_a_partner_that_is_kept_once_more_as_ours_is_no_more_ours_than_before():
+    here = house()
+    digest = here.desk.log.keep_content(b"a sheet of FR")
+    content = Content(digest=digest, media_type="text/plain", name="sheet.txt", size_bytes=13)
+    own = here.kept(("title", "Our sheet"), kind=EntryKind.DOCUMENT, content=content)
+    here.proposed(own, precision=FULL)
+    here.kept(
+        *(("partner", "FR"), ("source", "partner:FR"), ("what", "item"), ("item_id", "c" * 32)),
+        *(("item_kind", "orbit"), ("item_digest", digest), ("title", "Their sheet"), ("expires_tai_ns", "")),
+        kind=EntryKind.PARTNER,
+        subject="partner:FR",
+        marking=Marking(owner="FR", releasable_to=frozenset({"NL"})),
+        content=content,
+    )
+    with pytest.raises(RefusedByPolicy, match="consent of FR is missing"):
+        here.proposed(own, precision=FULL)
+    case = str(opened(here.desk).incident_id)
+    joined = here.kept(("title", "Our sheet"), kind=EntryKind.DOCUMENT, subject=case, content=content)
+    view, _ = seen_by_de(here, case, precision=FULL)
+    assert {each.kept.entry_id for each in view.pieces if not each.goes} == {joined}
+
+
 def test_an_instant_is_shown_as_a_person_reads_it():
     here = house()
     view, _ = seen_by_de(here, here.kept(("title", "A pass"), ("tca_tai_ns", str(NOON_TAI_NS))))
