@@ -9,7 +9,7 @@ from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.finding_evidence import finding_in
 from baken.operations.work_incident import add_to, incident
 from baken.records.event import Finding
-from baken.records.evidence import Entry, EntryKind
+from baken.records.evidence import Entry, EntryKind, KeptEntry
 from baken.records.incident import Incident, IncidentId, IncidentKind, Judgement
 from baken.records.marking import Marking, strictest
 
@@ -24,26 +24,30 @@ def rules_say(
 
 def findings_of(log: EvidenceLog, one: Incident) -> dict[str, Finding]:
     """Return the last finding that the log has of each event of an incident, by the event's name."""
-    found = {}
-    for event_id in one.event_ids:
-        kept = log.entries(one.realm, subject=event_id, kinds={EntryKind.FINDING})
-        if kept:
-            found[event_id] = finding_in(kept[-1].entry)
-    return found
+    return {event_id: finding_in(kept.entry) for event_id, kept in _last_looks(log, one).items()}
+
+
+def _last_looks(log: EvidenceLog, one: Incident) -> dict[str, KeptEntry]:
+    looks = {
+        event_id: log.entries(one.realm, subject=event_id, kinds={EntryKind.FINDING})
+        for event_id in one.event_ids
+    }
+    return {event_id: kept[-1] for event_id, kept in looks.items() if kept}
 
 
 def judge_anew(desk: Desk, incident_id: IncidentId, rules: PriorityRules) -> Incident:
     """Let the rules judge again; what they say stands as an entry of Baken's own where it is something else.
 
     What a person said stays beside it, untouched.  Its label is no wider than that of the case, or of any
-    finding it follows from.
+    finding it follows from, as it was found and as it stands.
     """
     now = incident(desk.log, incident_id)
-    findings = list(findings_of(desk.log, now).values())
-    labels = frozenset({now.marking, *(finding.marking for finding in findings)})
+    looks = list(_last_looks(desk.log, now).values())
+    findings = [finding_in(kept.entry) for kept in looks]
+    labels = {now.marking, *(finding.marking for finding in findings), *(kept.marking for kept in looks)}
     said = rules_say(now.kind, findings, rules, now_tai_ns=desk.at_tai_ns)
     entries = [
-        _judged(desk, now, name, judgement, strictest(labels))
+        _judged(desk, now, name, judgement, strictest(frozenset(labels)))
         for name, judgement in said.items()
         if _differs(judgement, getattr(now, name))
     ]

@@ -11,6 +11,8 @@ from baken.operations import join_incident, work_incident
 from baken.operations.case_entries import entries_of_case
 from baken.operations.evidence_ports import EvidenceLog, Overtaken
 from baken.operations.judge_by_rules import judge_anew
+from baken.operations.relabel import relabel
+from baken.operations.standing_log import StandingLog
 from baken.records.event import Event, EventId, EventKind
 from baken.records.evidence import EntryKind
 from baken.records.incident import IncidentKind, Stage, read_incident_id
@@ -232,3 +234,18 @@ def test_what_joins_later_is_told_no_wider_than_it_was_found():
     told = [one.entry for one in kept if one.entry.kind in (EntryKind.JOINED, EntryKind.JUDGED)]
     assert {entry.kind for entry in told} == {EntryKind.JOINED, EntryKind.JUDGED}
     assert all(entry.marking.is_most_restrictive for entry in told)
+
+
+def test_what_rules_judge_is_told_no_wider_than_the_label_of_a_finding_that_stands():
+    wide = Marking(owner="NL", releasable_to=frozenset({"DE"}))
+    desk = replace(desk_of(), marking=wide)
+    desk = replace(desk, log=StandingLog(desk.log))
+    case = opened(desk)
+    found = replace(meeting(1, probability=1e-2), marking=wide)
+    join_incident.join_event(desk, case.incident_id, event(finding=found))
+    (kept,) = desk.log.entries(Realm.REAL, kinds={EntryKind.FINDING})
+    relabel(desk, kept, Marking(owner="NL"), node="NL", because="it shows what we see")
+    judge_anew(desk, case.incident_id, shipped_rules())
+    judged = desk.log.entries(Realm.REAL, subject=str(case.incident_id), kinds={EntryKind.JUDGED})
+    assert judged
+    assert all(one.marking.is_most_restrictive for one in judged)
