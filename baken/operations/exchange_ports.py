@@ -1,6 +1,6 @@
 """What exchange with partners asks of the world outside: folders, and somebody who checks dossiers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -38,16 +38,4 @@ class Outbox(Protocol):
 
         Raises: OutsideServiceFailed when it cannot; RefusedByPolicy when another lies there under that name.
         """
-        ...
-
-
-class Inbox(Protocol):
-    """Where bundles come in."""
-
-    def lying(self) -> Sequence[LyingBundle]:
-        """Return what lies there, in order of name."""
-        ...
-
-    def put_away(self, name: str) -> None:
-        """Move what was taken in out of the way; it is kept."""
         ...

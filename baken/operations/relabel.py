@@ -76,11 +76,6 @@ def relabel(
     return Relabelled(entry_id=kept.entry_id, before=before, after=after, told=entry)
 
 
-def label_that_stands(log: EvidenceLog, kept: KeptEntry) -> Marking:
-    """Return the label of an entry as it was changed last."""
-    return with_standing_labels(log, kept.entry.realm, [kept])[0].marking
-
-
 def with_standing_labels(log: EvidenceLog, realm: Realm, kept: Sequence[KeptEntry]) -> tuple[KeptEntry, ...]:
     """Return entries of a log with the labels that stand."""
     told = _told(log, realm)

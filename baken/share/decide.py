@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import cedarpy
 
-from baken.records.evidence import Field
 from baken.records.reader import Item, Reader, ReleaseCircumstances
 from baken.share.policy import DEFAULT_NONE, Policies, PolicySet, Rule
 from baken.share.requests import Question, may_he_read, may_it_go
@@ -66,17 +65,6 @@ def decide(policies: Policies, question: Question) -> Decision:
 
 def _no(policies: Policies, *errors: str) -> Decision:
     return Decision(allowed=False, policy_ids=(), policy_digest=policies.digest, errors=errors)
-
-
-def decision_fields(decision: Decision) -> tuple[Field, ...]:
-    """Return a decision as fields of the entry of whoever acts on it."""
-    return (
-        ("allowed", decision.allowed),
-        ("policy_ids", decision.policy_ids),
-        ("policy_digest", decision.policy_digest),
-        ("obligations", decision.obligations),
-        ("policy_errors", decision.errors),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

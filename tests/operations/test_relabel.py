@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.desk import Desk
-from baken.operations.evidence_ports import Overtaken
-from baken.operations.relabel import LABELS, label_that_stands, relabel
+from baken.operations.evidence_ports import EvidenceLog, Overtaken
+from baken.operations.relabel import LABELS, relabel
 from baken.operations.standing_log import StandingLog
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.handling import Handling
@@ -24,6 +24,10 @@ from tests.operations.two_worlds import log_for_him
 OF_NL = Marking(owner="NL")
 FOR_DE = Marking(owner="NL", releasable_to=frozenset({"DE"}))
 OF_BOTH = Marking(owner="NL", handling=Handling(originators=frozenset({"FR"})))
+
+
+def label_that_stands(log: EvidenceLog, kept: KeptEntry) -> Marking:
+    return StandingLog(log).entry(kept.entry.realm, kept.sequence).marking
 
 
 def said(desk: Desk, marking: Marking) -> KeptEntry:

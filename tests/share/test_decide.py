@@ -9,7 +9,7 @@ from baken.errors import UnreadableInput
 from baken.records.handling import Onward, Tlp
 from baken.records.marking import Realm, strictest
 from baken.records.reader import ReleaseCircumstances
-from baken.share.decide import Decision, decision_fields, may_read, may_release
+from baken.share.decide import Decision, may_read, may_release
 from baken.share.policy import Policies
 from tests.share import asking
 from tests.share.asking import NOW_TAI_NS, good_terms, item, label, reader
@@ -289,12 +289,6 @@ def test_two_sets_of_one_name_are_refused():
 def test_a_set_without_a_name_is_refused():
     with pytest.raises(UnreadableInput, match="is no name"):
         asking.policy_set(asking.STATES["NL"], "a:b")
-
-
-def test_a_decision_is_told_in_fields_of_an_entry():
-    told = dict(decision_fields(read(reader("DE"), item(label("NL")))))
-    assert (told["allowed"], told["policy_ids"]) == (False, ("baken:default-none",))
-    assert told["policy_digest"] == BAKEN.digest
 
 
 @given(asking.readers, asking.items, asking.terms, asking.levels)
