@@ -14,7 +14,7 @@ from baken.cli.evidence_options import As
 from baken.cli.evidence_view import entry_table
 from baken.cli.exits import Exit
 from baken.cli.people_view import account_table, enrolment_document, people_table, show_enrolment
-from baken.cli.setting import Setting, table_console
+from baken.cli.setting import Setting, refuse_other_role, table_console, who_reads
 from baken.errors import WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.manage_people import Enrolment, Newcomer, begin_people, people_now
@@ -25,7 +25,7 @@ from baken.people.acts import HOME
 from baken.people.passwords import OWASP
 from baken.records.evidence import EntryKind
 from baken.records.marking import Realm
-from baken.records.reader import Keeper
+from baken.records.reader import Keeper, Role
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.entry_documents import entry_document
@@ -37,6 +37,8 @@ from baken.wiring.stores import PeopleOfHome, open_people
 app = typer.Typer(
     help="People: init, add, list, show, admit, suspend, rights, tokens, log.", no_args_is_help=True
 )
+# As over HTTP (``web/roles``).
+MAY_READ_OF_PEOPLE = (Role.ADMINISTRATOR, Role.SECURITY_OFFICER, Role.AUDITOR)
 PasswordFile = Annotated[
     str | None, typer.Option("--password-file", metavar="FILE", help="Its first line; else you type it.")
 ]
@@ -110,10 +112,11 @@ def reset(context: typer.Context, name: Who, password_file: PasswordFile = None,
 
 
 @app.command("list")
-def list_people(context: typer.Context) -> int:
-    """List who has an account here."""
+def list_people(context: typer.Context, as_: As = None) -> int:
+    """List who has an account here.  For who keeps the keys, and an auditor."""
     setting: Setting = context.obj
-    with open_people(setting.home, Keeper(name=actor(None))) as here:
+    refuse_other_role(who_reads(setting, as_), *MAY_READ_OF_PEOPLE)
+    with open_people(setting.home, Keeper(name=HOME)) as here:
         roster = people_now(here.log)
     accounts = [roster.accounts[name] for name in sorted(roster.accounts)]
     if setting.as_json:
@@ -124,10 +127,11 @@ def list_people(context: typer.Context) -> int:
 
 
 @app.command("show")
-def show(context: typer.Context, name: Who) -> int:
-    """Show all that was given to somebody."""
+def show(context: typer.Context, name: Who, as_: As = None) -> int:
+    """Show all that was given to somebody.  For who keeps the keys, and an auditor."""
     setting: Setting = context.obj
-    with open_people(setting.home, Keeper(name=actor(None))) as here:
+    refuse_other_role(who_reads(setting, as_), *MAY_READ_OF_PEOPLE)
+    with open_people(setting.home, Keeper(name=HOME)) as here:
         account = people_now(here.log).account(name)
     if setting.as_json:
         print_json(account_document(account))
@@ -140,10 +144,12 @@ def show(context: typer.Context, name: Who) -> int:
 def show_log(
     context: typer.Context,
     last: Annotated[int, typer.Option(min=1, max=100_000, help="So many of the newest.")] = 50,
+    as_: As = None,
 ) -> int:
-    """Show what was done to people, and who came in or was refused.  Nobody can edit it."""
+    """Show what was done to people, who came in or was refused.  For an auditor; nobody can edit it."""
     setting: Setting = context.obj
-    with open_people(setting.home, Keeper(name=actor(None))) as here:
+    refuse_other_role(who_reads(setting, as_), Role.AUDITOR)
+    with open_people(setting.home, Keeper(name=HOME)) as here:
         kept = here.log.entries(Realm.REAL, kinds={EntryKind.PEOPLE}, last=last)
     if setting.as_json:
         print_json({"entries": [entry_document(each) for each in kept]})
