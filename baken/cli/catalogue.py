@@ -16,6 +16,8 @@ from baken.cli.ephemeris_view import (
     says_text,
 )
 from baken.cli.exits import Exit
+from baken.cli.import_label import label_of_import
+from baken.cli.label_options import Demands, For
 from baken.cli.pairs import paired_table
 from baken.cli.reading import read_catalogue_file, rejection_document, rejection_line
 from baken.cli.setting import Setting, instant, log_console, table_console, who_reads
@@ -58,10 +60,13 @@ def import_files(
     ] = False,
     format_name: Annotated[str | None, typer.Option("--format", help="Else it is recognised.")] = None,
     realm: Annotated[Realm | None, typer.Option(help="Which world the file speaks of.")] = None,
+    releasable_to: For = "",
+    label: Demands = None,
 ) -> int:
     """Read element sets or ephemerides and keep them, side by side with what other sources say."""
     setting: Setting = context.obj
-    provenance = Provenance(source=source, realm=realm)
+    marking = label_of_import(setting, releasable_to, label)
+    provenance = Provenance(source=source, realm=realm, marking=marking)
     strictness = Strictness.STRICT if strict else Strictness.LENIENT
     read = [
         read_catalogue_file(path, provenance, format_name=format_name, strictness=strictness)

@@ -7,6 +7,8 @@ import typer
 
 from baken.cli.doors import print_json
 from baken.cli.exits import Exit
+from baken.cli.import_label import label_of_import
+from baken.cli.label_options import Demands, For
 from baken.cli.reading import rejection_document, tell_rejections
 from baken.cli.setting import Setting, log_console, table_console, who_reads
 from baken.errors import BadMessage
@@ -30,10 +32,13 @@ def import_messages(
     ] = False,
     format_name: Annotated[str | None, typer.Option("--format", help="Else it is recognised.")] = None,
     realm: Annotated[Realm | None, typer.Option(help="Which world the files speak of.")] = None,
+    releasable_to: For = "",
+    label: Demands = None,
 ) -> int:
     """Keep conjunction messages whole, each under the event of its encounter, beside what others say."""
     setting: Setting = context.obj
-    provenance = Provenance(source=source, realm=realm)
+    marking = label_of_import(setting, releasable_to, label)
+    provenance = Provenance(source=source, realm=realm, marking=marking)
     strictness = Strictness.STRICT if strict else Strictness.LENIENT
     read = [_read(path, provenance, format_name, strictness) for path in files]
     with open_store(setting.home, who_reads(setting)) as store:

@@ -145,3 +145,14 @@ def test_nothing_is_fetched_for_somebody_who_gives_no_name(ask):
     assert told.code == 2
     assert "--contact" in told.err
     assert ask("catalogue", "fetch", "--contact", " ").code == 2
+
+
+def test_what_is_imported_gets_the_label_that_was_asked(ask, sky):
+    ask("node", "NL")
+    label = ("--releasable-to", "DE", "--label", "TLP:AMBER")
+    assert ask("catalogue", "import", sky, *label).code == 0
+    number = ask("--json", "catalogue", "list").document()["listed"][0]["norad_cat_id"]
+    (kept,) = ask("--json", "catalogue", "show", str(number)).document()["element_sets"]
+    assert kept["marking"] == "NL: DE; TLP:AMBER"
+    refused = ask("catalogue", "import", sky, "--label", "CLASS:NL/KING")
+    assert (refused.code, "there is no classification" in refused.err) == (2, True)
