@@ -285,6 +285,7 @@ def look_back(demo: Demo) -> None:
     demo.say("Who saw what, at any time; and what was given to whom, and what came back.")
     demo.type("NL", "release", "who-saw", TO_DE, *WORLD)
     demo.type("NL", "release", "who-saw", CASE, *WORLD)
+    demo.type("NL", "release", "ledger", *WORLD)
     demo.type("NL", "release", "list", *WORLD)
 
 
