@@ -8,7 +8,7 @@ ARGS ?=
 NETWORK ?= no
 JOBS ?= 2
 
-.PHONY: help run test lint audit demo-release fuzz bench docs ledger lock clean
+.PHONY: help run console browser test lint audit demo-release fuzz bench docs ledger lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -16,20 +16,31 @@ help:  ## what can be made
 $(VENV)/.made: pyproject.toml requirements/run.lock requirements/dev.lock tools/make_venv.sh
 	@bash tools/make_venv.sh $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+WEB := $(shell find web -type f -not -path 'web/node_modules/*')
+CONSOLE := baken/web/console/built-from
+$(CONSOLE): $(VENV)/.made $(WEB) hatch_build.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: $(VENV)/.made  ## one turn of the watch over a sky, and its brief
+run: $(CONSOLE)  ## one turn of the watch over a sky, its brief, and the console
 	@$(BIN)/baken run $(ARGS)
 
-test: lint  ## lint, then every test
+console: $(CONSOLE)  ## build the console
+
+test: lint $(CONSOLE) browser  ## lint, then every test
 	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
 
-lint: $(VENV)/.made  ## ruff, mypy --strict, import-linter, dependencies
+browser:  ## see to it that there is a Chromium for the tests of the console
+	@bash tools/make_browser.sh
+
+lint: $(CONSOLE)  ## ruff, mypy --strict, import-linter, svelte-check, dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
+	@$(BIN)/python -m tools.check_console
 	@$(BIN)/python -m tools.audit_dependencies
 
 audit: $(VENV)/.made  ## ask an advisory service about the locked versions (NETWORK=yes)
@@ -39,26 +50,26 @@ $(VENV)/.bench: $(VENV)/.made requirements/bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@
 
-demo-release: $(VENV)/.made  ## three states share what one found, each as much as its owner decides
+demo-release: $(CONSOLE)  ## three states share what one found, each as much as its owner decides
 	@$(BIN)/python tools/demo_release.py build/demo-release
 
 SECONDS_EACH ?= 60
-fuzz: $(VENV)/.made  ## a minute of hostile text for every reader (SECONDS_EACH=60)
+fuzz: $(CONSOLE)  ## a minute of hostile text for every reader (SECONDS_EACH=60)
 	@for name in $$($(BIN)/python -m tests.fuzz.fuzz_formats); do \
 	  $(BIN)/python -m tests.fuzz.fuzz_formats $$name $(SECONDS_EACH) || exit 1; done
 
-bench: $(VENV)/.bench  ## the benchmarks, with their rivals in the same run
+bench: $(VENV)/.bench $(CONSOLE)  ## the benchmarks, with their rivals in the same run
 	@for question in benchmarks/[a-z]*.py; do $(BIN)/python $$question $(ARGS); done
 
 $(VENV)/.docs: $(VENV)/.made requirements/docs.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.lock
 	@touch $@
 
-docs: $(VENV)/.docs  ## build the pages into build/docs
+docs: $(VENV)/.docs $(CONSOLE)  ## build the pages into build/docs
 	@$(BIN)/mkdocs build --quiet --strict --site-dir build/docs
 	@echo "docs: build/docs/index.html"
 
-ledger: $(VENV)/.made  ## run the tests and write docs/ledger.md from what they saw
+ledger: $(CONSOLE)  ## run the tests and write docs/ledger.md from what they saw
 	@$(BIN)/python -m pytest -q -n $(JOBS) --write-ledger
 
 lock: $(VENV)/.made  ## pin every dependency anew

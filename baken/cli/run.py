@@ -12,6 +12,7 @@ from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.node import refuse_unless_he_names
 from baken.cli.reading import given_circumstances, given_sky, told_space_weather
+from baken.cli.serving import HERE, door_on, listening, open_browser_on, served_home
 from baken.cli.setting import (
     Setting,
     checked_days,
@@ -28,17 +29,21 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.fetch_catalogue import fetch_catalogue
 from baken.operations.gather_incidents import follow_up
+from baken.operations.keep_sky import keep_sky
 from baken.operations.ports import Store
 from baken.operations.taken_back import orbits_taken_back
 from baken.operations.watch import Watch, turn
 from baken.records.event import Window
 from baken.records.incident import Incident
 from baken.records.marking import Realm
+from baken.records.reader import Keeper
 from baken.report.briefing import Brief
 from baken.report.words import Speech
+from baken.web.guard import LOOPBACK
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.networks import Service, catalogue_feed
+from baken.wiring.people import actor
 from baken.wiring.plugins import detectors, under
 from baken.wiring.priority_rules import priority_rules
 from baken.wiring.readers import THE_NODE
@@ -59,9 +64,13 @@ def run(
         typer.Option(help="Which world: of what is stored, REAL if nothing is said; else as the file says."),
     ] = None,
     days: Annotated[float, typer.Option(help="How far ahead.")] = DEFAULT_DAYS,
-    once: Annotated[bool, typer.Option("--once", help="Stop after the brief.")] = False,  # noqa: ARG001
-    port: Annotated[int, typer.Option(help="For the console, when it comes.")] = 0,  # noqa: ARG001
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="For the console, when it comes.")] = False,  # noqa: ARG001
+    once: Annotated[bool, typer.Option("--once", help="Stop after the brief.")] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Of the console; else 8420, or any that is free.")
+    ] = 0,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Serve the console, and open no browser on it.")
+    ] = False,
     allow_network: Annotated[
         bool, typer.Option("--allow-network", help="Fetch a catalogue when none is stored.")
     ] = False,
@@ -83,7 +92,10 @@ def run(
         typer.Option(help="Name this node, from now on, as in NL-CJ26-0001: two to eight capitals."),
     ] = None,
 ) -> int:
-    """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one."""
+    """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one.
+
+    Then the console is served on this machine, until it is interrupted; what it shows of the sky is kept.
+    """
     setting: Setting = context.obj
     checked_days(days)
     began_s = time.perf_counter()
@@ -107,14 +119,30 @@ def run(
         )
         desk = Desk(log=log, actor=BAKEN, at_tai_ns=now_tai_ns(), luck=luck)
         opened, judged_anew = follow_up(store, desk, watch.picture.realm, rules)
+        if not once:
+            keep_sky(store, sky.catalogue, sky.past, at_tai_ns=now_tai_ns())
     if not is_told_all(setting):
-        return tell_kept(setting)
-    return _told(setting, brief.preceded_by("read", read_s), opened, judged_anew)
+        tell_kept(setting)
+    else:
+        _told(setting, brief.preceded_by("read", read_s), opened, judged_anew)
+    return Exit.DONE if once else _serve_console(setting, watch.picture.realm, port, no_browser)
+
+
+def _serve_console(setting: Setting, realm: Realm, port: int, no_browser: bool) -> int:
+    keeper = Keeper(name=actor(None))
+    with door_on(port) as door, served_home(setting.home, keeper, hosts=LOOPBACK) as (app, _):
+        address = f"http://{HERE}:{door.getsockname()[1]}/console/watch?realm={realm}"
+        log_console(setting).print(Text(Speech(setting.language)("console.open", address=address)))
+        server = listening(app, HERE, door.getsockname()[1])
+        if not no_browser:
+            open_browser_on(server, address)
+        server.run(sockets=[door])
+    return Exit.DONE
 
 
 def _told(
     setting: Setting, brief: Brief, opened: tuple[Incident, ...], judged_anew: tuple[Incident, ...]
-) -> int:
+) -> None:
     say = Speech(setting.language)
     for phrase, incidents in (("gather.opened", opened), ("incident.updated", judged_anew)):
         for one in incidents:
@@ -123,7 +151,6 @@ def _told(
         print_json(brief_document(brief))
     else:
         show_brief(table_console(), brief, setting.language)
-    return Exit.DONE
 
 
 def watch_of(sky: Sky, days: float) -> Watch:

@@ -39,6 +39,10 @@ WORDS = {
         "HYPOTHETICAL: a what-if, for its owner alone",
         "HYPOTHETISCH (HYPOTHETICAL): een wat-als, alleen voor de eigenaar",
     ),
+    "console.open": (
+        "The console is open at {address}; Ctrl C closes it",
+        "De console staat open op {address}; Ctrl C sluit haar",
+    ),
     "sky": ("Sky", "Hemel"),
     "sky.files": ("{names}", "{names}"),
     "sky.stored": ("the stored catalogue", "de bewaarde catalogus"),

@@ -3,15 +3,16 @@
 from collections.abc import Collection
 
 from fastapi import APIRouter, Depends, FastAPI
-from starlette.responses import RedirectResponse
 
 from baken.web import (
     acknowledgements,
+    console,
     events,
     evidence,
     incidents,
     looking_back,
     mechanisms,
+    node,
     people,
     releases,
     reports,
@@ -64,7 +65,7 @@ def application(
     if not only_reports:
         app.include_router(_inside())
         app.include_router(sign_in.router)
-        app.add_api_route("/", _to_form, include_in_schema=False)
+        app.include_router(console.router)
     tell_problems(app)
     describe_problems(app)
     let_in(app)
@@ -77,6 +78,7 @@ def application(
 def _inside() -> APIRouter:
     inside = APIRouter(prefix="/api/v1", dependencies=[Depends(may_act)])
     for routes in (
+        node,
         incidents,
         responses,
         response_letters,
@@ -95,7 +97,3 @@ def _inside() -> APIRouter:
     ):
         inside.include_router(routes.router)
     return inside
-
-
-def _to_form() -> RedirectResponse:
-    return RedirectResponse("/report")

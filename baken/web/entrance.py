@@ -204,7 +204,7 @@ def _is_open(request: Request) -> bool:
 
 
 def _not_in(request: Request) -> Response:
-    if request.url.path == "/":
+    if request.url.path == "/" or request.url.path.startswith("/console"):
         return RedirectResponse("/sign-in", status_code=303)
     return problem(
         request,

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
@@ -29,14 +29,19 @@ async def stream(
     request: Request,
     is_in: Annotated[Callable[[], bool], Depends(still_in)],
     realm: Realm = Realm.REAL,
+    after: Annotated[int | None, Query(ge=0, le=10**15)] = None,
     last_event_id: Annotated[str | None, Header(pattern="^[0-9]{1,15}$")] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell every new entry of a log by name, kind and subject; whoever comes back says what he had last.
 
-    It ends after a minute, and is asked for again by whatever listens (WHATWG, Server-sent events); and as
-    soon as who listens is suspended, signs out, or has other rights.
+    A program says that in a header, a page that begins anew with ``after``; who says neither is told first
+    where the log stands, as ``here``.  It ends after a minute, and is asked for again by whatever listens
+    (WHATWG, Server-sent events); and as soon as who listens is suspended, signs out, or has other rights.
     """
-    first = await run_in_threadpool(_first, at, realm, last_event_id)
+    had = after if last_event_id is None else int(last_event_id)
+    first = await run_in_threadpool(at.log.size, realm) if had is None else had + 1
+    if had is None:
+        yield ServerSentEvent(data={"n_entries": first}, event="here", id=str(first - 1) if first else None)
     ends_s = time.monotonic() + ENDS_AFTER_S
     while time.monotonic() < ends_s and not await request.is_disconnected():
         new = await run_in_threadpool(at.log.entries, realm, kinds=TOLD, first=first, limit=AT_ONCE)
@@ -47,10 +52,6 @@ async def stream(
             first = kept.sequence + 1
         if not new:
             await asyncio.sleep(LOOK_EVERY_S)
-
-
-def _first(at: Service, realm: Realm, last_event_id: str | None) -> int:
-    return at.log.size(realm) if last_event_id is None else int(last_event_id) + 1
 
 
 def _event(kept: KeptEntry) -> ServerSentEvent:

@@ -52,7 +52,7 @@ def test_who_flies_in_company_gets_no_two_dimensional_probability(sky, tmp_path,
 
 
 def test_a_node_that_was_named_names_its_events(sky, tmp_path, capsys):
-    words = ("--json", "--home", tmp_path / "home", "run", "--catalogue", sky, "--days", "0.1")
+    words = ("--json", "--home", tmp_path / "home", "run", "--once", "--catalogue", sky, "--days", "0.1")
     code, told = said(capsys, *words, "--node", "NL")
     assert code == 0
     assert {event["event_id"][:5] for event in json.loads(told.out)["attention"]} == {"NL-CJ"}
@@ -60,7 +60,18 @@ def test_a_node_that_was_named_names_its_events(sky, tmp_path, capsys):
 
 @pytest.mark.parametrize("name", ["SIM", "EXER", "TEST", "nl", "N"])
 def test_a_real_node_is_not_named_like_an_unreal_world(name, sky, tmp_path, capsys):
-    words = ("--home", tmp_path / "home", "run", "--catalogue", sky, "--days", "0.1", "--node", name)
+    words = (
+        "--home",
+        tmp_path / "home",
+        "run",
+        "--once",
+        "--catalogue",
+        sky,
+        "--days",
+        "0.1",
+        "--node",
+        name,
+    )
     code, told = said(capsys, *words)
     assert code == 2
     assert told.err.startswith("baken: ")

@@ -8,7 +8,8 @@ import pytest
 from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 
-from baken.cli.serve import listening, refuse_open_door
+from baken.cli.serve import refuse_open_door
+from baken.cli.serving import listening
 from baken.errors import RefusedByPolicy, WrongUsage
 from baken.web.entrance import address_of
 from baken.wiring.people import new_password
@@ -137,7 +138,7 @@ def test_only_a_release_authority_of_the_node_lowers_a_label(ask, files):
 
 def test_of_the_machines_own_work_nobody_with_an_account_is_told(ask, files, sky, monkeypatch):
     ask(*INIT, *files, "--acts-for", "DE")
-    turn = ("run", "--catalogue", sky, "--days", "0.1")
+    turn = ("run", "--once", "--catalogue", sky, "--days", "0.1")
     works = (turn, ("incident", "update"), ("respond", "run", "--once"))
     for words in works:
         refused = ask(*words)

@@ -67,9 +67,18 @@ def test_what_happens_while_somebody_listens_is_told(service, address):
     case = opened(desk)
     wait = threading.Timer(1.0, work_incident.note, (desk, case.incident_id, "now"))
     wait.start()
-    ((_, told),) = heard(address, 1)
+    (_, begun), (_, told) = heard(address, 2)
     wait.join()
+    assert begun == {"n_entries": 1}
     assert told == {"entry_id": "EV-1", "kind": "note", "subject": str(case.incident_id)}
+
+
+def test_a_page_that_begins_anew_is_told_what_came_since(service, address):
+    desk: Desk = service.desk()
+    case = opened(desk)
+    (place, _) = heard(address, 1)[0]
+    work_incident.note(desk, case.incident_id, "meanwhile")
+    assert heard(f"{address}?after={place}", 1)[0][1]["entry_id"] == "EV-1"
 
 
 def test_an_event_id_that_no_event_had_is_refused(address):

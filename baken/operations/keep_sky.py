@@ -1,0 +1,24 @@
+"""Keep the sky that was watched, so that whoever looks at what was seen can look at what it was seen in."""
+
+from itertools import groupby
+
+from baken.operations.ports import Added, Store
+from baken.records.catalogue import Catalogue, Past
+from baken.records.orbit import ElementSet
+
+
+def keep_sky(store: Store, catalogue: Catalogue, past: Past | None, *, at_tai_ns: int) -> tuple[Added, ...]:
+    """Keep every orbit of a sky and the histories it was compared with; what is known stays as it is.
+
+    Each is kept under the source that it names itself.
+    """
+    said = (*catalogue.element_sets, *(past.histories if past else ()))
+    by_source = groupby(sorted(said, key=_source), key=_source)
+    return tuple(
+        store.add_element_sets(list(sets), source=source, at_tai_ns=at_tai_ns) for source, sets in by_source
+    )
+
+
+def _source(element_set: ElementSet) -> str:
+    named = element_set.lineage.sources
+    return element_set.originator or (named[0].name if named else "unnamed")

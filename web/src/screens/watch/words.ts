@@ -1,0 +1,5 @@
+import { speech } from '$core/words';
+
+export const say = speech({
+  title: ['Watch', 'Wacht'],
+});
