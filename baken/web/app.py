@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from baken.web import (
     acknowledgements,
+    conjunctions,
     console,
     events,
     evidence,
@@ -89,6 +90,7 @@ def _inside() -> APIRouter:
         watch,
         weighing,
         events,
+        conjunctions,
         evidence,
         releases,
         stream,
