@@ -20,6 +20,7 @@ from baken.web import (
     responses,
     session,
     sign_in,
+    sky,
     statements,
     stream,
     toolbox,
@@ -94,6 +95,7 @@ def _inside() -> APIRouter:
         stream,
         session,
         people,
+        sky,
     ):
         inside.include_router(routes.router)
     return inside
