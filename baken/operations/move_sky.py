@@ -70,13 +70,22 @@ class EarthInSpace:
 
 def tag_of(element_sets: Sequence[ElementSet]) -> str:
     """Return a short name for these elements, in this order."""
-    told = "\n".join(
-        f"{es.identity.object_id} {es.epoch_tai_ns} {es.mean_motion_rad_s!r} {es.eccentricity!r}"
-        f" {es.inclination_rad!r} {es.raan_rad!r} {es.argument_of_perigee_rad!r} {es.mean_anomaly_rad!r}"
-        f" {es.bstar_per_earth_radius!r}"
-        for es in element_sets
+    names = "\n".join(es.identity.object_id for es in element_sets)
+    epochs = np.array([es.epoch_tai_ns for es in element_sets], dtype="<i8")
+    numbers = np.array([_numbers(es) for es in element_sets], dtype="<f8")
+    return digest_of_bytes(names.encode() + epochs.tobytes() + numbers.tobytes()).partition(":")[2][:16]
+
+
+def _numbers(es: ElementSet) -> tuple[float, ...]:
+    return (
+        es.mean_motion_rad_s,
+        es.eccentricity,
+        es.inclination_rad,
+        es.raan_rad,
+        es.argument_of_perigee_rad,
+        es.mean_anomaly_rad,
+        es.bstar_per_earth_radius,
     )
-    return digest_of_bytes(told.encode()).removeprefix("sha256:")[:16]
 
 
 def set_in_motion(element_sets: tuple[ElementSet, ...], *, as_of_tai_ns: int) -> SkyInMotion:
