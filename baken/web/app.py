@@ -21,6 +21,7 @@ from baken.web import (
     responses,
     session,
     sign_in,
+    sky,
     statements,
     stream,
     toolbox,
@@ -96,6 +97,7 @@ def _inside() -> APIRouter:
         stream,
         session,
         people,
+        sky,
     ):
         inside.include_router(routes.router)
     return inside
