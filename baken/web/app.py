@@ -14,6 +14,7 @@ from baken.web import (
     looking_back,
     mechanisms,
     node,
+    objects,
     people,
     releases,
     reports,
@@ -81,6 +82,7 @@ def _inside() -> APIRouter:
     inside = APIRouter(prefix="/api/v1", dependencies=[Depends(may_act)])
     for routes in (
         node,
+        objects,
         incidents,
         responses,
         response_letters,
