@@ -69,8 +69,14 @@ export interface Update {
   probability_said: number | null;
   method_said: string;
   miss_distance_m: number | null;
+  miss_radial_m: number | null;
+  miss_transverse_m: number | null;
+  miss_normal_m: number | null;
+  relative_speed_m_s: number | null;
+  hard_body_radius_m: number | null;
+  mahalanobis: number | null;
   sigma_m: number | null;
-  assessed: { probability: number | null; low: number; high: number; method: string; region: Region };
+  assessed: { probability: number | null; low: number; high: number; method: string; region: Region; assumptions: string[] };
   max_probability: number | null;
   plane: PlaneTold | null;
   marking: string;
