@@ -51,6 +51,9 @@ export const say = speech({
   opinions: ['What is said of its orbit', 'Wat er van de baan gezegd wordt'],
   opinionsLabel: ['Opinions about its orbit, source beside source', 'Meningen over de baan, bron naast bron'],
   eventsLabel: ['Events it is in', 'Gebeurtenissen waar het in voorkomt'],
+  onlyOne: ['the only source there is', 'de enige bron die er is'],
+  latest: ['the latest epoch of {n}', 'de laatste epoche van {n}'],
+  lastIssued: ['of {n}, issued last for the latest epoch', 'van {n} als laatste uitgegeven, voor de laatste epoche'],
   older: ['its epoch is {time} older than the one used', 'de epoche is {time} ouder dan de gebruikte'],
   eccentricity: ['eccentricity', 'excentriciteit'],
   opinionsNote: ['each source’s newest, side by side; none merged', 'van elke bron de nieuwste, naast elkaar; niets samengevoegd'],
@@ -74,7 +77,7 @@ export const say = speech({
   noOpinions: ['Nobody has said anything of its orbit that you may see.', 'Niemand heeft iets over de baan gezegd dat u mag zien.'],
 
   history: ['What became of its elements', 'Hoe de elementen verliepen'],
-  historyNote: ['{n} sets, {days} d before the newest', '{n} sets, tot {days} d voor de nieuwste'],
+  historyNote: ['element sets: {n}, reaching {days} d before the newest', 'elementensets: {n}, tot {days} d voor de nieuwste'],
   days: ['Reach', 'Bereik'],
   axis: ['Semi-major axis', 'Halve lange as'],
   heightsOf: ['Perigee (dashed) and apogee', 'Perigeum (gestreept) en apogeum'],
