@@ -110,6 +110,7 @@ export const say = speech({
   more: ['Show all {n}', 'Toon alle {n}'],
   incidents: ['Incidents', 'Incidenten'],
   incident: ['Incident', 'Incident'],
+  stage: ['Stage', 'Stadium'],
   opened: ['Opened (UTC)', 'Geopend (UTC)'],
 
   whoMaySee: ['Who may see it', 'Wie het mag zien'],
