@@ -61,6 +61,17 @@ def test_one_that_keeps_its_station_has_a_waterfall_in_dutch_on_white_too(look, 
     assert violations(page) == []
 
 
+def test_an_object_stands_with_the_events_and_cases_it_is_in(look, node, page):
+    case = page.request.get(f"{node}/api/v1/incidents?realm=SIMULATED").json()["incidents"][0]
+    event = page.request.get(f"{node}/api/v1/events/{case['event_ids'][0]}").json()
+    page = look(f"objects/{event['object_ids'][0]}")
+    stands = page.get_by_role("region", name="What it is in", exact=True)
+    expect(stands.get_by_role("link", name=event["event_id"])).to_be_visible()
+    expect(stands.get_by_role("link", name=case["incident_id"])).to_be_visible()
+    stands.get_by_text("Why am I seeing this?").first.click()
+    expect(stands).to_contain_text(event["because"])
+
+
 def test_an_object_nobody_knows_is_said_not_to_be_there(look):
     page = look("objects/909999")
     expect(page.get_by_role("alert")).to_contain_text("no SIMULATED object is known as 909999")
