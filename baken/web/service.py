@@ -16,6 +16,7 @@ from baken.operations.ports import Store
 from baken.records.reader import Keeper, Reader
 from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses, reports_taken
+from baken.wiring.objects_seen import ObjectsSeen
 from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
@@ -45,6 +46,7 @@ class Service:
     guesses: Guesses = field(default_factory=Guesses)
     reports: Guesses = field(default_factory=reports_taken)
     skies: SkiesSeen = field(default_factory=SkiesSeen)
+    objects: ObjectsSeen = field(default_factory=ObjectsSeen)
     skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
