@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from baken.web import (
     acknowledgements,
+    breakups,
     console,
     events,
     evidence,
@@ -14,6 +15,7 @@ from baken.web import (
     mechanisms,
     node,
     people,
+    reentries,
     releases,
     reports,
     response_letters,
@@ -90,6 +92,8 @@ def _inside() -> APIRouter:
         weighing,
         events,
         evidence,
+        breakups,
+        reentries,
         releases,
         stream,
         session,
