@@ -18,6 +18,7 @@ from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses, reports_taken
 from baken.wiring.breakups_seen import BreakupsSeen
 from baken.wiring.falls_seen import FallsSeen
+from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
 Seen: TypeAlias = tuple[Store, EvidenceLog]
@@ -48,6 +49,7 @@ class Service:
     skies: SkiesSeen = field(default_factory=SkiesSeen)
     falls: FallsSeen = field(default_factory=FallsSeen)
     breakups: BreakupsSeen = field(default_factory=BreakupsSeen)
+    skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
         """Return the service of somebody: nothing is in it that he may not see, and he acts."""
