@@ -37,7 +37,7 @@ def tell(door: Door) -> None:
         seen = DETECTOR.look_again(picture, stage, window, air=air)
         assert seen is not None
         found = _telling_how(finding_of(seen, window), picture, window)
-        door.service.store.keep_findings([found], node="NL", at_tai_ns=then_tai_ns)
+        door.service.store.keep_findings([found], node="SIM", at_tai_ns=then_tai_ns)
 
 
 def answer_for_regions(door: Door) -> None:

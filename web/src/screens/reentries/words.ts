@@ -3,15 +3,21 @@ import { speech, type Pair } from '$core/words';
 export type Named = 'coming' | 'open' | 'over' | 'down';
 
 export const STANDS: Record<Named, Pair> = {
-  coming: ['window to come', 'venster komt'],
-  open: ['window open', 'venster open'],
-  over: ['window over', 'venster voorbij'],
-  down: ['is down', 'is neer'],
+  coming: ['to come', 'komt'],
+  open: ['open', 'open'],
+  over: ['over', 'voorbij'],
+  down: ['down', 'neer'],
 };
 
 export const say = speech({
   title: ['Re-entries', 'Terugkeer'],
   all: ['What comes down, and when', 'Wat er neerkomt, en wanneer'],
+  sideBySide: ['Windows side by side', 'Vensters naast elkaar'],
+  sideNote: [
+    'Each bar is a window of 90 %, the stroke its median; times are UTC. Bright: worth a look by the rule of urgency.',
+    'Elke balk is een venster van 90 %, de streep de mediaan; tijden zijn UTC. Helder: een blik waard volgens de regel van urgentie.',
+  ],
+  likelyNote: ['likely: share of the ways that end in the days looked at', 'kans: aandeel van de manieren dat eindigt in de bekeken dagen'],
   none: ['Nothing is expected down in the days that were looked at.', 'In de dagen waar naar gekeken is, wordt niets neer verwacht.'],
   back: ['All re-entries', 'Alle terugkeer'],
   object: ['object', 'object'],
@@ -21,7 +27,7 @@ export const say = speech({
   opened: ['window open since', 'venster open sinds'],
   median: ['median, UTC', 'mediaan, UTC'],
   width: ['window', 'venster'],
-  likely: ['in days looked at', 'in bekeken dagen'],
+  likely: ['likely', 'kans'],
   reach: ['reaches', 'reikt tot'],
   harm: ['casualties', 'slachtoffers'],
   harmUnknown: ['not known', 'niet bekend'],
