@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from baken.web import (
     acknowledgements,
+    breakups,
     conjunctions,
     console,
     events,
@@ -20,6 +21,7 @@ from baken.web import (
     people,
     playbooks,
     policies,
+    reentries,
     releases,
     reports,
     response_letters,
@@ -104,6 +106,8 @@ def _inside() -> APIRouter:
         events,
         conjunctions,
         evidence,
+        breakups,
+        reentries,
         log,
         releases,
         partners,
