@@ -110,6 +110,8 @@ class World:
 
         return [
             str(one) async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, 0)
+            str(one)
+            async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, None, "0")
         ]
 
 
