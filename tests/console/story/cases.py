@@ -1,4 +1,4 @@
-"""The cases of the story: a breakup that people work on, a meeting just noticed, and one that is closed."""
+"""The cases of the story: a breakup people work on, a meeting in space just noticed, and a closed one."""
 
 from baken.evidence.checkpoint import origin_of
 from baken.evidence.keys import birth, new_key
