@@ -28,6 +28,10 @@ export function momentText(moment: MomentDocument): string {
 }
 
 const TELLERS: Record<string, (said: Said) => string> = {
+  opened: (said) => said.title ?? '',
+  hypothesis: (said) => `${said.text} (${said.hypothesis_id})`,
+  determination: (said) => `${said.state}, ${said.organ}: “${said.wording}”`,
+  statement: (said) => (said.title && said.text ? `${said.title}. ${said.text}` : (said.title ?? said.text ?? '')),
   step: (said) => wordOf(STEPS, said.step ?? ''),
   judged: (said) => `${nameOf(said.name ?? '')}: ${said.value ? wordOf(WORDS_OF[said.name ?? ''] ?? {}, said.value) : say('back')}`,
   joined: (said) => say(said.act === 'leave' ? 'joins.leaves' : 'joins.', { what: said.event_id ?? said.entry_id ?? '' }),

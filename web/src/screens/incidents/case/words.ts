@@ -7,6 +7,7 @@ export const say = speech({
   all: ['everything ({count})', 'alles ({count})'],
   filter: ['Show', 'Toon'],
   newest: ['newest first', 'nieuwste eerst'],
+  more: ['{count} more ratings of {piece}', 'nog {count} beoordelingen van {piece}'],
   replaced: ['replaced by {entry}', 'vervangen door {entry}'],
   judged: ['Judgements', 'Oordelen'],
   judgedNote: ['What a rule says and what a person says both stay.', 'Wat een regel zegt en wat een mens zegt blijven allebei staan.'],

@@ -21,6 +21,7 @@ export const say = speech({
   stranger: ['It is as it came: a stranger’s file. Nothing here opens it.', 'Het is zoals het kwam: een bestand van een vreemde. Niets hier opent het.'],
   pick: ['Pick a piece to see where it comes from, its grade and its proof.', 'Kies een stuk om te zien waar het vandaan komt, hoe het gewogen is en wat het bewijst.'],
   proof: ['proof', 'bewijs van opname'],
+  showProof: ['Show the proof', 'Toon het bewijs van opname'],
   graded: ['graded {grade} by {by}', '{grade}, gewogen door {by}'],
   gradeAct: ['Grade it', 'Wegen'],
   take: ['Take it out', 'Eruit halen'],

@@ -7,6 +7,7 @@ export const say = speech({
     'Wat het minst wordt tegengesproken staat vooraan. Wat bij een verklaring past, bewijst haar niet. De volgorde gaat over bewijs, niet over waarschijnlijkheid.',
   ],
   matrix: ['Explanations and the evidence', 'Verklaringen en het bewijs'],
+  side: ['Evidence by explanation', 'Bewijs per verklaring'],
   settled: ['The first stands first whatever the missing ratings would be.', 'De eerste blijft de eerste, wat de ontbrekende beoordelingen ook worden.'],
   unsettled: [
     'The order is not settled: missing ratings or ungraded sources can change it.',
