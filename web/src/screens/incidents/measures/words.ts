@@ -1,0 +1,122 @@
+import { speech, type Pair } from '$core/words';
+
+export const say = speech({
+  title: ['Measures', 'Maatregelen'],
+  listed: [
+    'Listed, never chosen. The order is by family and name, and says nothing of use or merit. People weigh, propose and decide.',
+    'Genoemd, nooit gekozen. De volgorde is naar soort en naam en zegt niets over nut of waarde. Mensen wegen, stellen voor en besluiten.',
+  ],
+  case: ['This case: {kind}, {severity}, {stage}.', 'Dit geval: {kind}, {severity}, {stage}.'],
+  pieces: ['{n} pieces of evidence', '{n} bewijsstukken'],
+  released: ['{n} released to {audience}', '{n} vrijgegeven voor {audience}'],
+  determined: ['Determined by {who}', 'Vastgesteld door {who}'],
+  notDetermined: ['No authority determined anything', 'Geen autoriteit heeft iets vastgesteld'],
+  catalogue: ['The toolbox', 'De gereedschapskist'],
+  others: ['Also those for other kinds of incident', 'Ook die voor andere incidenten'],
+  compare: ['Side by side', 'Naast elkaar'],
+  pickSome: ['Pick measures on the left to see them side by side.', 'Kies links maatregelen om ze naast elkaar te zien.'],
+  supported: ['the case supports it', 'het geval steunt haar'],
+  lacks: ['the case lacks {n}', 'het geval mist {n}'],
+  case1: ['This case', 'Dit geval'],
+  what: ['What it is', 'Wat het is'],
+  level: ['Level', 'Niveau'],
+  proposer: ['Proposes', 'Stelt voor'],
+  decider: ['Decides', 'Besluit'],
+  executor: ['Carries out', 'Voert uit'],
+  voting: ['How it is decided', 'Hoe besloten wordt'],
+  basis: ['Lawful basis', 'Grondslag'],
+  attribution: ['What must be known of who did it', 'Wat bekend moet zijn van de dader'],
+  evidence: ['Evidence released to', 'Bewijs vrijgegeven voor'],
+  from: ['From severity', 'Vanaf ernst'],
+  confirmed: ['Asks for a confirmed case', 'Vraagt een bevestigd geval'],
+  reversible: ['Can be taken back', 'Omkeerbaar'],
+  escalation: ['Risk of escalation', 'Kans op escalatie'],
+  pace: ['Works within', 'Werkt binnen'],
+  duration: ['How long', 'Hoe lang'],
+  precedent: ['Precedent', 'Precedent'],
+  noPrecedent: ['none known in public', 'geen openbaar bekend'],
+  line: ['What it says', 'Wat ervan uitgaat'],
+  sources: ['Sources', 'Bronnen'],
+  counsel: ['To be checked by counsel.', 'Na te gaan door een jurist.'],
+  nothing: ['nothing', 'niets'],
+  worksheet: ['Worksheet, in people’s own words', 'Werkblad, in eigen woorden van mensen'],
+  nobody: ['nobody said', 'niemand zei iets'],
+  weigh: ['Weigh', 'Wegen'],
+  weighSure: ['Each answer is kept under your name; a later one stands in its place.', 'Elk antwoord wordt bewaard onder uw naam; een later komt ervoor in de plaats.'],
+  proposals: ['Proposals', 'Voorstellen'],
+  propose: ['Propose', 'Voorstellen'],
+  proposeSure: ['You propose it to those who may decide it. It is an act of yours.', 'U stelt haar voor aan wie erover gaat. Het is een daad van u.'],
+  because: ['Why', 'Waarom'],
+  decisions: ['Decisions', 'Besluiten'],
+  record: ['Record a decision', 'Besluit vastleggen'],
+  recordSure: ['You record what others decided; nothing is decided here.', 'U legt vast wat anderen besloten; hier wordt niets besloten.'],
+  outcome: ['How it was decided', 'Hoe is besloten'],
+  whoDecided: ['Who decided', 'Wie besloot'],
+  assistance: ['Mutual assistance, Article 42(7) TEU', 'Wederzijdse bijstand, artikel 42(7) VEU'],
+  assistanceNote: ['Questions for an exercise; software concludes nothing.', 'Vragen voor een oefening; de software trekt geen conclusie.'],
+  onlyExercise: ['Answers are kept in an exercise only.', 'Antwoorden worden alleen in een oefening bewaard.'],
+  answer: ['Answer', 'Antwoorden'],
+  question: ['Question', 'Vraag'],
+  yourAnswer: ['Your answer', 'Uw antwoord'],
+  needKind: ['is for other kinds of incident', 'is voor andere incidenten'],
+  needSeverity: ['needs severity {word}', 'vraagt ernst {word}'],
+  needStage: ['needs a confirmed case', 'vraagt een bevestigd geval'],
+  needJudgement: ['needs a person’s judgement: likely, confidence {word}', 'vraagt een oordeel van een mens: waarschijnlijk, vertrouwen {word}'],
+  needDetermination: ['needs a determination', 'vraagt een vaststelling'],
+  needEvidence: ['needs {n} more released to {audience}', 'vraagt er nog {n} vrijgegeven voor {audience}'],
+  pieces1: ['{n} pieces for {audience}', '{n} stukken voor {audience}'],
+});
+export const CATEGORIES: Record<string, Pair> = {
+  preventive: ['preventive', 'preventief'],
+  cooperative: ['cooperative', 'samenwerking'],
+  'stability-building': ['stability-building', 'stabiliserend'],
+  support: ['support', 'ondersteunend'],
+  protective: ['protective', 'beschermend'],
+  'mutual-assistance': ['mutual assistance', 'wederzijdse bijstand'],
+  restrictive: ['restrictive', 'beperkend'],
+};
+export const LEVELS: Record<string, Pair> = {
+  national: ['national', 'nationaal'],
+  eu: ['EU', 'EU'],
+  nato: ['NATO', 'NAVO'],
+  un: ['UN', 'VN'],
+  itu: ['ITU', 'ITU'],
+  osce: ['OSCE', 'OVSE'],
+  operator: ['operator', 'exploitant'],
+};
+export const VOTING: Record<string, Pair> = {
+  'one-authority': ['one authority', 'één autoriteit'],
+  cabinet: ['cabinet', 'kabinet'],
+  unanimity: ['unanimity', 'eenparigheid'],
+  'qualified-majority': ['qualified majority', 'gekwalificeerde meerderheid'],
+  consensus: ['consensus', 'consensus'],
+  'both-sides': ['both sides', 'beide kanten'],
+};
+export const ATTRIBUTION: Record<string, Pair> = {
+  none: ['nothing', 'niets'],
+  confidence: ['a person’s judgement: likely', 'een oordeel van een mens: waarschijnlijk'],
+  determination: ['a determination by an authority', 'een vaststelling door een autoriteit'],
+};
+export const REVERSIBLE: Record<string, Pair> = { yes: ['yes', 'ja'], partly: ['partly', 'deels'], no: ['no', 'nee'] };
+export const RISKS: Record<string, Pair> = { low: ['low', 'klein'], moderate: ['moderate', 'matig'], high: ['high', 'groot'] };
+export const PACES: Record<string, Pair> = { hours: ['hours', 'uren'], days: ['days', 'dagen'], weeks: ['weeks', 'weken'], months: ['months', 'maanden'] };
+export const CONFIDENCE: Record<string, Pair> = { low: ['low', 'laag'], moderate: ['moderate', 'matig'], high: ['high', 'hoog'] };
+export const OUTCOMES: Record<string, Pair> = { adopted: ['adopted', 'aangenomen'], declined: ['declined', 'afgewezen'], deferred: ['deferred', 'uitgesteld'] };
+export const CASE_STAGES: Record<string, Pair> = {
+  suspected: ['suspected', 'vermoed'],
+  confirmed: ['confirmed', 'bevestigd'],
+  responding: ['responding', 'in respons'],
+  closed: ['closed', 'gesloten'],
+  dismissed: ['dismissed', 'verworpen'],
+};
+/** What a worksheet asks, with a hint for whoever answers. */
+export const WEIGHINGS: Record<string, Pair> = {
+  effect: ['What it would bring about', 'Wat het teweegbrengt'],
+  confidence: ['How sure one is of that, and why', 'Hoe zeker dat is, en waarom'],
+  risk: ['How it could make things worse', 'Hoe het erger kan worden'],
+  alternatives: ['What else would serve', 'Wat ook zou helpen'],
+  scope: ['Whom and what it touches', 'Wie en wat het raakt'],
+  scale: ['How much of it', 'Hoeveel ervan'],
+  duration: ['How long, and when it is looked at again', 'Hoe lang, en wanneer opnieuw bezien'],
+  intensity: ['How hard it is felt, and what it costs', 'Hoe hard het wordt gevoeld, en wat het kost'],
+};
