@@ -6,15 +6,20 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from baken.web import (
     acknowledgements,
+    conjunctions,
     console,
     events,
     evidence,
     incidents,
+    log,
     looking_back,
     mechanisms,
     node,
+    objects,
+    partners,
     people,
     playbooks,
+    policies,
     releases,
     reports,
     response_letters,
@@ -23,6 +28,7 @@ from baken.web import (
     rosters,
     session,
     sign_in,
+    sky,
     statements,
     stream,
     toolbox,
@@ -82,6 +88,7 @@ def _inside() -> APIRouter:
     inside = APIRouter(prefix="/api/v1", dependencies=[Depends(may_act)])
     for routes in (
         node,
+        objects,
         incidents,
         responses,
         response_letters,
@@ -95,11 +102,16 @@ def _inside() -> APIRouter:
         watch,
         weighing,
         events,
+        conjunctions,
         evidence,
+        log,
         releases,
+        partners,
+        policies,
         stream,
         session,
         people,
+        sky,
     ):
         inside.include_router(routes.router)
     return inside
