@@ -109,7 +109,6 @@ class World:
                 return self.left < 0
 
         return [
-            str(one) async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, 0)
             str(one)
             async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, None, "0")
         ]

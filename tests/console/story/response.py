@@ -1,4 +1,4 @@
-"""The response of the story: the Dutch mechanism at work on the breakup, with a task done, one late, one unanswered.
+"""The response of the story: the Dutch mechanism at work on the breakup, with much done and some late.
 
 It acts through the door that people use, at the moments at which it happened.
 """
@@ -37,7 +37,7 @@ def tell(door: Door) -> None:
 
 
 def _made_ready(door: Door) -> None:
-    """Put a directory, a way for letters and a mechanism with reports more often in place, as people would."""
+    """Put a directory, a way for letters, and a mechanism with reports more often in place."""
     (door.home / DIRECTORY).write_text(example_directory().replace('way = "smtp"', 'way = "folder"'))
     (door.home / FILE).write_text('[folder]\npath = "letters"\nfrom = "watch@baken.example"\n')
     (door.home / "letters").mkdir(exist_ok=True)
@@ -65,7 +65,9 @@ def _case(door: Door) -> str:
         realm="SIMULATED",
     )
     name = str(opened["incident_id"])
-    _at(door, 338).post(f"/incidents/{name}/judgements", name="severity", value="serious", because="a busy shell")
+    _at(door, 338).post(
+        f"/incidents/{name}/judgements", name="severity", value="serious", because="a busy shell"
+    )
     return name
 
 
@@ -120,9 +122,12 @@ def _told(door: Door, place: str) -> None:
     letters = _at(door, 159).get(f"{place}/notices")["notices"]
     waiting = [one["key"] for one in letters if one["stage"] == "drafted"]
     approved = waiting[: 2 * len(waiting) // 3]
-    _at(door, 158, COORDINATOR).post(f"{place}/notices/approvals", keys=approved, because="read, and right")
+    read = "read, and right"
+    _at(door, 158, COORDINATOR).post(f"{place}/notices/approvals", keys=approved, because=read)
     _at(door, 157).post(f"{place}/notices/deliveries")
-    _at(door, 60).post(f"{place}/lessons", text="Nobody had the night number of the operator", owner="t.bakker")
+    _at(door, 60).post(
+        f"{place}/lessons", text="Nobody had the night number of the operator", owner="t.bakker"
+    )
 
 
 def _at(door: Door, ago_min: int, actor: str = OFFICER) -> Door:

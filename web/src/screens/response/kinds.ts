@@ -83,23 +83,3 @@ export const WAYS: Record<string, Pair> = {
   folder: ['folder', 'map'],
   telephone: ['telephone', 'telefoon'],
 };
-export const SEVERITIES: Record<string, Pair> = {
-  minor: ['minor', 'klein'],
-  moderate: ['moderate', 'matig'],
-  serious: ['serious', 'ernstig'],
-  severe: ['severe', 'zeer ernstig'],
-};
-export const INCIDENT_KINDS: Record<string, Pair> = {
-  'collision-risk': ['risk of a collision', 'risico op een botsing'],
-  collision: ['collision', 'botsing'],
-  'uncontrolled-reentry': ['uncontrolled re-entry', 'ongecontroleerde terugkeer'],
-  breakup: ['breakup', 'uiteenvallen'],
-  'unfriendly-approach': ['close approach nobody announced', 'onaangekondigde nadering'],
-  'unexplained-manoeuvre': ['unexplained manoeuvre', 'onverklaarde manoeuvre'],
-  'radio-interference': ['radio interference', 'radiostoring'],
-  'gnss-jamming-or-spoofing': ['GNSS jamming or spoofing', 'storing of misleiding van GNSS'],
-  'cyber-attack': ['cyber incident', 'cyberincident'],
-  'space-weather-outage': ['outage by space weather', 'uitval door ruimteweer'],
-  'ground-station-sabotage': ['damage to a ground station', 'schade aan een grondstation'],
-  other: ['other incident', 'ander incident'],
-};

@@ -38,7 +38,6 @@ export const say = speech({
   acknowledged: ['Acknowledged', 'Bevestigd'],
   exactly: ['Exactly as it goes; the code comes into it only as it leaves.', 'Precies zoals zij gaat; de code komt er pas bij het vertrek in.'],
   hidden: ['Its words are not for you to read.', 'De woorden zijn niet voor u.'],
-  pick: ['Pick a letter to read it word for word.', 'Kies een brief om haar woord voor woord te lezen.'],
   whoWhen: ['Who was told when', 'Wie is wanneer geïnformeerd'],
   when: ['When (UTC)', 'Wanneer (UTC)'],
   who: ['Who', 'Wie'],

@@ -2,7 +2,7 @@
 
 import { wordOf } from '$core/words';
 import type { Both } from '../../response/documents';
-import { SEVERITIES } from '../../response/kinds';
+import { SEVERITIES } from '$core/incident-words';
 import { CONFIDENCE, say } from './words';
 
 export interface Missing {

@@ -56,7 +56,6 @@ export const say = speech({
   assistanceNote: ['Questions for an exercise; software concludes nothing.', 'Vragen voor een oefening; de software trekt geen conclusie.'],
   onlyExercise: ['Answers are kept in an exercise only.', 'Antwoorden worden alleen in een oefening bewaard.'],
   answer: ['Answer', 'Antwoorden'],
-  question: ['Question', 'Vraag'],
   yourAnswer: ['Your answer', 'Uw antwoord'],
   needKind: ['is for other kinds of incident', 'is voor andere incidenten'],
   needSeverity: ['needs severity {word}', 'vraagt ernst {word}'],
@@ -102,13 +101,6 @@ export const RISKS: Record<string, Pair> = { low: ['low', 'klein'], moderate: ['
 export const PACES: Record<string, Pair> = { hours: ['hours', 'uren'], days: ['days', 'dagen'], weeks: ['weeks', 'weken'], months: ['months', 'maanden'] };
 export const CONFIDENCE: Record<string, Pair> = { low: ['low', 'laag'], moderate: ['moderate', 'matig'], high: ['high', 'hoog'] };
 export const OUTCOMES: Record<string, Pair> = { adopted: ['adopted', 'aangenomen'], declined: ['declined', 'afgewezen'], deferred: ['deferred', 'uitgesteld'] };
-export const CASE_STAGES: Record<string, Pair> = {
-  suspected: ['suspected', 'vermoed'],
-  confirmed: ['confirmed', 'bevestigd'],
-  responding: ['responding', 'in respons'],
-  closed: ['closed', 'gesloten'],
-  dismissed: ['dismissed', 'verworpen'],
-};
 /** What a worksheet asks, with a hint for whoever answers. */
 export const WEIGHINGS: Record<string, Pair> = {
   effect: ['What it would bring about', 'Wat het teweegbrengt'],
