@@ -4,8 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from baken.astro.time import tai_ns_from_utc
-from baken.errors import WrongUsage
 from baken.operations.approve_release import approve_release
 from baken.operations.explain_release import Wish
 from baken.operations.propose_release import propose_release
@@ -17,6 +15,7 @@ from baken.records.marking import Marking, Realm, strictest
 from baken.records.release import ReleaseId, ReleaseStanding, read_release_id
 from baken.share.release_history import as_of
 from baken.web.incidents import At, Document
+from baken.web.instants import instant_asked
 from baken.web.paging import LARGEST_PAGE, page_of
 from baken.web.release_models import Deciding, Signing, Wanting
 from baken.web.service import Service
@@ -80,7 +79,7 @@ def sightings(
     realm: Realm = Realm.REAL,
 ) -> Document:
     """Say who saw what of something: releases, dossiers, letters that arrived, and looks at this node."""
-    found = who_saw(at.log, what, realm, until_tai_ns=_instant(at_utc, "at_utc"))
+    found = who_saw(at.log, what, realm, until_tai_ns=instant_asked(at_utc, "at_utc"))
     labels = [at.log.entry(realm, each.entry_sequence).marking for each in found]
     seen = [
         {**sighting_document(each), "marking": label.text} for each, label in zip(found, labels, strict=True)
@@ -133,7 +132,7 @@ def _wishes(at: Service, sharing: Sharing, wanting: Wanting) -> list[Wish]:
         because=wanting.because,
         precision=wanting.precision,
         purpose=wanting.purpose,
-        expires_tai_ns=_instant(wanting.until_utc, "until_utc"),
+        expires_tai_ns=instant_asked(wanting.until_utc, "until_utc"),
         onward=wanting.onward,
         licence=wanting.licence,
         consents=tuple(sorted(wanting.consents.items())),
@@ -141,10 +140,3 @@ def _wishes(at: Service, sharing: Sharing, wanting: Wanting) -> list[Wish]:
         realm=wanting.realm,
     )
     return wishes_of(at.desk(), at.store, sharing, said, list(wanting.recipients))
-
-
-def _instant(told: str | None, name: str) -> int | None:
-    try:
-        return tai_ns_from_utc(told) if told else None
-    except ValueError as error:
-        raise WrongUsage(f"{name}: {error}; write UTC like 2026-11-22T09:00:00Z") from error

@@ -21,6 +21,7 @@ def entry_document(kept: KeptEntry, standings: Mapping[int, Standing] = NOTHING_
         "realm": kept.entry.realm.value,
         "kept_at_utc": utc_text(kept.kept_at_tai_ns),
         "marking": marking_document(kept.marking),
+        "label": kept.marking.text,
         "commitment": kept.sealed.commitment,
         "fields": {name: value for name, value in kept.entry.disclosable if name not in SECRET_FIELDS},
     }

@@ -36,6 +36,7 @@ NAMES = {
     "measure": ["observe-more"],
     "name": ["nl"],
     "report": ["EV-1", "EV-99"],
+    "object": ["900001", "900002", "900004", "909999"],
     "partner": ["DE", "FR", "XX"],
 }
 PAGES = ["", "?limit=1", "?limit=2&cursor=Mg", f"?about={CASES[1]}", "?kind=RE"]
@@ -108,7 +109,8 @@ class World:
                 return self.left < 0
 
         return [
-            str(one) async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, 0)
+            str(one)
+            async for one in stream.stream(self.service, Listening(), lambda: True, Realm.REAL, None, "0")
         ]
 
 

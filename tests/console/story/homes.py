@@ -93,5 +93,5 @@ def served(home: Path) -> Iterator[str]:
         try:
             yield f"http://{HERE}:{door.getsockname()[1]}"
         finally:
-            server.should_exit = True
+            server.should_exit = server.force_exit = True
             thread.join(10)

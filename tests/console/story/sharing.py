@@ -60,6 +60,7 @@ in = "post/from-DE"
 audiences = ["EU"]
 nationalities = ["FR"]
 realms = ["SIMULATED"]
+purpose = "space safety"
 precision = "full"
 contact = "Centre, +33 1 55 55 01 00"
 [names]

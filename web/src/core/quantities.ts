@@ -13,7 +13,6 @@ const NEGLIGIBLE = 1e-10;
 const DAY_S = 86_400;
 const HOUR_S = 3_600;
 const MINUTE_S = 60;
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 export type Measured = number | null | undefined;
 
 export function isKnown(value: Measured): value is number {
@@ -32,23 +31,15 @@ export function speed(m_s: Measured): string {
   return Math.abs(m_s) >= 1000 ? `${(m_s / 1000).toFixed(1)} km/s` : `${Number(m_s.toPrecision(2))} m/s`;
 }
 
-/** `4.7 × 10⁻⁵`, `< 10⁻¹⁰`; what is missing is said to be missing. */
+/** `4.7e-05`, `<1e-10`; what is missing is said to be missing. */
 export function probability(p: Measured): string {
   if (!isKnown(p)) return say('unknown');
-  if (p < NEGLIGIBLE) return `< ${power(-10)}`;
-  return scientific(p);
+  return p < NEGLIGIBLE ? `<${scientific(NEGLIGIBLE, 1)}` : scientific(p);
 }
 
-/** `4.7 × 10⁻⁵` */
+/** `4.7e-05` */
 export function scientific(value: number, digits = 2): string {
-  if (value === 0) return '0';
-  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-  return exponent === '+0' ? String(mantissa) : `${mantissa} × ${power(Number(exponent))}`;
-}
-
-function power(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+  return value.toExponential(digits - 1).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 /** `2 d 7 h`, `1 h 23 min`, `42 s`: a stretch of time in its two largest units. */
