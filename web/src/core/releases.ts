@@ -68,7 +68,6 @@ export interface Policies {
   sets: { name: string; digest: string; rules: Rule[]; marking: string }[];
   broken: string[];
   kept: { digest: string; since_utc: string; by: string; changed: string[]; holds: boolean; marking: string }[];
-  kept_marking: string;
   marking: string;
 }
 
@@ -110,6 +109,19 @@ export const ONWARD: Record<string, Pair> = {
   nobody: ['nobody', 'niemand'],
   audience: ['those the label names', 'wie het label noemt'],
   anyone: ['anyone', 'iedereen'],
+};
+
+/** What a rule ties its yes to, or still asks, as Baken itself calls it. */
+export const OBLIGATIONS: Record<string, Pair> = {
+  'two-person': ['two signatures', 'twee handtekeningen'],
+  consent: ['consent of its makers', 'toestemming van de makers'],
+  licence: ['a licence that allows it', 'een licentie die het toestaat'],
+  expiry: ['an end', 'een einde'],
+  review: ['a review of its label', 'herziening van het label'],
+  reciprocity: ['the like in return', 'het gelijke terug'],
+  'without-sensor': ['without its sensor', 'zonder sensor'],
+  reduced: ['told coarser', 'grover verteld'],
+  handling: ['handling as its label says', 'omgang zoals het label zegt'],
 };
 
 /** Return a label as it stands in a table, like `NL: DE, FR`. */

@@ -84,6 +84,7 @@ export const say = speech({
   // New
   whatGoes: ['What', 'Wat'],
   whatHint: ['An entry (EV-12), a case, an event, or an object by any of its names.', 'Een notitie (EV-12), een zaak, een gebeurtenis, of een object bij een van zijn namen.'],
+  itsName: ['Name', 'Naam'],
   look: ['Look', 'Kijk'],
   choose: ['What is known of it; choose what goes:', 'Wat ervan bekend is; kies wat er gaat:'],
   wholeCase: ['The whole case, as a dossier', 'De hele zaak, als dossier'],
