@@ -6,6 +6,7 @@ A home without accounts works for the one person who opened its door, as it ever
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
@@ -205,7 +206,7 @@ def _is_open(request: Request) -> bool:
 
 def _not_in(request: Request) -> Response:
     if request.url.path == "/" or request.url.path.startswith("/console"):
-        return RedirectResponse("/sign-in", status_code=303)
+        return RedirectResponse(f"/sign-in{_wanted(request)}", status_code=303)
     return problem(
         request,
         401,
@@ -213,6 +214,14 @@ def _not_in(request: Request) -> Response:
         "this node answers people who came in; sign in at /sign-in, or show a token",
         {"WWW-Authenticate": "Bearer"},
     )
+
+
+def _wanted(request: Request) -> str:
+    """Return how the page to sign in is told where somebody was going: nothing for the first page of all."""
+    path, query = request.url.path, request.url.query
+    if not path.removeprefix("/console").strip("/"):
+        return ""
+    return f"?wanted={quote(f'{path}?{query}' if query else path, safe='')}"
 
 
 def address_of(request: Request) -> str:

@@ -64,7 +64,7 @@ def read_log(
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
-    """Return what was done to people, who came in and was refused, and who looked at what, page by page.
+    """Return what was done to people, who came in and was refused, who looked at what; the newest first.
 
     Who looked at what the asker may not know of is not told, nor where in the log anything stands, since that
     would count what is kept from him; that he asked is kept, once an hour.
@@ -81,7 +81,7 @@ def read_log(
     )
     of_people = at.log.entries(realm, kinds={EntryKind.PEOPLE})
     looks = his.log.entries(realm, kinds={EntryKind.ACCESS})
-    told = sorted((*of_people, *looks), key=lambda kept: kept.kept_at_tai_ns)
+    told = sorted((*of_people, *looks), key=lambda kept: kept.kept_at_tai_ns)[::-1]
     page, following = page_of(told, cursor, limit)
     return {"entries": list(map(_without_place, page)), "next_cursor": following}
 
