@@ -212,6 +212,10 @@ class Store(Protocol):
         """Return the earlier import of the very same bytes from this source, if there was one."""
         ...
 
+    def last_imports(self, realm: Realm) -> Mapping[str, PastImport]:
+        """Return the import done last from each source."""
+        ...
+
     def catalogue(self, realm: Realm, *, as_of_tai_ns: int | None = None) -> Catalogue:
         """Return what each source last said of each object, by epoch, at or before an instant.
 
