@@ -12,8 +12,8 @@ from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.keep_evidence import THE_LOG, keep_access
 from baken.operations.manage_people import do
 from baken.operations.sign_in import keep_at_door
-from baken.people.acts import Act, Verb
-from baken.people.telling import title_of
+from baken.people.acts import DONE_BY, GIVEN_BY, Act, Verb, roles_that_may
+from baken.people.telling import OF_PEOPLE, title_of
 from baken.records.account import LONGEST_TEXT, NAME, Account, Right
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Realm
@@ -44,12 +44,20 @@ class Acting(Strict):
 
 @router.get("")
 def list_people(at: At) -> Document:
-    """Return every account and group as it stands."""
+    """Return every account and group as it stands, and which roles may give and do what."""
     roster = at.roster()
     return {
+        "marking": OF_PEOPLE.text,
+        "given_by": {right.value: sorted(roles) for right, roles in GIVEN_BY.items()},
+        "done_by": {verb.value: sorted(roles) for verb, roles in DONE_BY.items() if verb in OVER_HTTP},
         "accounts": [account_document(roster.accounts[name]) for name in sorted(roster.accounts)],
         "groups": [
-            {"name": name, "roles": sorted(group.roles), "audiences": sorted(group.audiences)}
+            {
+                "name": name,
+                "roles": sorted(group.roles),
+                "audiences": sorted(group.audiences),
+                "given_by": sorted(roles_that_may(roster, _let_into(name))),
+            }
             for name, group in sorted(roster.groups.items())
         ],
     }
@@ -84,6 +92,10 @@ def read_log(
     told = sorted((*of_people, *looks), key=lambda kept: kept.kept_at_tai_ns)[::-1]
     page, following = page_of(told, cursor, limit)
     return {"entries": list(map(_without_place, page)), "next_cursor": following}
+
+
+def _let_into(group: str) -> Act:
+    return Act(by="", verb=Verb.GIVE, of="", right=Right.GROUP, value=group)
 
 
 def _without_place(kept: KeptEntry) -> Document:
