@@ -10,6 +10,7 @@ from baken.records.collision_assessment import Check, CheckOutcome, CollisionAss
 from baken.records.conjunction_message import ConjunctionObject
 from baken.report.quantities import UNKNOWN, distance_text, speed_text
 from baken.report.words import Speech
+from baken.wiring.encounter_documents import figures_document
 
 OUTCOME_STYLE = {
     CheckOutcome.HELD: "green",
@@ -32,36 +33,6 @@ def assessment_document(found: AssessedMessage) -> dict[str, object]:
         "realm": message.realm.value,
         "marking": message.marking.text,
         **figures_document(assessment),
-    }
-
-
-def figures_document(assessment: CollisionAssessment) -> dict[str, object]:
-    """Return an assessment as JSON, without the message it is of."""
-    radial_m, transverse_m, normal_m = assessment.miss_rtn_m
-    return {
-        "tca_utc": utc_text(assessment.tca_tai_ns, 6),
-        "miss_distance_m": assessment.miss_distance_m,
-        "miss_radial_m": radial_m,
-        "miss_transverse_m": transverse_m,
-        "miss_normal_m": normal_m,
-        "relative_speed_m_s": assessment.relative_speed_m_s,
-        "hard_body_radius_m": assessment.hard_body_radius_m,
-        "hard_body_source": assessment.hard_body_source,
-        "methods": dict(assessment.methods),
-        "max_probability": assessment.max_probability,
-        "max_probability_scale": assessment.max_probability_scale,
-        "mahalanobis": assessment.mahalanobis,
-        "assessed": {
-            "probability": assessment.probability,
-            "low": assessment.low,
-            "high": assessment.high,
-            "method": assessment.method,
-            "region": assessment.region.value,
-            "checks": {check.name: check.outcome.value for check in assessment.checks},
-            "because": {check.name: check.because.text for check in assessment.checks},
-            "assumptions": [said.text for said in assessment.assumptions],
-            "remarks": [said.text for said in assessment.remarks],
-        },
     }
 
 

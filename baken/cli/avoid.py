@@ -1,6 +1,5 @@
 """``baken cdm avoid``: what could be done about a warning, laid out and never chosen."""
 
-import math
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from baken.records.avoidance import AvoidanceOption, DecisionMap, SecondaryConju
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.report.decision_map import draw_decision_map
 from baken.report.quantities import distance_text, duration_text, probability_text
+from baken.wiring.avoidance_documents import decision_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
 from baken.wiring.workers import threads
@@ -185,64 +185,3 @@ def _met(secondaries: tuple[SecondaryConjunction, ...] | None) -> str:
 def _secondary_text(one: SecondaryConjunction) -> str:
     met = f"{one.norad_cat_id or '-'} {one.name} {utc_text(one.tca_tai_ns, 0)}"
     return f"{met} {distance_text(one.miss_distance_m)} Pc {probability_text(one.probability)}"
-
-
-def decision_document(laid_out: DecisionMap) -> dict[str, object]:
-    """Return a decision map as JSON, NaN as null."""
-    return {
-        "standing": "HYPOTHETICAL",
-        "marking": laid_out.marking.text,
-        "realm": laid_out.realm.value,
-        "norad_cat_id": laid_out.norad_cat_id,
-        "name": laid_out.name,
-        "tca_utc": utc_text(laid_out.tca_tai_ns, 6),
-        "probability_before": _number(laid_out.probability_before),
-        "miss_distance_before_m": _number(laid_out.miss_distance_before_m),
-        "probability_wanted": laid_out.probability_wanted,
-        "latest_utc": _utc(laid_out.latest_tai_ns),
-        "latest_by_delta_v": [
-            {"delta_v_m_s": dv, "latest_utc": _utc(laid_out.latest_with_tai_ns(dv))}
-            for dv in laid_out.delta_v_m_s
-        ],
-        "options": [_option_document(option) for option in laid_out.options],
-        "directions": [str(direction) for direction in laid_out.directions],
-        "burn_utc": [utc_text(burn, 0) for burn in laid_out.burn_tai_ns],
-        "delta_v_m_s": list(laid_out.delta_v_m_s),
-        "least_delta_v_m_s": [list(row) for row in laid_out.least_delta_v_m_s],
-        "probability_after": [[[_number(p) for p in row] for row in d] for d in laid_out.probability_after],
-        "miss_distance_after_m": [
-            [[_number(m) for m in row] for row in d] for d in laid_out.miss_distance_after_m
-        ],
-        "assumptions": list(laid_out.assumptions),
-    }
-
-
-def _option_document(option: AvoidanceOption) -> dict[str, object]:
-    secondaries = option.secondaries
-    return {
-        "direction": str(option.direction),
-        "burn_utc": utc_text(option.burn_tai_ns, 0),
-        "delta_v_m_s": option.delta_v_m_s,
-        "probability_after": _number(option.probability_after),
-        "miss_distance_after_m": _number(option.miss_distance_after_m),
-        "method": option.method,
-        "secondaries": None if secondaries is None else [_secondary_document(one) for one in secondaries],
-    }
-
-
-def _secondary_document(one: SecondaryConjunction) -> dict[str, object]:
-    return {
-        "norad_cat_id": one.norad_cat_id,
-        "name": one.name,
-        "tca_utc": utc_text(one.tca_tai_ns, 6),
-        "miss_distance_m": one.miss_distance_m,
-        "probability": one.probability,
-    }
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
-
-
-def _utc(at_tai_ns: int | None) -> str | None:
-    return None if at_tai_ns is None else utc_text(at_tai_ns, 0)

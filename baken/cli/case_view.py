@@ -26,6 +26,7 @@ from baken.report.quantities import (
     speed_text,
 )
 from baken.report.words import Speech
+from baken.wiring.encounter_documents import disagreement_text
 
 # Three columns of opinions and one of names are what a hundred characters hold.
 SIDE_BY_SIDE = 3
@@ -175,18 +176,6 @@ def _flags(disagreements: Sequence[Disagreement], say: Speech) -> Text:
         return Text(say("case.agree"), style="green")
     lines = [f"  ! {disagreement_text(one, say)}" for one in disagreements]
     return Text("\n".join([say("case.disagree"), *lines]), style="bold yellow")
-
-
-def disagreement_text(one: Disagreement, say: Speech) -> str:
-    """Return a disagreement as a sentence with its figures."""
-    value_text = distance_text if one.name == "miss" else probability_text
-    figures = {"first": one.first, "difference": f"{one.difference:.3g}", "limit": f"{one.limit:.3g}"}
-    if one.name != "said":
-        figures["second"] = one.second
-    if one.name != "tca":
-        figures["first_value"] = value_text(one.first_value)
-        figures["second_value"] = value_text(one.second_value)
-    return say(f"case.differs.{one.name}", **figures)
 
 
 def _foot(case: ConjunctionCase, say: Speech) -> Text:

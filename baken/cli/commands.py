@@ -211,8 +211,9 @@ def _respond() -> typer.Typer:
 
 @cache
 def _release() -> typer.Typer:
-    from baken.cli import contribution, release, release_saw, release_send
+    from baken.cli import contribution, release, release_saw, release_send, release_sign
 
+    release.app.command("sign")(release_sign.sign)
     release.app.command("send")(release_send.send)
     release.app.command("ledger")(contribution.contribution)
     release.app.command("who-saw")(release_saw.who_saw_it)

@@ -6,12 +6,11 @@ import typer
 
 from baken.assess.conjunction.life import life_of
 from baken.astro.time import utc_text
-from baken.cli.case_json import case_document
 from baken.cli.case_view import show_case
 from baken.cli.doors import print_json
 from baken.cli.event_id import asked_id
 from baken.cli.event_view import event_table, show_event
-from baken.cli.event_voices import named, voices_document
+from baken.cli.event_voices import voices_document
 from baken.cli.exits import Exit
 from baken.cli.setting import Setting, instant, table_console, who_reads
 from baken.operations.find_event import event_in_any_world
@@ -24,7 +23,8 @@ from baken.report.urgency import ranked
 from baken.report.words import Speech
 from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.clock import now_tai_ns
-from baken.wiring.event_documents import attention_document, event_document
+from baken.wiring.encounter_documents import case_document
+from baken.wiring.event_documents import attention_document, event_document, named
 from baken.wiring.stores import open_store
 
 app = typer.Typer(help="Events: list, show, triage, page, outcome, accuracy.", no_args_is_help=True)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from baken.assess.conjunction.life import life_of
-from baken.cli.case_view import disagreement_text
 from baken.cli.doors import print_json
 from baken.cli.event import case_of
 from baken.cli.event_id import asked_id
@@ -20,7 +19,7 @@ from baken.operations.page_of_breakup import AskedBreakupPage, page_of_breakup
 from baken.operations.page_of_event import AskedPage, page_of_event
 from baken.operations.ports import Store
 from baken.operations.taken_back import orbits_taken_back
-from baken.operations.triage_events import triaged
+from baken.operations.triage_events import reasons_of, triaged
 from baken.records.conjunction_case import ConjunctionCase
 from baken.records.event import Event, EventKind
 from baken.records.marking import Realm
@@ -28,6 +27,7 @@ from baken.report.breakup_page import BreakupPage
 from baken.report.words import Speech
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.code_version import code_version
+from baken.wiring.encounter_documents import disagreement_text
 from baken.wiring.files import STANDARD_STREAM, refuse_unwritable, write_bytes
 from baken.wiring.pages import pdf_of_breakup, pdf_of_conjunction
 from baken.wiring.skies import SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
@@ -82,7 +82,7 @@ def _pdf_of_conjunction(
     asked = AskedPage(
         now_tai_ns=now_tai_ns(),
         code_version=code_version(),
-        why=_why(case),
+        why=reasons_of(triaged(case, triage_rules())),
         disagreements=tuple(disagreement_text(one, say) for one in life_of(case).disagreements),
         burns=burns,
     )
@@ -123,11 +123,3 @@ def _breakup_page(event: Event, skies: Iterator[Sky], assets: list[str], area_m2
         f"{event.event_id}: its pieces are in no sky that is kept here; name the element sets it was seen in"
         " with --catalogue"
     )
-
-
-def _why(case: ConjunctionCase) -> tuple[str, ...]:
-    """Return the last word of each rule: of several originators that of the highest level."""
-    of_rule: dict[str, str] = {}
-    for alert in triaged(case, triage_rules()).standing:
-        of_rule.setdefault(alert.rule, f"{alert.because} ({alert.originator})")
-    return tuple(of_rule.values())

@@ -1,28 +1,9 @@
 """Who spoke of an event, in short: for a list."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from baken.operations.ports import Voice
 from baken.report.quantities import probability_text
-
-
-def named(voices: Sequence[Voice], node: str) -> tuple[Voice, ...]:
-    """Return voices in order of name, this node's own looks under the node's name.
-
-    >>> [one.originator for one in named([Voice(originator="", n_updates=1)], "NL")]
-    ['NL']
-    """
-    told: dict[str, Voice] = {}
-    for voice in voices:
-        name = voice.originator or node
-        before = told.get(name)
-        told[name] = replace(voice, originator=name, n_updates=voice.n_updates + _updates(before))
-    return tuple(told[name] for name in sorted(told))
-
-
-def _updates(voice: Voice | None) -> int:
-    return 0 if voice is None else voice.n_updates
 
 
 def voices_text(voices: Sequence[Voice]) -> str:

@@ -1,6 +1,7 @@
 """``baken run``: one turn of the watch over a sky, and its brief."""
 
 import time
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from baken.cli.doors import print_json
 from baken.cli.exits import Exit
 from baken.cli.node import refuse_unless_he_names
 from baken.cli.reading import given_circumstances, given_sky, told_space_weather
+from baken.cli.repeating import repeated
 from baken.cli.serving import HERE, door_on, listening, open_browser_on, served_home
 from baken.cli.setting import (
     Setting,
@@ -48,7 +50,7 @@ from baken.wiring.plugins import detectors, under
 from baken.wiring.priority_rules import priority_rules
 from baken.wiring.readers import THE_NODE
 from baken.wiring.skies import DAY_NS, SIMULATED_OBJECTS, Sky, simulated_sky, stored_sky
-from baken.wiring.stores import open_evidence
+from baken.wiring.stores import open_evidence, open_store
 from baken.wiring.workers import threads
 
 DEFAULT_DAYS = 7.0
@@ -87,6 +89,9 @@ def run(
         ),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="Threads; else one a core.")] = None,
+    every: Annotated[
+        float, typer.Option(min=0.0, help="Hours between turns while the console is open; 0 takes no other.")
+    ] = 1.0,
     node: Annotated[
         str | None,
         typer.Option(help="Name this node, from now on, as in NL-CJ26-0001: two to eight capitals."),
@@ -94,20 +99,60 @@ def run(
 ) -> int:
     """Take one turn of the watch: a given sky, else the stored, a fetched or a simulated one.
 
-    Then the console is served on this machine, until it is interrupted; what it shows of the sky is kept.
+    Then the console is served on this machine until it is interrupted, and the watch takes a turn every hour;
+    what it looked at is kept, so that the console can show it.
     """
     setting: Setting = context.obj
     checked_days(days)
-    began_s = time.perf_counter()
-    circumstances, weather = given_circumstances(setting, radii), told_space_weather(space_weather)
-    rules, reader = priority_rules(setting.home), who_reads(setting)
     if node is not None:
-        refuse_unless_he_names(reader)
-    with open_evidence(setting.home, THE_NODE) as (store, log), threads(workers) as lent:
-        if node is not None:
+        refuse_unless_he_names(who_reads(setting))
+        with open_store(setting.home, THE_NODE) as store:
             store.name_node(node)
-        sky = _sky(setting, store, log, catalogue or [], realm, contact if allow_network else None)
-        watch = watch_of(sky, days)
+    asked = _Asked(
+        paths=tuple(catalogue or ()),
+        realm=realm,
+        days=days,
+        contact=contact if allow_network else None,
+        radii=radii,
+        space_weather=space_weather,
+        workers=workers,
+        keeps_sky=not once,
+    )
+    world, brief, opened, judged_anew = _turn(setting, asked)
+    if not is_told_all(setting):
+        tell_kept(setting)
+    else:
+        _told(setting, brief, opened, judged_anew)
+    if once:
+        return Exit.DONE
+    with repeated(
+        lambda: _turn(replace(setting, quiet=True), asked), every_h=every, tell=log_console(setting)
+    ):
+        return _serve_console(setting, world, port, no_browser)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a turn of the watch is to look at, and with what; the next turn is asked the same."""
+
+    paths: tuple[str, ...]
+    realm: Realm | None
+    days: float
+    contact: str | None
+    radii: str | None
+    space_weather: str | None
+    workers: int | None
+    keeps_sky: bool
+
+
+def _turn(setting: Setting, asked: _Asked) -> tuple[Realm, Brief, tuple[Incident, ...], tuple[Incident, ...]]:
+    began_s = time.perf_counter()
+    circumstances = given_circumstances(setting, asked.radii)
+    weather = told_space_weather(asked.space_weather)
+    rules = priority_rules(setting.home)
+    with open_evidence(setting.home, THE_NODE) as (store, log), threads(asked.workers) as lent:
+        sky = _sky(setting, store, log, list(asked.paths), asked.realm, asked.contact)
+        watch = watch_of(sky, asked.days)
         read_s = time.perf_counter() - began_s
         brief = turn(
             watch,
@@ -119,13 +164,9 @@ def run(
         )
         desk = Desk(log=log, actor=BAKEN, at_tai_ns=now_tai_ns(), luck=luck)
         opened, judged_anew = follow_up(store, desk, watch.picture.realm, rules)
-        if not once:
+        if asked.keeps_sky:
             keep_sky(store, sky.catalogue, sky.past, at_tai_ns=now_tai_ns())
-    if not is_told_all(setting):
-        tell_kept(setting)
-    else:
-        _told(setting, brief.preceded_by("read", read_s), opened, judged_anew)
-    return Exit.DONE if once else _serve_console(setting, watch.picture.realm, port, no_browser)
+    return watch.picture.realm, brief.preceded_by("read", read_s), opened, judged_anew
 
 
 def _serve_console(setting: Setting, realm: Realm, port: int, no_browser: bool) -> int:

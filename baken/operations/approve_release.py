@@ -25,7 +25,12 @@ MEDIA_TYPE = "text/vnd.c2sp.signed-note"
 
 def sign_release(offer: Offer, key: SigningKey) -> bytes:
     """Return what goes as a note that a person signed with his own key."""
-    return signed(statement_of(offer) + "\n", key).content
+    return sign_statement(statement_of(offer), key)
+
+
+def sign_statement(statement: str, key: SigningKey) -> bytes:
+    """Return a statement as a signed note: what a person does where his key lies."""
+    return signed(statement + "\n", key).content
 
 
 def approve_release(

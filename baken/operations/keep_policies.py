@@ -1,14 +1,27 @@
 """Keep the rules beside the decisions that name them: a digest alone tells nobody what was asked."""
 
+from dataclasses import dataclass
+
 from baken.errors import NoSuchRecord
 from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import THE_LOG
-from baken.records.evidence import Entry, EntryKind, Field
-from baken.records.marking import Realm
+from baken.records.evidence import Entry, EntryKind, Field, KeptEntry
+from baken.records.marking import Marking, Realm
 from baken.share.policy import Policies, read_policies
 
 RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All rules as they were when somebody first decided something under them; ``texts`` by set."""
+
+    digest: str
+    at_tai_ns: int
+    by: str
+    texts: tuple[tuple[str, str], ...]
+    marking: Marking
 
 
 def keep_policies(desk: Desk, policies: Policies, realm: Realm) -> None:
@@ -42,18 +55,40 @@ def digests_kept(log: EvidenceLog, realm: Realm) -> tuple[tuple[str, int], ...]:
     return tuple((entry.text("policy_digest"), entry.at_tai_ns) for entry in _kept(log, realm))
 
 
+def policies_kept(log: EvidenceLog, realm: Realm) -> tuple[Kept, ...]:
+    """Return all rules that were ever kept, with who first decided something under them, oldest first."""
+    return tuple(
+        Kept(
+            digest=kept.entry.text("policy_digest"),
+            at_tai_ns=kept.entry.at_tai_ns,
+            by=kept.entry.actor,
+            texts=_texts(kept.entry),
+            marking=kept.marking,
+        )
+        for kept in _all_kept(log, realm)
+    )
+
+
 def _kept(log: EvidenceLog, realm: Realm) -> list[Entry]:
+    return [kept.entry for kept in _all_kept(log, realm)]
+
+
+def _all_kept(log: EvidenceLog, realm: Realm) -> list[KeptEntry]:
     told = log.entries(realm, subject=THE_LOG, kinds={EntryKind.POLICY})
-    return [kept.entry for kept in told if kept.entry.text("act") == RULES]
+    return [kept for kept in told if kept.entry.text("act") == RULES]
 
 
 def _read(entry: Entry) -> Policies:
-    rules, broken = entry.value("rules"), entry.value("policy_errors")
-    assert isinstance(rules, tuple)
+    broken = entry.value("policy_errors")
     assert isinstance(broken, tuple)
-    texts = {str(name): str(text) for name, text in rules}  # type: ignore[misc,str-unpack]
-    read = read_policies(texts, entry.text("schema"))
+    read = read_policies(dict(_texts(entry)), entry.text("schema"))
     held = Policies(sets=read.sets, broken=tuple(map(str, broken)))
     if read.broken or held.digest != entry.text("policy_digest"):
         raise NoSuchRecord("the rules that were kept are not those their digest says; trust neither")
     return held
+
+
+def _texts(entry: Entry) -> tuple[tuple[str, str], ...]:
+    rules = entry.value("rules")
+    assert isinstance(rules, tuple)
+    return tuple((str(name), str(text)) for name, text in rules)  # type: ignore[misc,str-unpack]

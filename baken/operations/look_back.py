@@ -6,10 +6,9 @@ from baken.formats.icalendar import CalendarEntry
 from baken.operations.brief_decision import may_say
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.report_situation import due_report
-from baken.operations.response_state import begun_response, mechanism_of, one_plan
+from baken.operations.response_state import begun_response, label_of_response, mechanism_of, one_plan
 from baken.operations.work_incident import incident
 from baken.records.incident import IncidentId
-from baken.records.marking import strictest
 from baken.records.response import Mechanism
 from baken.records.response_standing import ResponseStanding
 from baken.report.after_action import AfterAction
@@ -19,7 +18,6 @@ from baken.report.situation_draft import situation_draft
 from baken.report.words import Speech
 from baken.respond.looking_back import look_back
 from baken.respond.ran_clocks import ran_clocks
-from baken.respond.standing import subject_of
 
 
 def after_action(
@@ -31,13 +29,12 @@ def after_action(
     """
     case = incident(log, incident_id)
     found = begun_response(log, incident_id)
-    entries = log.entries(case.realm, subject=subject_of(incident_id))
     return AfterAction(
         incident=case,
         found=found,
         mechanisms=_mechanisms(log, found),
         review=look_back(found, as_of_tai_ns),
-        marking=strictest(frozenset({case.marking, *(kept.marking for kept in entries)})),
+        marking=label_of_response(log, incident_id),
         code_version=code_version,
     )
 

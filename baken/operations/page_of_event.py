@@ -32,17 +32,20 @@ def page_of_event(store: Store, event: Event, case: ConjunctionCase, asked: Aske
         as_of_tai_ns=asked.now_tai_ns,
         why=asked.why or (event.finding.because,),
         disagreements=asked.disagreements,
-        options=_options(messages, asked),
+        options=options_of(messages, burns=asked.burns, now_tai_ns=asked.now_tai_ns)[0],
         code_version=asked.code_version,
     )
 
 
-def _options(messages: Sequence[ConjunctionMessage], asked: AskedPage) -> DecisionMap | None:
+def options_of(
+    messages: Sequence[ConjunctionMessage], *, burns: int, now_tai_ns: int
+) -> tuple[DecisionMap | None, str]:
+    """Return the options the newest message allows that has what they need; or None, and why none does."""
+    why_not = "nobody sent a message of it; a covariance estimated from element sets is no ground for a burn"
     for message in sorted(messages, key=lambda one: one.created_tai_ns, reverse=True):
         try:
-            return avoidance_of_message(
-                message, AskedAvoidance(burns=asked.burns), now_tai_ns=asked.now_tai_ns
-            )
-        except WrongUsage:
-            continue  # this one lacks a covariance, or leaves no time; the page says when none is left
-    return None
+            return avoidance_of_message(message, AskedAvoidance(burns=burns), now_tai_ns=now_tai_ns), ""
+        except WrongUsage as error:
+            # This one lacks a covariance, or leaves no time; an older one may have it.
+            why_not = f"{message.originator} {message.message_id}: {error}"
+    return None, why_not

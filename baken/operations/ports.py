@@ -154,14 +154,12 @@ class KeptMessages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """How often one originator spoke of an event, and the probability it gave last.
-
-    This node's own looks have no name here, and no probability beside the event's.
-    """
+    """How often somebody spoke of an event, his last probability, his labels; this node has no name here."""
 
     originator: str
     n_updates: int
     probability_said: float | None = None
+    markings: frozenset[Marking] = frozenset()
 
 
 class Store(Protocol):

@@ -10,7 +10,7 @@ from baken.operations.heard_of_release import heard_of_items
 from baken.operations.keep_evidence import keep_access
 from baken.operations.ports import NODE_OF_REALM
 from baken.records.evidence import Content, Entry, EntryKind, Field
-from baken.records.marking import Realm
+from baken.records.marking import Marking, Realm, strictest
 from baken.records.partner import Partner
 from baken.records.release import ReleaseId, ReleaseStanding
 from baken.share.classifications import Classifications
@@ -77,6 +77,14 @@ def releases(log: EvidenceLog, realm: Realm) -> tuple[ReleaseStanding, ...]:
     told = [log.entries(realm, subject=subject) for subject in proposed]
     found = (release_of(each, heard.get(_whose(each[0].entry), ())) for each in told)
     return tuple(sorted(found, key=lambda one: one.release_id))
+
+
+def labels_of_releases(log: EvidenceLog, realm: Realm) -> Mapping[str, Marking]:
+    """Return under which label all that was said of each release stands, by its name."""
+    said: dict[str, set[Marking]] = {}
+    for kept in log.entries(realm, kinds={EntryKind.RELEASE}):
+        said.setdefault(kept.entry.subject, set()).add(kept.marking)
+    return {name: strictest(frozenset(labels)) for name, labels in said.items()}
 
 
 def _whose(proposal: Entry) -> tuple[str, str]:

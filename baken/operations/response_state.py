@@ -11,7 +11,7 @@ from baken.operations.keep_evidence import keep_access
 from baken.operations.work_incident import incident
 from baken.records.evidence import Entry, EntryKind, Field, KeptEntry
 from baken.records.incident import Incident, IncidentId, Severity, read_incident_id
-from baken.records.marking import Realm
+from baken.records.marking import Marking, Realm, strictest
 from baken.records.response import SEVERITIES, Mechanism
 from baken.records.response_standing import PlanStanding, ResponseStanding
 from baken.respond.mechanism_file import read_mechanism
@@ -67,6 +67,16 @@ def look_at_response(desk: Desk, incident_id: IncidentId) -> ResponseStanding:
         luck=desk.luck,
     )
     return found
+
+
+def label_of_response(log: EvidenceLog, incident_id: IncidentId) -> Marking:
+    """Return the label of all that was said of a response, and of its case, together.
+
+    Raises: NoSuchRecord when there is no such incident.
+    """
+    case = incident(log, incident_id)
+    entries = log.entries(case.realm, subject=subject_of(incident_id))
+    return strictest(frozenset({case.marking, *(kept.marking for kept in entries)}))
 
 
 def mechanism_of(log: EvidenceLog, plan: PlanStanding) -> Mechanism:

@@ -38,6 +38,14 @@ def triaged(case: ConjunctionCase, rules: Sequence[TriageRule]) -> Triaged:
     return Triaged(case=case, alerts=alerts, standing=tuple(standing))
 
 
+def reasons_of(found: Triaged) -> tuple[str, ...]:
+    """Return the last word of each rule: of several originators that of the highest level."""
+    of_rule: dict[str, str] = {}
+    for alert in found.standing:
+        of_rule.setdefault(alert.rule, f"{alert.because} ({alert.originator})")
+    return tuple(of_rule.values())
+
+
 def triage_events(
     store: Store, realm: Realm, rules: Sequence[TriageRule], assessor: Assessor, *, from_tai_ns: int | None
 ) -> tuple[Triaged, ...]:

@@ -98,7 +98,7 @@ def page_data(page: ConjunctionPage, say: Speech) -> dict[str, object]:
         **_tables(page, say),
         "assumptions_label": say("page.assumptions"),
         "assumptions": [
-            _told(said, say) for said in (*update.assessment.assumptions, *update.assessment.remarks)
+            said_text(said, say) for said in (*update.assessment.assumptions, *update.assessment.remarks)
         ],
     }
 
@@ -189,11 +189,12 @@ def _party_rows(parties: tuple[Party, Party], say: Speech) -> Iterator[tuple[str
 
 def _check_row(check: Check, say: Speech) -> tuple[str, str, str, str]:
     # What held needs no figure on a page; at the terminal and in JSON each has its own.
-    because = "" if check.outcome is CheckOutcome.HELD else _told(check.because, say)
+    because = "" if check.outcome is CheckOutcome.HELD else said_text(check.because, say)
     return check.outcome.value, say(f"check.{check.outcome}"), say(f"check.{check.name}"), because
 
 
-def _told(said: Said, say: Speech) -> str:
+def said_text(said: Said, say: Speech) -> str:
+    """Return a sentence of an assessment in words of the language."""
     figures = dict(said.figures)
     if "source" in figures:
         figures["source"] = source_text(figures["source"], say)

@@ -154,6 +154,10 @@ PAGE_WORDS = {
         "hard body: a sphere of {radius} m ({source})",
         "botsingslichaam: een bol van {radius} m ({source})",
     ),
+    "said.from_orbits": (
+        "states from the element sets kept now; covariance ESTIMATED from differences of element sets",
+        "toestanden uit de baangegevens die nu bewaard zijn; covariantie GESCHAT uit verschillen daartussen",
+    ),
     "said.independent_errors": (
         "errors of the two objects Gaussian, and independent",
         "fouten van beide objecten normaal verdeeld, en onafhankelijk",

@@ -102,6 +102,18 @@ def read_policy_set(name: str, text: str, schema: str) -> PolicySet:
     )
 
 
+@lru_cache(maxsize=64)
+def written(text: str) -> Mapping[str, str]:
+    """Return each rule of a file as it is written, without what it says to people, by the engine's name."""
+    told = json.loads(cedarpy.policies_to_json_str(text))["staticPolicies"]
+    return {name: _written({**rule, "annotations": {}}) for name, rule in told.items()}
+
+
+def _written(rule: Mapping[str, object]) -> str:
+    alone = {"staticPolicies": {"rule": rule}, "templates": {}, "templateLinks": []}
+    return cedarpy.format_policies(cedarpy.policies_from_json_str(json.dumps(alone)), line_width=88).strip()
+
+
 def read_policies(texts: Mapping[str, str], schema: str) -> Policies:
     """Read several files by name; one that cannot be read is kept as broken, and then nothing is allowed."""
     sets, broken = [], []

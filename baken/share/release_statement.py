@@ -1,8 +1,11 @@
 """What a person signs when he lets something go: exactly what goes, to whom, on which terms, and no more."""
 
+import json
+
 import rfc8785
 
 from baken.astro.time import utc_text
+from baken.errors import UnreadableInput
 from baken.records.marking_forms import marking_document
 from baken.records.release import Offer
 
@@ -37,3 +40,23 @@ def statement_of(offer: Offer) -> str:
             "pieces": [{"digest": piece.digest, "fields": list(piece.names)} for piece in offer.pieces],
         }
     ).decode()
+
+
+def read_statement(text: str) -> str:
+    """Return the statement in a text as it is signed; line ends around it are nobody's.
+
+    Raises: UnreadableInput for anything else: a key of an authority signs nothing it cannot read.
+    """
+    said = text.strip()
+    try:
+        told = json.loads(said)
+        is_one = (
+            isinstance(told, dict) and told.get("format") == FORMAT and rfc8785.dumps(told).decode() == said
+        )
+    except (ValueError, rfc8785.CanonicalizationError):
+        is_one = False
+    if not is_one:
+        raise UnreadableInput(
+            "this is no statement of a release; save it again as the page of the release gives it"
+        )
+    return said

@@ -13,7 +13,7 @@ from baken.records.lineage import Lineage
 from baken.records.marking import Realm
 from baken.store.event_reading import event
 from baken.store.message_text import message_from_text
-from baken.store.provenance import Labels, lineages_kept, under
+from baken.store.provenance import Labels, lineages_kept, marking_from_columns, under
 from baken.store.tables import conjunction_messages, events, findings
 
 
@@ -63,6 +63,8 @@ def voices(connection: Connection, realm: Realm, labels: Labels) -> Mapping[Even
             originator=row.originator,
             n_updates=1 + (before.n_updates if before else 0),
             probability_said=row.probability_said,
+            markings=(before.markings if before else frozenset())
+            | {marking_from_columns(row.marking_owner, row.marking_json)},
         )
     return {
         read_event_id(event_id): tuple(of_event[name] for name in sorted(of_event))
@@ -82,6 +84,8 @@ def _messages(connection: Connection, realm: Realm, labels: Labels) -> list[Row[
         conjunction_messages.c.event_id,
         conjunction_messages.c.originator,
         conjunction_messages.c.probability_said,
+        conjunction_messages.c.marking_owner,
+        conjunction_messages.c.marking_json,
     )
     order = conjunction_messages.c.created_tai_ns, conjunction_messages.c.kept_at_tai_ns
     its = conjunction_messages.c.realm == realm.value

@@ -21,6 +21,7 @@ from baken.records.response_standing import Notice, NoticeKind, ResponseStanding
 from baken.report.words import Speech
 from baken.web.acknowledge_form import acknowledge_page, thanks_page
 from baken.web.forms import filled_in_form
+from baken.web.guesses import guessing
 from baken.web.problems import MEDIA_TYPE
 from baken.web.reports import LANGUAGE, OUTSIDE
 from baken.web.response_models import Acknowledged, AcknowledgingByCode
@@ -76,15 +77,12 @@ async def _evenly(at: Service, incident: str, code: str, who: str) -> Acknowledg
 
 def _acknowledge(at: Service, incident: str, code: str, who: str) -> Acknowledged:
     desk, of = at.desk(OUTSIDE), incident.upper()
-    wait_s = at.guesses.wait_s(of, desk.at_tai_ns)
-    if wait_s:
-        raise HTTPException(429, "Too many wrong codes", headers={"Retry-After": str(wait_s)})
-    try:
-        found = acknowledge_by_code(desk, read_incident_id(of), code, who)
-    except (NoSuchRecord, ValueError, WrongUsage):
-        # Of a letter that was withdrawn, too, nobody learns more than that it waits for nothing.
-        raise NoSuchRecord("no letter that waits for an acknowledgement has this code") from None
-    at.guesses.was_right(of, desk.at_tai_ns)
+    with guessing(at.guesses, of, desk.at_tai_ns):
+        try:
+            found = acknowledge_by_code(desk, read_incident_id(of), code, who)
+        except (NoSuchRecord, ValueError, WrongUsage):
+            # Of a letter that was withdrawn, too, nobody learns more than that it waits for nothing.
+            raise NoSuchRecord("no letter that waits for an acknowledgement has this code") from None
     return _told(found, next(each for each in found.notices if plain_code(each.code) == plain_code(code)))
 
 

@@ -1,7 +1,11 @@
 """How often strangers may try at their door: so seldom that nobody finds a code, or fills a disk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+
+from fastapi import HTTPException
 
 SECOND_NS = 1_000_000_000
 WINDOW_NS = 600 * SECOND_NS
@@ -42,6 +46,19 @@ class Guesses:
         """Take back a guess that was none."""
         with self.lock:
             self.tried.remove((at_tai_ns, of))
+
+
+@contextmanager
+def guessing(guesses: Guesses, of: str, now_tai_ns: int) -> Iterator[None]:
+    """Let somebody try a code; what goes through was no guess.
+
+    Raises: HTTPException, 429, when there were too many wrong ones.
+    """
+    wait_s = guesses.wait_s(of, now_tai_ns)
+    if wait_s:
+        raise HTTPException(429, "Too many wrong codes", headers={"Retry-After": str(wait_s)})
+    yield
+    guesses.was_right(of, now_tai_ns)
 
 
 def reports_taken() -> Guesses:

@@ -4,19 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from baken.astro.time import tai_ns_from_utc
-from baken.errors import WrongUsage
 from baken.operations.approve_release import approve_release
 from baken.operations.explain_release import Wish
 from baken.operations.propose_release import propose_release
 from baken.operations.recall_release import recall_release, reject_release
-from baken.operations.release_desk import Sharing, look_at_release, releases
+from baken.operations.release_desk import Sharing, labels_of_releases, look_at_release, releases
 from baken.operations.release_wish import SaidOfRelease, explained_to, wishes_of
 from baken.operations.who_saw_what import who_saw
-from baken.records.marking import Realm
+from baken.records.marking import Realm, strictest
 from baken.records.release import ReleaseId, ReleaseStanding, read_release_id
 from baken.share.release_history import as_of
 from baken.web.incidents import At, Document
+from baken.web.instants import instant_asked
 from baken.web.paging import LARGEST_PAGE, page_of
 from baken.web.release_models import Deciding, Signing, Wanting
 from baken.web.service import Service
@@ -45,7 +44,13 @@ def list_releases(
 ) -> Document:
     """Return the releases of a world, newest name last, page by page."""
     page, following = page_of(releases(at.log, realm), cursor, limit)
-    return {"releases": [_document(at, one) for one in page], "next_cursor": following}
+    labels = labels_of_releases(at.log, realm)
+    shown = frozenset(labels[str(one.release_id)] for one in page)
+    return {
+        "releases": [{**_document(at, one), "marking": labels[str(one.release_id)].text} for one in page],
+        "next_cursor": following,
+        "marking": strictest(shown).text,
+    }
 
 
 @router.post("/explanations")
@@ -74,14 +79,20 @@ def sightings(
     realm: Realm = Realm.REAL,
 ) -> Document:
     """Say who saw what of something: releases, dossiers, letters that arrived, and looks at this node."""
-    found = who_saw(at.log, what, realm, until_tai_ns=_instant(at_utc, "at_utc"))
-    return {"what": what, "seen": [sighting_document(each) for each in found]}
+    found = who_saw(at.log, what, realm, until_tai_ns=instant_asked(at_utc, "at_utc"))
+    labels = [at.log.entry(realm, each.entry_sequence).marking for each in found]
+    seen = [
+        {**sighting_document(each), "marking": label.text} for each, label in zip(found, labels, strict=True)
+    ]
+    return {"what": what, "seen": seen, "marking": strictest(frozenset(labels)).text}
 
 
 @router.get("/{release}")
 def show(at: At, release: Id) -> Document:
     """Return one release with the statement to sign; who looked is kept, once an hour."""
-    return _document(at, look_at_release(at.desk(), release))
+    found = look_at_release(at.desk(), release)
+    label = labels_of_releases(at.log, found.offer.realm)[str(release)]
+    return {**_document(at, found), "marking": label.text}
 
 
 @router.post("/{release}/approvals")
@@ -119,7 +130,7 @@ def _wishes(at: Service, sharing: Sharing, wanting: Wanting) -> list[Wish]:
         because=wanting.because,
         precision=wanting.precision,
         purpose=wanting.purpose,
-        expires_tai_ns=_instant(wanting.until_utc, "until_utc"),
+        expires_tai_ns=instant_asked(wanting.until_utc, "until_utc"),
         onward=wanting.onward,
         licence=wanting.licence,
         consents=tuple(sorted(wanting.consents.items())),
@@ -127,10 +138,3 @@ def _wishes(at: Service, sharing: Sharing, wanting: Wanting) -> list[Wish]:
         realm=wanting.realm,
     )
     return wishes_of(at.desk(), at.store, sharing, said, list(wanting.recipients))
-
-
-def _instant(told: str | None, name: str) -> int | None:
-    try:
-        return tai_ns_from_utc(told) if told else None
-    except ValueError as error:
-        raise WrongUsage(f"{name}: {error}; write UTC like 2026-11-22T09:00:00Z") from error

@@ -8,15 +8,19 @@ from fastapi import APIRouter, Depends
 from baken.errors import WrongUsage
 from baken.operations.advance_response import advance_response, engine_of
 from baken.operations.desk import Desk
-from baken.operations.response_state import begun_response, look_at_response
+from baken.operations.response_state import begun_response, label_of_response, look_at_response
 from baken.operations.send_notices import (
     approve_notices,
     deliver_due,
+    label_of_notice,
     told_by_telephone,
     withdraw_notices,
 )
 from baken.records.incident import IncidentId
-from baken.records.response_standing import ResponseStanding
+from baken.records.response import Directory
+from baken.records.response_standing import Notice, ResponseStanding
+from baken.respond.deliveries import delivery_of, is_moot
+from baken.respond.notice_life import ARRIVED
 from baken.web.incidents import Document, Id
 from baken.web.response_models import OfLetters, Telling
 from baken.web.service import Service, service_of
@@ -31,7 +35,8 @@ At = Annotated[Service, Depends(service_of)]
 @router.get("")
 def show(at: At, incident: Id) -> Document:
     """Return the letters, word for word but for their codes."""
-    return _letters(look_at_response(at.desk(), incident))
+    desk = at.desk()
+    return _letters(at, desk, look_at_response(desk, incident))
 
 
 @router.post("/approvals")
@@ -68,15 +73,38 @@ def deliver(at: At, incident: Id) -> Document:
     sent = deliver_due(engine, incident, mail)
     advance_response(engine, incident, mail.directory)
     tries = [{"key": one.notice_key, "step": one.step.value, "said": one.said} for one in sent]
-    return {"tried": tries, **_letters(begun_response(engine.log, incident))}
+    return {"tried": tries, **_letters(at, engine, begun_response(engine.log, incident))}
 
 
 def _done(at: Service, incident: IncidentId, act: Callable[[Desk], object]) -> Document:
     desk, people = at.desk(), directory(at.home)
     act(desk)
     advance_response(engine_of(desk), incident, people)
-    return _letters(begun_response(desk.log, incident))
+    return _letters(at, desk, begun_response(desk.log, incident))
 
 
-def _letters(found: ResponseStanding) -> Document:
-    return {"entries": found.n_entries, "notices": [notice_document(notice) for notice in found.notices]}
+def _letters(at: Service, desk: Desk, found: ResponseStanding) -> Document:
+    """Return the letters, each with the label it leaves with, the way it goes, and whether it is moot."""
+    people, node = directory(at.home), at.store.node_name()
+    return {
+        "incident_id": str(found.incident_id),
+        "entries": found.n_entries,
+        "notices": [
+            {
+                **notice_document(notice),
+                "leaves_as": label_of_notice(desk, found, notice, node).text,
+                "moot": is_moot(found, notice) and notice.stage not in ARRIVED,
+                "way": _way(notice, people),
+            }
+            for notice in found.notices
+        ],
+        "marking": label_of_response(desk.log, found.incident_id).text,
+    }
+
+
+def _way(notice: Notice, people: Directory) -> Document | None:
+    """Return by which way a letter goes next, and to where; None where nobody wrote down how."""
+    contacts = people.contacts_of(notice.role_id)
+    delivery = delivery_of(notice, contacts)
+    contact = delivery.contact if delivery else next(iter(contacts), None)
+    return None if contact is None else {"way": contact.way.value, "address": contact.address}

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, WithJ
 from baken.astro.time import tai_ns_from_utc
 from baken.records.incident import Severity
 from baken.records.measure import Outcome
+from baken.records.response import Way
 from baken.records.response_standing import Pap, RequestKind
 from baken.web.models import Line, Seen, Strict, Words
 
@@ -140,6 +141,13 @@ class AcknowledgingByCode(Strict):
     who: Line
 
 
+class TakingDown(Strict):
+    """The code of a letter and who said it, as somebody heard it over the telephone."""
+
+    code: Annotated[str, StringConstraints(max_length=100)]
+    who: Line
+
+
 class Acknowledged(BaseModel):
     """What stood in the letter: nothing else is told."""
 
@@ -184,3 +192,29 @@ class Trying(Strict):
     outages: list[Line] = Field(default_factory=list, max_length=20)
     hours: Annotated[float, Field(ge=0.1, le=72.0)] = 24.0
     language: Annotated[str, StringConstraints(pattern="^(en|nl)$")] = "en"
+
+
+class Calling(Strict):
+    """A contact to try: of which role, by which way, the first when none is said."""
+
+    role: Line
+    way: Way | None = None
+
+
+class Reaching(Calling):
+    """A contact somebody reached himself, and who answered."""
+
+    who: Line
+
+
+class AnsweringCall(Strict):
+    """The code of a test call, and who said it."""
+
+    code: Annotated[str, StringConstraints(max_length=100)]
+    who: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
+class BringingPlaybook(Strict):
+    """A CACAO 2.0 playbook, as text."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=500_000)]

@@ -11,13 +11,21 @@ from baken.operations.advance_response import advance_response, engine_of
 from baken.operations.ask_others import Asking, answer_request, ask
 from baken.operations.desk import Desk
 from baken.operations.report_situation import close_lesson, issue_situation, note_lesson, put_off_situation
-from baken.operations.response_state import begun_response, look_at_response, mechanism_of
+from baken.operations.response_state import (
+    begun_response,
+    label_of_response,
+    look_at_response,
+    mechanism_of,
+)
+from baken.operations.send_notices import acknowledge_by_code
 from baken.operations.start_response import start_response
 from baken.records.incident import IncidentId
 from baken.records.response import Directory
+from baken.records.response_standing import ResponseStanding
 from baken.report.response_board import Board, board_of
 from baken.report.words import Speech
 from baken.respond.clocks import clocks_of
+from baken.web.guesses import guessing
 from baken.web.incidents import Document, Id
 from baken.web.response_models import (
     Acting,
@@ -30,6 +38,7 @@ from baken.web.response_models import (
     PuttingOff,
     Reasoned,
     ReportingSituation,
+    TakingDown,
 )
 from baken.web.service import Service, service_of
 from baken.wiring.mechanisms import directory, mechanism_text
@@ -44,7 +53,7 @@ Part = Annotated[str, Path(max_length=200)]
 def show(at: At, incident: Id) -> Document:
     """Return the response with its plans, letters, requests and clocks; who looked is kept, once an hour."""
     desk = at.desk()
-    return response_document(look_at_response(desk, incident), desk.at_tai_ns)
+    return _told(desk, look_at_response(desk, incident))
 
 
 @router.get("/board")
@@ -135,6 +144,19 @@ def drop(at: At, incident: Id, task: Part, said: Reasoned) -> Document:
             desk, incident, task, said.because, plan_id=said.plan, seen=said.seen
         ),
     )
+
+
+@router.post("/acknowledgements", status_code=201)
+def acknowledge(at: At, incident: Id, said: TakingDown) -> Document:
+    """Take down that somebody acknowledged a letter by its code, as he said it over the telephone."""
+    with guessing(at.guesses, str(incident), at.now_tai_ns()):
+        return _done(at, incident, lambda desk, _: acknowledge_by_code(desk, incident, said.code, said.who))
+
+
+@router.post("/turns")
+def turn(at: At, incident: Id) -> Document:
+    """Let the engine make what is due by now: what goes on, what lapses, which report is called for."""
+    return _done(at, incident, lambda desk, _: begun_response(desk.log, incident))
 
 
 @router.post("/requests", status_code=201)
@@ -228,7 +250,12 @@ def _done(at: Service, incident: IncidentId, act: Callable[[Desk, Directory], ob
     desk, people = at.desk(), directory(at.home)
     act(desk, people)
     advance_response(engine_of(desk), incident, people)
-    return response_document(begun_response(desk.log, incident), desk.at_tai_ns)
+    return _told(desk, begun_response(desk.log, incident))
+
+
+def _told(desk: Desk, found: ResponseStanding) -> Document:
+    marking = label_of_response(desk.log, found.incident_id).text
+    return response_document(found, desk.at_tai_ns) | {"marking": marking}
 
 
 def _board(board: Board) -> Document:

@@ -16,6 +16,7 @@ from baken.operations.ports import Store
 from baken.records.reader import Keeper, Reader
 from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses, reports_taken
+from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
 Seen: TypeAlias = tuple[Store, EvidenceLog]
@@ -44,6 +45,7 @@ class Service:
     guesses: Guesses = field(default_factory=Guesses)
     reports: Guesses = field(default_factory=reports_taken)
     skies: SkiesSeen = field(default_factory=SkiesSeen)
+    skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
         """Return the service of somebody: nothing is in it that he may not see, and he acts."""

@@ -1,6 +1,10 @@
 """Events as JSON, told alike at the command line and over HTTP."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from baken.astro.time import utc_text
+from baken.operations.ports import Voice
 from baken.records.event import Event
 from baken.report.urgency import urgency_of
 from baken.report.words import Speech
@@ -38,3 +42,22 @@ def event_document(event: Event) -> dict[str, object]:
 def finite(value: float | int | str | None) -> float | int | str | None:
     """Return a value as JSON can carry it: what is not a number is not there."""
     return None if isinstance(value, float) and value != value else value
+
+
+def named(voices: Sequence[Voice], node: str) -> tuple[Voice, ...]:
+    """Return voices in order of name, this node's own looks under the node's name.
+
+    >>> [one.originator for one in named([Voice(originator="", n_updates=1)], "NL")]
+    ['NL']
+    """
+    told: dict[str, Voice] = {}
+    for voice in voices:
+        name = voice.originator or node
+        before = told.get(name)
+        told[name] = replace(
+            voice,
+            originator=name,
+            n_updates=voice.n_updates + (before.n_updates if before else 0),
+            markings=voice.markings | (before.markings if before else frozenset()),
+        )
+    return tuple(told[name] for name in sorted(told))

@@ -1,6 +1,7 @@
 """Where the shapes of the Earth are found: in files a user names, and in the land mask that comes along."""
 
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -59,9 +60,14 @@ def population_of_file(path: str) -> PopulationGrid:
 
 @cache
 def land_mask() -> npt.NDArray[np.bool_]:
-    """Return where land is, (360, 720), the northernmost row first; True is land.
+    """Return where land is, (360, 720), the northernmost row first; True is land."""
+    return ~np.array([row[EVERY // 2 :: EVERY] for row in rows_of_mask(EVERY)])
 
-    The mask of the package global-land-mask is read in bands: whole, it would take a gigabyte.
+
+def rows_of_mask(every: int) -> Iterator[npt.NDArray[np.bool_]]:
+    """Yield the middle one of every so many rows of the land mask, north first; True is water.
+
+    The mask of the package global-land-mask is read row by row: whole, it would take a gigabyte.
     """
     packed = files("global_land_mask") / "globe_combined_mask_compressed.npz"
     with packed.open("rb") as stream, zipfile.ZipFile(stream) as archive, archive.open("mask.npy") as member:
@@ -69,8 +75,7 @@ def land_mask() -> npt.NDArray[np.bool_]:
         shape, _, kind = np.lib.format.read_array_header_1_0(member)
         if (shape, kind, version) != ((MASK_ROWS, MASK_COLUMNS), np.dtype(bool), (1, 0)):
             raise UnreadableInput(f"the land mask has a new form: {shape} {kind}; tell the maintainers")
-        rows = []
-        for _ in range(MASK_ROWS // EVERY):
-            band = np.frombuffer(member.read(EVERY * MASK_COLUMNS), dtype=bool)
-            rows.append(band.reshape(EVERY, MASK_COLUMNS)[EVERY // 2, EVERY // 2 :: EVERY])
-    return ~np.array(rows)
+        for number in range(MASK_ROWS):
+            row = member.read(MASK_COLUMNS)
+            if number % every == every // 2:
+                yield np.frombuffer(row, dtype=bool)

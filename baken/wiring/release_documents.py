@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from baken.astro.time import utc_text
 from baken.operations.send_release import SentReleases
+from baken.operations.take_evidence import title_of
+from baken.records.bundle import BundleItem, ItemFile
+from baken.records.marking import strictest
 from baken.records.marking_forms import marking_document
 from baken.records.release import ReleaseMoment, ReleaseStanding, Ruling
 from baken.records.release_view import PieceView, ReleaseView
@@ -12,6 +15,8 @@ from baken.records.terms import Terms
 from baken.share.release_statement import statement_of
 
 Document = dict[str, object]
+# Of a longer file the page shows the name and the digest.
+LONGEST_SHOWN = 20_000
 
 
 def view_document(view: ReleaseView) -> Document:
@@ -29,7 +34,37 @@ def view_document(view: ReleaseView) -> Document:
         "policy_digest": view.policy_digest,
         "troubles": list(view.troubles),
         "entries": [_piece(each) for each in view.pieces],
+        "item": _item(view.item) if view.item else None,
+        "marking": strictest(frozenset(each.kept.marking for each in view.pieces)).text,
     }
+
+
+def _item(item: BundleItem) -> Document:
+    """Return what would lie before the recipient: a new item, as he would get it."""
+    return {
+        "kind": item.kind.value,
+        "title": item.title,
+        "told": dict(item.told),
+        "file": _file(item.file) if item.file else None,
+    }
+
+
+def _file(file: ItemFile) -> Document:
+    return {
+        "name": file.name,
+        "media_type": file.media_type,
+        "size_bytes": len(file.content),
+        "digest": file.digest,
+        "text": _text(file.content),
+    }
+
+
+def _text(content: bytes) -> str | None:
+    """Return what a short file says, where it is text."""
+    try:
+        return content.decode() if len(content) <= LONGEST_SHOWN else None
+    except UnicodeDecodeError:
+        return None
 
 
 def release_document(standing: ReleaseStanding) -> Document:
@@ -77,6 +112,8 @@ def _piece(piece: PieceView) -> Document:
     return {
         "entry_id": piece.kept.entry_id,
         "kind": piece.kept.entry.kind.value,
+        "title": title_of(piece.kept.entry),
+        "marking": piece.kept.marking.text,
         "goes": piece.goes,
         "digest": piece.piece.digest if piece.piece else None,
         "policy_ids": list(piece.policy_ids),

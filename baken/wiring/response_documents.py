@@ -1,9 +1,9 @@
 """Responses as JSON, told alike at the command line and over HTTP."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from baken.astro.time import utc_text
-from baken.records.response import Directory, Mechanism, Plan
+from baken.records.response import Bilingual, Directory, Mechanism, Plan, Task
 from baken.records.response_standing import (
     Attempt,
     Lesson,
@@ -16,7 +16,7 @@ from baken.records.response_standing import (
 )
 from baken.respond.clocks import Clock, clocks_of
 from baken.respond.finding import Finding
-from baken.respond.roster import is_stale, on_duty, verified_tai_ns
+from baken.respond.roster import Gap, is_stale, on_duty, verified_tai_ns
 
 
 def response_document(found: ResponseStanding, now_tai_ns: int) -> dict[str, object]:
@@ -41,6 +41,12 @@ def plan_document(plan: PlanStanding, now_tai_ns: int) -> dict[str, object]:
         "name": {"nl": plan.plan.name.nl, "en": plan.plan.name.en},
         "mechanism": plan.mechanism_id,
         "mechanism_digest": plan.mechanism_digest,
+        "open_because": _both(plan.plan.open_because),
+        "stand_down_when": _both(plan.plan.stand_down_when),
+        "stand_down_by": plan.plan.stand_down_by,
+        "reports_every_s": plan.plan.situation.every_s if plan.plan.situation else None,
+        "reports_by": plan.plan.situation.by if plan.plan.situation else "",
+        "reports_to": list(plan.plan.situation.to) if plan.plan.situation else [],
         "responsible": list(plan.plan.responsible),
         "supporting": list(plan.plan.supporting),
         "informed": list(plan.plan.informed),
@@ -63,8 +69,14 @@ def task_document(task: TaskStanding, now_tai_ns: int) -> dict[str, object]:
         "kind": task.task.kind.value,
         "what": {"nl": task.task.what.nl, "en": task.task.what.en},
         "by": task.task.by,
+        "open_because": _both(task.task.open_because),
         "to": list(task.task.to),
+        "after": list(dict.fromkeys(_waits_for(task.task))),
+        "from_severity": task.task.from_severity.value,
+        "if_missed": list(task.task.if_missed),
         "asked": list(task.asked),
+        "asked_utc": _utc(task.asked_at_tai_ns),
+        "unanswered": task.is_unanswered and not task.is_over,
         "stage": task.stage.value,
         "overdue": task.is_overdue(now_tai_ns),
         "begun_utc": _utc(task.begun_at_tai_ns),
@@ -76,6 +88,7 @@ def task_document(task: TaskStanding, now_tai_ns: int) -> dict[str, object]:
         "ended_by": task.ended_by,
         "outcome": task.outcome,
         "options": [option.option_id for option in task.task.options],
+        "options_named": {option.option_id: _both(option.name) for option in task.task.options},
         "because": task.because,
         "lapses_utc": _utc(task.lapses_at_tai_ns),
         "went_on": [
@@ -88,6 +101,8 @@ def task_document(task: TaskStanding, now_tai_ns: int) -> dict[str, object]:
             for each in task.escalations
         ],
         "legal_basis": task.task.legal_basis,
+        "to_be_confirmed": task.task.to_be_confirmed,
+        "note": _both(task.task.note),
     }
 
 
@@ -201,6 +216,31 @@ def roster_document(
     ]
 
 
+def gap_documents(gaps: Iterable[Gap]) -> list[dict[str, object]]:
+    """Return the spans in which a role has shifts and nobody on one of them."""
+    return [
+        {
+            "role": gap.role_id,
+            "from_utc": utc_text(gap.from_tai_ns, 0),
+            "to_utc": utc_text(gap.to_tai_ns, 0),
+        }
+        for gap in gaps
+    ]
+
+
+def mechanism_line_document(mechanism: Mechanism) -> dict[str, object]:
+    """Return what a mechanism is, in a line."""
+    return {
+        "name": _both(mechanism.name),
+        "version": mechanism.version,
+        "about": _both(mechanism.about),
+        "illustrative": mechanism.is_illustrative,
+        "language": mechanism.language,
+        "roles": len(mechanism.roles),
+        "organisations": {one.organisation_id: _both(one.name) for one in mechanism.organisations},
+    }
+
+
 def plan_line_document(plan: Plan) -> dict[str, object]:
     """Return what a plan is for, in a line."""
     return {
@@ -211,6 +251,14 @@ def plan_line_document(plan: Plan) -> dict[str, object]:
         "responsible": list(plan.responsible),
         "tasks": len(plan.tasks),
     }
+
+
+def _waits_for(task: Task) -> tuple[str, ...]:
+    return (*task.after, task.condition.task_id) if task.condition else task.after
+
+
+def _both(text: Bilingual | None) -> dict[str, str] | None:
+    return None if text is None else {"nl": text.nl, "en": text.en}
 
 
 def _situation(report: SituationReport) -> dict[str, object]:

@@ -14,6 +14,7 @@ from tests.memory_log import CountedLuck
 from tests.operations.cases import RULES
 
 HOST = "localhost"
+V1 = "/api/v1"
 
 
 @pytest.fixture
@@ -41,3 +42,21 @@ def client(service: Service) -> TestClient:
 def outside(service: Service) -> TestClient:
     app = application(service, hosts={HOST}, version="test", only_reports=True)
     return TestClient(app, base_url=f"http://{HOST}")
+
+
+@pytest.fixture
+def case(client: TestClient) -> str:
+    body = {"title": "It comes down", "kind": "uncontrolled-reentry", "because": "x"}
+    place = client.post(f"{V1}/incidents", json={**body, "event_ids": ["LOCAL-RE26-0001"]}).headers[
+        "location"
+    ]
+    judging = {"name": "severity", "value": "serious", "because": "large"}
+    assert client.post(f"{place}/judgements", json=judging).status_code == 200
+    return place
+
+
+@pytest.fixture
+def response(client: TestClient, case: str) -> str:
+    answer = client.post(f"{case}/response/plans", json={"because": "it is serious"})
+    assert answer.status_code == 201, answer.json()
+    return f"{case}/response"

@@ -36,6 +36,8 @@ NAMES = {
     "measure": ["observe-more"],
     "name": ["nl"],
     "report": ["EV-1", "EV-99"],
+    "object": ["900001", "900002", "900004", "909999"],
+    "partner": ["DE", "FR", "XX"],
 }
 PAGES = ["", "?limit=1", "?limit=2&cursor=Mg", f"?about={CASES[1]}", "?kind=RE"]
 # Typeset with the time at which it is, and slow.

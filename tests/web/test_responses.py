@@ -16,24 +16,6 @@ V1 = "/api/v1"
 WRONG = {"code": "00000-00000", "who": "A. Nobody"}
 
 
-@pytest.fixture
-def case(client) -> str:
-    body = {"title": "It comes down", "kind": "uncontrolled-reentry", "because": "x"}
-    place = client.post(f"{V1}/incidents", json={**body, "event_ids": ["LOCAL-RE26-0001"]}).headers[
-        "location"
-    ]
-    judging = {"name": "severity", "value": "serious", "because": "large"}
-    assert client.post(f"{place}/judgements", json=judging).status_code == 200
-    return place
-
-
-@pytest.fixture
-def response(client, case) -> str:
-    answer = client.post(f"{case}/response/plans", json={"because": "it is serious"})
-    assert answer.status_code == 201, answer.json()
-    return f"{case}/response"
-
-
 def letters(service):
     drafted = service.log.entries(Realm.REAL, kinds={EntryKind.NOTICE})
     return [kept.entry for kept in drafted if kept.entry.text("act") == "draft"]

@@ -6,12 +6,12 @@ Each chapter is a module with ``tell(home)``; it acts through the door that peop
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.console.story import sky
+from tests.console.story import cases, sky
 from tests.console.story.homes import at_home
 
 Chapter = Callable[..., None]
 # In the order in which they happen.
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (cases.tell,)
 
 
 def tell_story(home: Path) -> None:

@@ -8,11 +8,16 @@ export const BASE = '/console';
 class Router {
   path = $state('/');
   query = $state.raw(new URLSearchParams());
+  #time: string | null | undefined;
 
   read(): void {
     this.path = decodeURI(location.pathname.slice(BASE.length)) || '/';
     this.query = new URLSearchParams(location.search);
-    const heldMs = Date.parse(this.query.get('t') ?? '');
+    const time = this.query.get('t');
+    // Time that runs is not set back because something else in the address changed.
+    if (time === this.#time) return;
+    this.#time = time;
+    const heldMs = Date.parse(time ?? '');
     clock.heldMs = Number.isFinite(heldMs) ? heldMs : null;
   }
 

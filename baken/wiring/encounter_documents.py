@@ -3,17 +3,18 @@
 from baken.assess.conjunction.disagreement import Disagreement
 from baken.assess.conjunction.life import Course, Life, Quantity
 from baken.astro.time import utc_text
-from baken.cli.assessment_view import figures_document
-from baken.cli.case_view import disagreement_text
 from baken.records.collision_assessment import CollisionAssessment
 from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate, Party
+from baken.report.quantities import distance_text, probability_text
 from baken.report.words import Speech
 from baken.wiring.event_documents import finite
 
 KEYS = {Quantity.PROBABILITY: "probability", Quantity.MISS: "miss_distance_m", Quantity.SIGMA: "sigma_m"}
 
 
-def case_document(case: ConjunctionCase, life: Life, now_tai_ns: int) -> dict[str, object]:
+def case_document(
+    case: ConjunctionCase, life: Life, now_tai_ns: int, say: Speech | None = None
+) -> dict[str, object]:
     """Return a case as JSON: every update, what each originator's figures do, and where they disagree."""
     standing = {id(update) for update in case.standing}
     return {
@@ -26,7 +27,7 @@ def case_document(case: ConjunctionCase, life: Life, now_tai_ns: int) -> dict[st
             for update in case.updates
         ],
         "trends": [_course_document(course) for course in life.courses],
-        "disagreements": [_disagreement_document(one) for one in life.disagreements],
+        "disagreements": [_disagreement_document(one, say or Speech("en")) for one in life.disagreements],
     }
 
 
@@ -79,7 +80,7 @@ def _course_document(course: Course) -> dict[str, object]:
     }
 
 
-def _disagreement_document(one: Disagreement) -> dict[str, object]:
+def _disagreement_document(one: Disagreement, say: Speech) -> dict[str, object]:
     return {
         "name": one.name,
         "first": one.first,
@@ -88,5 +89,47 @@ def _disagreement_document(one: Disagreement) -> dict[str, object]:
         "second_value": one.second_value,
         "difference": one.difference,
         "limit": one.limit,
-        "text": disagreement_text(one, Speech("en")),
+        "text": disagreement_text(one, say),
     }
+
+
+def figures_document(assessment: CollisionAssessment) -> dict[str, object]:
+    """Return an assessment as JSON, without the message it is of."""
+    radial_m, transverse_m, normal_m = assessment.miss_rtn_m
+    return {
+        "tca_utc": utc_text(assessment.tca_tai_ns, 6),
+        "miss_distance_m": assessment.miss_distance_m,
+        "miss_radial_m": radial_m,
+        "miss_transverse_m": transverse_m,
+        "miss_normal_m": normal_m,
+        "relative_speed_m_s": assessment.relative_speed_m_s,
+        "hard_body_radius_m": assessment.hard_body_radius_m,
+        "hard_body_source": assessment.hard_body_source,
+        "methods": dict(assessment.methods),
+        "max_probability": assessment.max_probability,
+        "max_probability_scale": assessment.max_probability_scale,
+        "mahalanobis": assessment.mahalanobis,
+        "assessed": {
+            "probability": assessment.probability,
+            "low": assessment.low,
+            "high": assessment.high,
+            "method": assessment.method,
+            "region": assessment.region.value,
+            "checks": {check.name: check.outcome.value for check in assessment.checks},
+            "because": {check.name: check.because.text for check in assessment.checks},
+            "assumptions": [said.text for said in assessment.assumptions],
+            "remarks": [said.text for said in assessment.remarks],
+        },
+    }
+
+
+def disagreement_text(one: Disagreement, say: Speech) -> str:
+    """Return a disagreement as a sentence with its figures."""
+    value_text = distance_text if one.name == "miss" else probability_text
+    figures = {"first": one.first, "difference": f"{one.difference:.3g}", "limit": f"{one.limit:.3g}"}
+    if one.name != "said":
+        figures["second"] = one.second
+    if one.name != "tca":
+        figures["first_value"] = value_text(one.first_value)
+        figures["second_value"] = value_text(one.second_value)
+    return say(f"case.differs.{one.name}", **figures)

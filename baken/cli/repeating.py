@@ -1,0 +1,36 @@
+"""Doing something again and again beside the console, for as long as that is open."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.text import Text
+
+from baken.errors import BakenError
+
+SECONDS_AN_HOUR = 3_600.0
+
+
+@contextmanager
+def repeated(do: Callable[[], object], *, every_h: float, tell: Console) -> Iterator[None]:
+    """Let something be done every so many hours from now on, beside what is done meanwhile; 0 is never.
+
+    What goes wrong once is told, and tried again when its time comes.
+    """
+    is_over = threading.Event()
+
+    def go_on() -> None:
+        while not is_over.wait(every_h * SECONDS_AN_HOUR):
+            try:
+                do()
+            except BakenError as error:
+                tell.print(Text(f"baken: this turn of the watch was not taken: {error}"))
+
+    thread = threading.Thread(target=go_on, daemon=True)
+    if every_h > 0.0:
+        thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()

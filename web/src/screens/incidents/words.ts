@@ -1,0 +1,25 @@
+import { speech } from '$core/words';
+
+export const say = speech({
+  title: ['Incidents', 'Incidenten'],
+  list: ['Incidents', 'Incidenten'],
+  back: ['All incidents', 'Alle incidenten'],
+  parts: ['Parts of the case', 'Onderdelen van de zaak'],
+  noPart: ['A case has no such part.', 'Dit onderdeel heeft een zaak niet.'],
+  otherWorld: ['{name} is of another world: {realm}.', '{name} hoort bij een andere wereld: {realm}.'],
+  toWorld: ['Look at it there', 'Bekijk het daar'],
+  notLoaded: ['This part could not be loaded.', 'Dit onderdeel kon niet worden geladen.'],
+  again: ['Try again', 'Opnieuw proberen'],
+  id: ['incident', 'incident'],
+  what: ['title', 'titel'],
+  kind: ['kind', 'soort'],
+  stage: ['stage', 'stadium'],
+  severity: ['severity', 'ernst'],
+  urgency: ['urgency', 'spoed'],
+  who: ['assigned to', 'bij wie'],
+  nobody: ['nobody', 'niemand'],
+  takenOn: ['taken on', 'aangenomen'],
+  notTakenOn: ['not taken on yet', 'nog niet aangenomen'],
+  changed: ['changed', 'gewijzigd'],
+  opened: ['opened', 'geopend'],
+});
