@@ -30,8 +30,11 @@ from baken.web.roles import roles_for
 
 Next = Callable[[Request], Awaitable[Response]]
 V1 = "/api/v1"
-# These are for strangers, and tell them nothing of what is inside.
-OPEN = ("/report", "/acknowledge", f"{V1}/reports", f"{V1}/acknowledgements", "/sign-in")
+# These are for strangers, and tell them nothing of what is inside; the code of the console is anybody's.
+OPEN = (
+    *("/report", "/acknowledge", f"{V1}/reports", f"{V1}/acknowledgements", "/sign-in"),
+    "/console/assets",
+)
 SESSION = f"{V1}/session"
 COOKIE, COOKIE_OF_TLS = "baken-session", "__Host-baken-session"
 BEARER = "Bearer "

@@ -121,6 +121,9 @@ def test_a_stranger_gets_no_further_than_the_doors_for_strangers(node):
     assert client.get(f"{V1}/openapi.json").status_code == 401
     assert client.get("/").headers["location"] == "/sign-in"
     assert client.get("/report").status_code == 200
+    # The code of the console is anybody's; the page it is for is not.
+    assert client.get("/console/assets/none.js").status_code == 404
+    assert client.get("/console/watch").status_code == 303
 
 
 def test_whoever_came_in_acts_under_his_own_name(node):
