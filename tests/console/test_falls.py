@@ -1,4 +1,4 @@
-"""Do re-entries and breakups stand on the screen as the node tells them, for the eye, the ear and the hand?"""
+"""Do re-entries and breakups stand on the screen as the node tells them, for eye, ear and hand?"""
 
 import json
 from urllib.request import urlopen
