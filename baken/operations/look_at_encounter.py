@@ -22,6 +22,10 @@ from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.event import SAME_HAPPENING_NS, Window
 
+FROM_OLD_ORBITS = Said(
+    name="from_old_orbits",
+    text="states from the element sets kept now, which are too old to estimate a covariance from",
+)
 N_MOMENTS = 121
 # For one pair the threshold is of no consequence: the nearest approach is what is asked for.
 ANYWHERE_M = 1e8
@@ -162,7 +166,8 @@ def _as_screened(found: CollisionAssessment, update: ConjunctionUpdate) -> Colli
         figures=(("radius", radius), ("source", source)),
     )
     others = tuple(said for said in found.assumptions if said.name != body.name)
-    return replace(found, hard_body_source=source, assumptions=(FROM_ORBITS, body, *others))
+    states = FROM_ORBITS if found.sigma_rtn_m is not None else FROM_OLD_ORBITS
+    return replace(found, hard_body_source=source, assumptions=(states, body, *others))
 
 
 def _passage(message: ConjunctionMessage) -> Passage:

@@ -88,6 +88,11 @@ export const say = speech({
   sigmaRtn: ['σ in R / T / N', 'σ in R / T / N'],
   others: ['and {n} more', 'en nog {n}'],
   trail: ['earlier updates', 'eerdere berichten'],
+  noCovariance: ['no covariance', 'geen covariantie'],
+  tooOld: [
+    'No covariance can be estimated from elements this old, so there is no uncertainty to draw. Better orbits come first; until then the ceiling is all there is.',
+    'Uit zo oude baangegevens is geen covariantie te schatten, dus er is geen onzekerheid te tekenen. Eerst zijn betere banen nodig; tot dan is het plafond alles wat er is.',
+  ],
   noPlane: ['Nobody gave a covariance that has a plane.', 'Niemand gaf een covariantie die een vlak heeft.'],
   no_orbits: [
     'No message, and the orbits kept here do not hold this encounter: there is nothing to draw it from.',
