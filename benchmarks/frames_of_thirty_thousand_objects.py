@@ -46,9 +46,7 @@ DRAWN = "() => /Positions of [^a-z]*$/.test(document.querySelector('.standing st
 def main() -> None:
     asked = _arguments()
     if CHROMIUM is None:
-        print(
-            "frames_of_thirty_thousand_objects: skipped, no Chromium on this machine: apt-get install chromium"
-        )
+        print("skipped: no Chromium on this machine; apt-get install chromium")
         return
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
