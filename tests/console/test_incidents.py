@@ -68,6 +68,9 @@ def test_the_list_tells_what_is_most_urgent_and_what_waits(look):
     assert names == [MEETING, BREAKUP, LINK]
     assert "T−01:29" in page.locator("[role=grid]").inner_text()
     assert "A relay in geostationary orbit" in page.locator("main").inner_text()
+    expect(page.get_by_text("No event that needs somebody now")).to_be_visible()
+    page.get_by_label("also what only wants looking at").check()
+    expect(page.get_by_text("Risk of a collision", exact=True).nth(1)).to_be_visible()
 
 
 def test_a_case_is_worked_on_from_first_suspicion_to_close(look, desk):
