@@ -8,7 +8,7 @@ ARGS ?=
 NETWORK ?= no
 JOBS ?= 2
 
-.PHONY: help run console browser test lint audit demo-release fuzz bench docs ledger lock clean
+.PHONY: help run console browser screenshots test lint audit demo-release fuzz bench docs ledger lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -49,6 +49,9 @@ audit: $(VENV)/.made  ## ask an advisory service about the locked versions (NETW
 $(VENV)/.bench: $(VENV)/.made requirements/bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@
+
+screenshots: $(CONSOLE) browser  ## take the pictures of the console for the pages anew
+	@$(BIN)/python -m tools.take_screenshots docs/figures/console
 
 demo-release: $(CONSOLE)  ## three states share what one found, each as much as its owner decides
 	@$(BIN)/python tools/demo_release.py build/demo-release
