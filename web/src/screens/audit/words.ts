@@ -35,11 +35,14 @@ export const say = speech({
   ],
   sinceSigned: ['{count} entries since', '{count} regels sindsdien'],
   door: ['People: what was done, who came in, who looked', 'Mensen: wat er gedaan is, wie binnenkwam, wie keek'],
+  doorNote: [
+    'kept with the real world, whatever world is shown; newest first',
+    'bewaard bij de werkelijke wereld, welke wereld er ook getoond wordt; nieuwste eerst',
+  ],
   doorFor: [
     'What was done to people, who came in and who was refused is for an auditor.',
     'Wat er met mensen gedaan is, wie binnenkwam en wie geweigerd werd, is voor een auditor.',
   ],
-  doorMarking: ['people: auditors', 'mensen: auditors'],
   at: ['when, UTC', 'wanneer, UTC'],
   because: ['because', 'omdat'],
   address: ['from', 'vanaf'],
