@@ -23,7 +23,7 @@ from baken.operations.work_incident import look_at
 from baken.records.determination import Determination
 from baken.records.evidence import entry_id_of
 from baken.report.words import Speech
-from baken.wiring.case_documents import determination_document
+from baken.wiring.case_documents import determinations_document
 from baken.wiring.files import read_bytes, refuse_unwritable, said_of, write_bytes
 from baken.wiring.keys import kept_keys, one_of, open_key, passphrase
 
@@ -93,7 +93,7 @@ def list_determinations(context: typer.Context, incident: Of, by: By = None) -> 
         asked = look_at(place.desk, asked_incident(incident)).incident_id
         found = determinations(place.desk.log, asked)
     if setting.as_json:
-        print_json({"determinations": [determination_document(each) for each in found]})
+        print_json(determinations_document(found))
         return Exit.DONE
     say = Speech(setting.language)
     for each in found:

@@ -26,11 +26,11 @@ from baken.evidence.checkpoint import origin_of, read_checkpoint
 from baken.evidence.log_proof import GrowthProof, read_proof
 from baken.evidence.signed_note import read_note
 from baken.evidence.witness import Refusal, SplitView
-from baken.operations.evidence_ports import EvidenceLog, KeptCheckpoint
+from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import THE_LOG, keep, keep_access
 from baken.operations.keep_keys import key_periods
 from baken.operations.sign_log import (
-    newest_checkpoint,
+    covering_checkpoint,
     prove_entry,
     prove_growth,
     sign_log,
@@ -69,11 +69,11 @@ def prove(
     who, now = actor(as_), now_tai_ns()
     with open_evidence(setting.home, who_reads(setting, who)) as (_, log):
         if since is not None:
-            proof = prove_growth(log, realm, since, _covering(log, realm, since)).content
+            proof = prove_growth(log, realm, since, covering_checkpoint(log, realm, since)).content
         else:
             sequence = asked_entry(entry_id or "")
             about = log.entry(realm, sequence).entry.subject
-            proof = prove_entry(log, realm, sequence, _covering(log, realm, sequence + 1)).content
+            proof = prove_entry(log, realm, sequence, covering_checkpoint(log, realm, sequence + 1)).content
             thing = f"a proof of {entry_id_of(sequence)}"
             keep_access(log, realm, thing=thing, about=about, actor=who, at_tai_ns=now, luck=luck)
     return _give(setting, output, proof, {"proof": proof.decode()})
@@ -177,13 +177,6 @@ def check(context: typer.Context, realm: World = Realm.REAL) -> int:
         state = "all as they were kept" if not found else f"{len(found):,} not as they were kept"
         print_text(f"{realm}: {size:,} entries, {n_signed:,} checkpoints; {state}\n")
     return Exit.DOES_NOT_HOLD if found else Exit.DONE
-
-
-def _covering(log: EvidenceLog, realm: Realm, at_least: int) -> KeptCheckpoint:
-    found = newest_checkpoint(log, realm, at_least=at_least)
-    if found is None:
-        raise NoSuchRecord("no checkpoint reaches that far yet; 'baken evidence checkpoint' signs one")
-    return found
 
 
 def _grown(content: bytes) -> tuple[bytes, tuple[bytes, ...]]:

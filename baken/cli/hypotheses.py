@@ -22,13 +22,14 @@ from baken.cli.setting import Setting, table_console, who_reads
 from baken.cli.weighing_view import show_matrix
 from baken.errors import WrongUsage
 from baken.operations import weigh_hypotheses
+from baken.operations.case_entries import entries_of_case
 from baken.operations.desk import Desk
 from baken.operations.work_incident import look_at
 from baken.records.evidence import EntryKind, KeptEntry, read_entry_id
 from baken.records.hypothesis import Confidence, Credibility, Fit, Likelihood, Reliability
 from baken.records.incident import IncidentId, read_incident_id
 from baken.report.words import Speech
-from baken.wiring.case_documents import matrix_document
+from baken.wiring.case_documents import weighed_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
@@ -49,9 +50,9 @@ def show(context: typer.Context, incident: Of, by: By = None) -> int:
     setting: Setting = context.obj
     with weighing(context, incident, by) as (desk, case):
         look_at(desk, case)
-        matrix = weigh_hypotheses.matrix(desk.log, case)
+        matrix, entries = weigh_hypotheses.matrix(desk.log, case), entries_of_case(desk.log, case)
     if setting.as_json:
-        print_json(matrix_document(matrix))
+        print_json(weighed_document(matrix, entries))
     else:
         show_matrix(table_console(), matrix, Speech(setting.language))
     return Exit.DONE

@@ -33,7 +33,7 @@ from baken.operations.ports import Store
 from baken.records.incident import Incident
 from baken.records.marking import Realm
 from baken.report.words import Speech
-from baken.wiring.case_documents import incident_document
+from baken.wiring.case_documents import incident_document, incidents_document
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
@@ -80,7 +80,7 @@ def list_incidents(
     found = [one for one in known if not (only_open and one.stage in OVER)]
     say = Speech(setting.language)
     if setting.as_json:
-        print_json({"incidents": [incident_document(one) for one in found]})
+        print_json(incidents_document(found))
     elif found:
         title = say("incident.list", realm=realm.value, count=len(found))
         table_console().print(incident_table(found, title, say))

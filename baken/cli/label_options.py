@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from baken.errors import WrongUsage
-from baken.records.handling import BETWEEN, handling_from_tokens
-from baken.records.marking import OWNER_ONLY, OWNER_ONLY_TEXT, Marking, marking_from_text
-from baken.wiring.classifications import classifications
+from baken.records.handling import handling_from_tokens
+from baken.records.marking import OWNER_ONLY, Marking
+from baken.wiring.asked_labels import label_as_typed, unknown_levels
 
 For = Annotated[
     str, typer.Option("--releasable-to", metavar="NL,DE", help="Who else may see it; else nobody.")
@@ -75,9 +75,7 @@ def refuse_unknown_levels(home: Path, marking: Marking) -> None:
 
     Raises: WrongUsage that names it.
     """
-    said = marking.whole.handling.classifications
-    unknown = said - set(classifications(home).by_name) if said else frozenset[str]()
-    if unknown:
+    if unknown := unknown_levels(home, marking):
         raise WrongUsage(
             f"--label: there is no classification {', '.join(sorted(unknown))}, so nobody could be cleared "
             "for it; 'baken evidence labels' shows those there are"
@@ -117,17 +115,10 @@ def labels_of_fields(node: str, told: Iterable[str]) -> dict[str, Marking]:
     labels: dict[str, Marking] = {}
     for each in told:
         name, equals, text = each.partition("=")
-        label = marking_from_text(f"{node}: {_as_written(text)}") if name and equals else None
+        label = label_as_typed(node, text) if name and equals else None
         if label is None:
             raise WrongUsage(f"--field-label is FIELD=LABEL, like 'sensor=DE; TLP:RED'; not {each!r}")
         if name in labels:
             raise WrongUsage(f"--field-label gives {name} two labels; give it one")
         labels[name] = label
     return labels
-
-
-def _as_written(text: str) -> str:
-    """Return the text of a label as labels have it, from what people type: ``DE,FR;TLP:RED``."""
-    audience, *demands = (part.strip() for part in text.split(";"))
-    names = ", ".join(name.strip() for name in audience.split(",")) or OWNER_ONLY_TEXT
-    return BETWEEN.join([names, *demands])

@@ -121,6 +121,7 @@ def waiting_reports(reports: Iterable[KeptEntry], joined: Iterable[KeptEntry]) -
             entry_id=kept.entry_id,
             title=kept.entry.text("title"),
             received_at_tai_ns=kept.kept_at_tai_ns,
+            marking=kept.marking,
         )
         for kept in reports
         if kept.entry_id not in taken

@@ -98,13 +98,13 @@ def bring_up_to_date(store: Store, desk: Desk, realm: Realm, rules: PriorityRule
 
     Returns the incidents of which the rules now say something else.
     """
-    changed = []
-    for one in incidents(desk.log, realm):
-        if one.stage in OVER:
-            continue
-        events = [store.event(read_event_id(each), realm=realm) for each in one.event_ids]
-        desk.keep(*(entry for event in events for entry in new_finding(desk, event)))
-        after = judge_anew(desk, one.incident_id, rules)
-        if after.n_entries != one.n_entries:
-            changed.append(after)
-    return tuple(changed)
+    open_ones = [one for one in incidents(desk.log, realm) if one.stage not in OVER]
+    after = [(one, bring_one_up_to_date(store, desk, one, rules)) for one in open_ones]
+    return tuple(now for before, now in after if now.n_entries != before.n_entries)
+
+
+def bring_one_up_to_date(store: Store, desk: Desk, one: Incident, rules: PriorityRules) -> Incident:
+    """Do the same for one incident, and return it as it stands then."""
+    events = [store.event(read_event_id(each), realm=one.realm) for each in one.event_ids]
+    desk.keep(*(entry for event in events for entry in new_finding(desk, event)))
+    return judge_anew(desk, one.incident_id, rules)

@@ -105,7 +105,14 @@ def encounter_in(
         miss_threshold_m=float(nearest.miss_distance_m[0]),
     )
     made = next(iter(conjunction_messages(table, pair, motion, sender, Circumstances())))
-    return replace(made, hard_body_radius_m=update.assessment.hard_body_radius_m)
+    told = replace(made, hard_body_radius_m=update.assessment.hard_body_radius_m)
+    # Of elements too old to estimate one from, a message carries a covariance that stands for "nobody knows".
+    return told if table["probability"][0] is not None else _without_covariance(told)
+
+
+def _without_covariance(message: ConjunctionMessage) -> ConjunctionMessage:
+    first, second = (replace(one, covariance_rtn_si=None) for one in (message.first, message.second))
+    return replace(message, first=first, second=second)
 
 
 def _pair_of(picture: Picture, object_ids: tuple[str, str]) -> tuple[Picture, bool] | None:

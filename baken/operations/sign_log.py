@@ -66,6 +66,17 @@ def newest_checkpoint(log: EvidenceLog, realm: Realm, *, at_least: int = 0) -> K
     return max(reversed(kept), key=lambda one: one.size, default=None)
 
 
+def covering_checkpoint(log: EvidenceLog, realm: Realm, at_least: int) -> KeptCheckpoint:
+    """Return the newest checkpoint of a log that has so many entries.
+
+    Raises: NoSuchRecord when none reaches that far.
+    """
+    found = newest_checkpoint(log, realm, at_least=at_least)
+    if found is None:
+        raise NoSuchRecord("no checkpoint reaches that far yet; 'baken evidence checkpoint' signs one")
+    return found
+
+
 def prove_entry(log: EvidenceLog, realm: Realm, sequence: int, checkpoint: KeptCheckpoint) -> InclusionProof:
     """Prove that an entry stands in a log as a checkpoint says.
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from baken.records.incident import Incident, IncidentId, Moment
+from baken.records.marking import OWNER_ONLY, Marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class WaitingReport:
     entry_id: str
     title: str
     received_at_tai_ns: int
+    marking: Marking = OWNER_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

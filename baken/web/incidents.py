@@ -9,6 +9,7 @@ from baken.incident.lifecycle import OVER
 from baken.operations import join_incident, work_incident
 from baken.operations.brief_decision import case_file, may_say
 from baken.operations.find_event import event_in_any_world
+from baken.operations.gather_incidents import bring_one_up_to_date
 from baken.operations.judge_by_rules import judge_anew
 from baken.operations.open_incident import open_from_report
 from baken.operations.open_incident import open_incident as open_case
@@ -16,6 +17,7 @@ from baken.records.event import Event, read_event_id
 from baken.records.evidence import read_entry_id
 from baken.records.incident import IncidentId, read_incident_id
 from baken.records.marking import Realm
+from baken.web.labels import desk_for
 from baken.web.models import (
     Acknowledging,
     Advance,
@@ -28,7 +30,7 @@ from baken.web.models import (
 )
 from baken.web.paging import LARGEST_PAGE, page_of
 from baken.web.service import Service, service_of
-from baken.wiring.case_documents import incident_document
+from baken.wiring.case_documents import incident_document, incidents_document
 from baken.wiring.code_version import code_version
 from baken.wiring.pages import pdf_of_decision
 
@@ -58,14 +60,14 @@ def list_incidents(
     """Return the incidents of a world, newest name last, page by page."""
     found = [one for one in work_incident.incidents(at.log, realm) if not (only_open and one.stage in OVER)]
     page, following = page_of(found, cursor, limit)
-    return {"incidents": [incident_document(one) for one in page], "next_cursor": following}
+    return {**incidents_document(page), "next_cursor": following}
 
 
 @router.post("", status_code=201)
 def open_incident(at: At, opening: Opening, response: Response) -> Document:
     """Open an incident; it is suspected until somebody corroborates it."""
     opened = open_case(
-        at.desk(),
+        desk_for(at, opening),
         node=at.store.node_name(),
         realm=opening.realm,
         title=opening.title,
@@ -82,7 +84,7 @@ def open_incident(at: At, opening: Opening, response: Response) -> Document:
 def open_from(at: At, opening: OpeningFromReport, response: Response) -> Document:
     """Open a suspected incident from a report; that it is worth following is all an officer says by it."""
     opened = open_from_report(
-        at.desk(),
+        desk_for(at, opening),
         node=at.store.node_name(),
         realm=opening.realm,
         sequence=entry_sequence(opening.entry_id),
@@ -103,19 +105,20 @@ def show(at: At, incident: Id) -> Document:
 def advance(at: At, incident: Id, step: Advance) -> Document:
     """Take an incident one step further."""
     return incident_document(
-        work_incident.step_further(at.desk(), incident, step.step, step.because, seen=step.seen)
+        work_incident.step_further(desk_for(at, step), incident, step.step, step.because, seen=step.seen)
     )
 
 
 @router.post("/{incident}/joined")
 def join(at: At, incident: Id, joining: Joining) -> Document:
     """Let an event or a piece of evidence join; the rules judge anew."""
+    desk = desk_for(at, joining)
     if joining.name.upper().startswith("EV-"):
         place = entry_sequence(joining.name)
-        join_incident.join_entry(at.desk(), incident, place, joining.because, seen=joining.seen)
+        join_incident.join_entry(desk, incident, place, joining.because, seen=joining.seen)
     else:
         event = _event(at, joining.name)
-        join_incident.join_event(at.desk(), incident, event, joining.because, seen=joining.seen)
+        join_incident.join_event(desk, incident, event, joining.because, seen=joining.seen)
     return incident_document(judge_anew(at.desk(), incident, at.rules))
 
 
@@ -123,7 +126,7 @@ def join(at: At, incident: Id, joining: Joining) -> Document:
 def leave(at: At, incident: Id, leaving: Leaving) -> Document:
     """Take an event or a piece of evidence out again; that it was there stays readable."""
     name = leaving.name.upper()
-    join_incident.leave(at.desk(), incident, name, leaving.because, seen=leaving.seen)
+    join_incident.leave(desk_for(at, leaving), incident, name, leaving.because, seen=leaving.seen)
     return incident_document(judge_anew(at.desk(), incident, at.rules))
 
 
@@ -131,15 +134,22 @@ def leave(at: At, incident: Id, leaving: Leaving) -> Document:
 def judge(at: At, incident: Id, judging: Judging) -> Document:
     """Put a person's judgement beside what a rule said; both stay."""
     after = work_incident.judge(
-        at.desk(), incident, judging.name, judging.value, judging.because, seen=judging.seen
+        desk_for(at, judging), incident, judging.name, judging.value, judging.because, seen=judging.seen
     )
     return incident_document(judge_anew(at.desk(), incident, at.rules) if judging.name == "kind" else after)
+
+
+@router.post("/{incident}/judgements/by-rule")
+def judge_by_rule(at: At, incident: Id) -> Document:
+    """Keep what is newly found of its events, and let the rules of the house judge anew."""
+    one = work_incident.incident(at.log, incident)
+    return incident_document(bring_one_up_to_date(at.store, at.desk(), one, at.rules))
 
 
 @router.post("/{incident}/notes")
 def note(at: At, incident: Id, noting: Noting) -> Document:
     """Write a note; one that replaces another leaves it readable."""
-    after = work_incident.note(at.desk(), incident, noting.text, noting.replaces, seen=noting.seen)
+    after = work_incident.note(desk_for(at, noting), incident, noting.text, noting.replaces, seen=noting.seen)
     return incident_document(after)
 
 
@@ -152,7 +162,9 @@ def acknowledge(at: At, incident: Id, acknowledging: Acknowledging) -> Document:
 @router.post("/{incident}/decisions")
 def decide(at: At, incident: Id, noting: Noting) -> Document:
     """Keep a decision as it was taken."""
-    return incident_document(work_incident.decide(at.desk(), incident, noting.text, seen=noting.seen))
+    return incident_document(
+        work_incident.decide(desk_for(at, noting), incident, noting.text, seen=noting.seen)
+    )
 
 
 @router.get(

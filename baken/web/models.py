@@ -25,7 +25,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Opening(Strict):
+class Labelled(Strict):
+    """Something said under a label; what nobody labels is its owner's only."""
+
+    label: Annotated[
+        str, Field(max_length=500, description="Who else may see it, and what it asks: DE, FR; TLP:GREEN")
+    ] = ""
+
+
+class Opening(Labelled):
     """A new incident, with what it begins with."""
 
     title: Line
@@ -35,7 +43,7 @@ class Opening(Strict):
     realm: Realm = Realm.REAL
 
 
-class Advance(Strict):
+class Advance(Labelled):
     """One step further, and why."""
 
     step: Step
@@ -43,7 +51,7 @@ class Advance(Strict):
     seen: Seen = None
 
 
-class Joining(Strict):
+class Joining(Labelled):
     """Either an event or a piece of evidence, by name."""
 
     name: Line
@@ -51,7 +59,7 @@ class Joining(Strict):
     seen: Seen = None
 
 
-class Leaving(Strict):
+class Leaving(Labelled):
     """What leaves an incident again, by name, and why."""
 
     name: Line
@@ -59,7 +67,7 @@ class Leaving(Strict):
     seen: Seen = None
 
 
-class Judging(Strict):
+class Judging(Labelled):
     """A person's judgement of one thing, beside what a rule said."""
 
     name: Line
@@ -74,7 +82,7 @@ class Acknowledging(Strict):
     seen: Seen = None
 
 
-class OpeningFromReport(Strict):
+class OpeningFromReport(Labelled):
     """A report from outside that an officer finds worth following."""
 
     entry_id: Line
@@ -102,7 +110,7 @@ class AddingToReport(Strict):
     text: Words
 
 
-class Noting(Strict):
+class Noting(Labelled):
     """A note, or one in place of an earlier note, which stays readable."""
 
     text: Words
@@ -110,7 +118,7 @@ class Noting(Strict):
     seen: Seen = None
 
 
-class Adding(Strict):
+class Adding(Labelled):
     """One more explanation for the list."""
 
     hypothesis_id: Line
@@ -118,7 +126,7 @@ class Adding(Strict):
     benign: bool
 
 
-class Grading(Strict):
+class Grading(Labelled):
     """How reliable a source is, and how credible what it says."""
 
     entry_id: Line
@@ -127,14 +135,14 @@ class Grading(Strict):
     independence_group: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
-class Rating(Strict):
+class Rating(Labelled):
     """How a piece of evidence sits with explanations."""
 
     entry_id: Line
     fits: dict[str, Fit] = Field(min_length=1, max_length=100)
 
 
-class Estimating(Strict):
+class Estimating(Labelled):
     """How likely an explanation is and, apart from that, on how good a basis."""
 
     hypothesis_id: Line
@@ -143,7 +151,7 @@ class Estimating(Strict):
     because: Words
 
 
-class Remarking(Strict):
+class Remarking(Labelled):
     """What is not known, or who judges otherwise."""
 
     kind: EntryKind

@@ -13,9 +13,13 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
+from baken.records.marking import OWNER_ONLY, Marking
 from baken.records.reader import Keeper, Reader
 from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses, reports_taken
+from baken.wiring.breakups_seen import BreakupsSeen
+from baken.wiring.falls_seen import FallsSeen
+from baken.wiring.objects_seen import ObjectsSeen
 from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
@@ -45,6 +49,9 @@ class Service:
     guesses: Guesses = field(default_factory=Guesses)
     reports: Guesses = field(default_factory=reports_taken)
     skies: SkiesSeen = field(default_factory=SkiesSeen)
+    objects: ObjectsSeen = field(default_factory=ObjectsSeen)
+    falls: FallsSeen = field(default_factory=FallsSeen)
+    breakups: BreakupsSeen = field(default_factory=BreakupsSeen)
     skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
@@ -54,9 +61,15 @@ class Service:
         store, log = self.lend(reader)
         return replace(self, store=store, log=log, actor=reader.name)
 
-    def desk(self, actor: str = "") -> Desk:
+    def desk(self, actor: str = "", marking: Marking = OWNER_ONLY) -> Desk:
         """Return a desk at this moment, of whoever the service works for unless somebody else is named."""
-        return Desk(log=self.log, actor=actor or self.actor, at_tai_ns=self.now_tai_ns(), luck=self.luck)
+        return Desk(
+            log=self.log,
+            actor=actor or self.actor,
+            at_tai_ns=self.now_tai_ns(),
+            luck=self.luck,
+            marking=marking,
+        )
 
 
 def node_of(request: Request) -> Service:

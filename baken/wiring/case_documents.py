@@ -1,12 +1,23 @@
 """Cases as JSON, told alike at the command line and over HTTP."""
 
+from collections.abc import Sequence
+
 from baken.astro.time import utc_text
 from baken.incident.lifecycle import NEXT
 from baken.operations.receive_report import ReportState
 from baken.records.determination import SignedDetermination
-from baken.records.evidence import entry_id_of
+from baken.records.evidence import KeptEntry, entry_id_of
 from baken.records.hypothesis import Matrix
 from baken.records.incident import Incident, Judgement, Moment
+from baken.records.marking import Marking, strictest
+
+
+def incidents_document(incidents: Sequence[Incident]) -> dict[str, object]:
+    """Return incidents as JSON, with the label of the whole list."""
+    return {
+        "incidents": list(map(incident_document, incidents)),
+        "marking": strictest(frozenset(_labels_of(*incidents))).text,
+    }
 
 
 def incident_document(incident: Incident) -> dict[str, object]:
@@ -34,8 +45,15 @@ def incident_document(incident: Incident) -> dict[str, object]:
         "entries": incident.n_entries,
         "realm": incident.realm.value,
         "marking": incident.marking.text,
+        # Of the case with all that was said of it: what a page that shows it stands under.
+        "whole_marking": strictest(frozenset(_labels_of(incident))).text,
         "timeline": [moment_document(moment) for moment in incident.timeline],
     }
+
+
+def _labels_of(*incidents: Incident) -> set[Marking]:
+    moments = (moment.marking for one in incidents for moment in one.timeline)
+    return {*(one.marking for one in incidents), *moments}
 
 
 def judgement_document(judgement: Judgement) -> dict[str, object]:
@@ -57,6 +75,8 @@ def moment_document(moment: Moment) -> dict[str, object]:
         "kind": moment.kind,
         "by": moment.actor,
         "text": moment.text,
+        # For whoever tells it in another language.
+        "said": dict(moment.said),
         "entry_id": entry_id_of(moment.entry_sequence),
         "marking": moment.marking.text,
         "replaced_by": moment.replaced_by or None,
@@ -70,6 +90,17 @@ def report_state_document(state: ReportState) -> dict[str, object]:
         "received_utc": utc_text(state.received_at_tai_ns),
         "joined": state.joined,
         "additions": state.n_additions,
+    }
+
+
+def weighed_document(matrix: Matrix, entries: Sequence[KeptEntry]) -> dict[str, object]:
+    """Return a matrix as JSON with the labels it stands under: of each piece, and of all it is made from."""
+    told = matrix_document(matrix)
+    pieces = zip(told["evidence"], matrix.rows, strict=True)  # type: ignore[call-overload]
+    return {
+        **told,
+        "evidence": [{**piece, "marking": row.marking.text} for piece, row in pieces],
+        "marking": strictest(frozenset(kept.marking for kept in entries)).text,
     }
 
 
@@ -129,6 +160,14 @@ def matrix_document(matrix: Matrix) -> dict[str, object]:
         ],
         "gaps": [{"text": each.text, "by": each.by} for each in matrix.gaps],
         "dissent": [{"text": each.text, "by": each.by} for each in matrix.dissent],
+    }
+
+
+def determinations_document(found: Sequence[SignedDetermination]) -> dict[str, object]:
+    """Return determinations as JSON, side by side, with the label of them all."""
+    return {
+        "determinations": list(map(determination_document, found)),
+        "marking": strictest(frozenset(each.determination.marking for each in found)).text,
     }
 
 

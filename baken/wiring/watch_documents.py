@@ -36,6 +36,7 @@ def watch_document(state: WatchState, handovers: Sequence[Handover]) -> dict[str
                 "entry_id": each.entry_id,
                 "title": each.title,
                 "received_utc": utc_text(each.received_at_tai_ns),
+                "marking": each.marking.text,
             }
             for each in state.reports
         ],

@@ -17,10 +17,13 @@ from baken.operations.export_ephemeris import propagated
 from baken.operations.read_as import read_as
 from baken.records.catalogue import Choice
 from baken.records.event import Window
+from baken.records.marking import Realm
 from baken.records.orbit import Theory
 from baken.store.home import open_home
 from baken.web.app import application
 from baken.web.service import Service
+from baken.wiring import objects_seen
+from baken.wiring.objects_seen import ObjectsSeen
 from tests.makers import EPOCH_TAI_NS, HOUR_NS, REVOLUTION_A_DAY_RAD_S, broken_up, element_set, falling
 from tests.memory_log import CountedLuck
 from tests.operations.cases import RULES
@@ -61,6 +64,21 @@ def test_an_object_is_found_by_its_id_and_its_number_and_by_no_other_name(ask, c
     assert ask(f"/{OURS.identity.object_id}") == by_number
     assert client.get(f"{V1}/objects/909999").status_code == 404
     assert client.get(f"{V1}/objects/900001", params={"realm": "SIMULATED"}).status_code == 404
+
+
+def test_an_object_is_looked_up_once_a_minute_and_by_each_reader_for_himself(service, monkeypatch):
+    keep(service.store, OURS)
+    asked, sky = [], service.skies.of(service.store, service.log, Realm.REAL, now_tai_ns=EPOCH_TAI_NS)
+
+    def counted(store, *_, **__):
+        asked.append(store)
+        return len(asked)
+
+    monkeypatch.setattr(objects_seen, "look_at_orbit", counted)
+    seen, other = ObjectsSeen(), object()
+    stores = [service.store, service.store, other, service.store]
+    told = [seen.of(one, service.log, sky, "1", realm=Realm.REAL, now_tai_ns=0) for one in stores]
+    assert (told, asked) == ([1, 1, 2, 1], [service.store, other])
 
 
 def test_each_source_says_its_own_and_the_picture_says_which_it_uses_and_why(ask):

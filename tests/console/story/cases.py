@@ -48,12 +48,7 @@ def _breakup(door: Door) -> None:
     )  # fmt: skip
     at = Following(door, case)
     at.note(392, OFFICER, "Called the operator of the nearest constellation; nobody there saw anything yet.")
-    radar = at.stated(
-        371,
-        "Radar of a partner sees 19 pieces on the first pass, none larger than a metre",
-        Reliability.B,
-        "2",
-    )
+    radar = at.stated(371, "19 pieces on the first pass over a radar", Reliability.B, "2")
     report = _heard(door, 352, "Example Imaging", "Imaging satellite: attitude upset at 23:58Z, recovered")
     desk = at.desk(344, OFFICER)
     join_incident.join_entry(desk, case, read_entry_id(report), "the time fits the pinch point")
@@ -182,7 +177,8 @@ class Following:
         """Keep what somebody says of the case as evidence, and grade it."""
         desk = self.desk(minutes_ago, OFFICER)
         taken = Taken(
-            subject=str(self.case), actor=OFFICER, at_tai_ns=desk.at_tai_ns, title=title, text=title,
+            subject=str(self.case), actor=OFFICER, at_tai_ns=desk.at_tai_ns, title=title,
+            text="None is larger than a metre; the second pass comes in two hours.",
             source="radar of a partner", realm=REALM, marking=SHARED,
         )  # fmt: skip
         (kept,) = keep(desk.log, [entry_of_statement(taken)], at_tai_ns=desk.at_tai_ns, luck=desk.luck)

@@ -16,6 +16,8 @@ export interface MomentDocument {
   kind: string;
   by: string;
   text: string;
+  /** What tells most of it, by name. */
+  said: Record<string, string>;
   entry_id: string;
   marking: string;
   replaced_by: string | null;
@@ -46,6 +48,8 @@ export interface IncidentDocument {
   entries: number;
   realm: string;
   marking: string;
+  /** Of the case with all that was said of it. */
+  whole_marking: string;
   timeline: MomentDocument[];
 }
 
