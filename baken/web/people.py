@@ -21,8 +21,9 @@ from baken.web.entrance import Entrance, account_of_request, address_of
 from baken.web.incidents import Document
 from baken.web.models import Strict
 from baken.web.paging import LARGEST_PAGE, page_of
-from baken.web.service import Service, service_of
+from baken.web.service import Service, node_of, service_of
 from baken.web.session import entrance_there
+from baken.wiring.classifications import refuse_unknown_levels
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.people_documents import account_document
 
@@ -110,6 +111,8 @@ def act(at: At, who: Who, request: Request, said: Acting) -> Document:
         raise RefusedByPolicy("people are managed by people with an account; sign in first")
     if said.verb not in OVER_HTTP:
         raise WrongUsage(f"{said.verb} is not done over HTTP; see 'baken people'")
+    if (said.verb, said.right) == (Verb.GIVE, Right.CLEARANCE):
+        refuse_unknown_levels(node_of(request).home, [said.value])
     done = Act(by=who.name, verb=said.verb, of=said.of, right=said.right, value=said.value)
     try:
         roster = do(at.desk(who.name), done)

@@ -209,6 +209,8 @@ def test_people_are_managed_by_the_rules_of_people(node):
     officer = node.come(BERT)
     clears = {"verb": "give", "of": CARLA, "right": "clearance", "value": "NL/DEP. VERTROUWELIJK"}
     assert officer.post(f"{V1}/people/acts", json=clears).status_code == 201
+    unknown = officer.post(f"{V1}/people/acts", json=clears | {"value": "NL/DEP VERTROUWELIJK"})
+    assert unknown.status_code == 404
     for act in (clears | {"of": BERT}, {"verb": "give", "of": CARLA, "right": "role", "value": "analyst"}):
         assert officer.post(f"{V1}/people/acts", json=act).status_code == 403
         (refused,) = node.entries(subject="door", last=1)
