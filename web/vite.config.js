@@ -30,10 +30,14 @@ export default defineConfig({
 
 /** Leave out the shaders of three's own materials, a quarter of its weight: those of the globe are written whole. */
 function withoutItsShaders() {
+  // What three puts before every shader, whoever wrote it.
+  const kept = ['colorspace_pars_fragment', 'tonemapping_pars_fragment'];
+  const imports = kept.map((name) => `import ${name} from './ShaderChunk/${name}.glsl.js';`).join('\n');
+  const chunks = `${imports}\nexport const ShaderChunk = { ${kept.join(', ')} };`;
   return {
     name: 'without-its-shaders',
     enforce: 'pre',
-    load: (id) => (id.includes('three/src') && id.endsWith('/ShaderChunk.js') ? 'export const ShaderChunk = {};' : null),
+    load: (id) => (id.includes('three/src') && id.endsWith('/ShaderChunk.js') ? chunks : null),
   };
 }
 
