@@ -8,6 +8,7 @@ from baken.operations.gather_incidents import proposed_incidents
 from baken.operations.hand_over_watch import offer_watch, take_watch, watch_state
 from baken.operations.work_incident import incidents
 from baken.records.marking import Realm
+from baken.records.triage import Level
 from baken.report.urgency import ranked
 from baken.web.incidents import Document
 from baken.web.models import Offering, Taking
@@ -56,7 +57,11 @@ def attention(
 
 
 @router.get("/proposals")
-def propose(at: At, realm: Realm = Realm.REAL) -> Document:
-    """Return how events that need somebody now may be gathered into incidents; nothing is opened."""
-    found = proposed_incidents(at.store, at.log, realm, now_tai_ns=at.now_tai_ns())
+def propose(at: At, realm: Realm = Realm.REAL, look: bool = False) -> Document:
+    """Return how events that need somebody now may be gathered into incidents; nothing is opened.
+
+    ``look`` asks also for those that only want looking at.
+    """
+    level = Level.LOOK if look else Level.ACT
+    found = proposed_incidents(at.store, at.log, realm, now_tai_ns=at.now_tai_ns(), at_least=level)
     return {"proposals": [proposal_document(one) for one in found]}

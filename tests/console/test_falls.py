@@ -1,4 +1,4 @@
-"""Do re-entries and breakups stand on the screen as the node tells them, for the eye, the ear and the hand?"""
+"""Do re-entries and breakups stand on the screen as the node tells them, for eye, ear and hand?"""
 
 import json
 from urllib.request import urlopen
@@ -87,15 +87,15 @@ def test_an_incident_is_opened_from_a_fall_and_stands_with_it(look, own_node):
 def test_a_breakup_tells_what_moved_and_blames_nobody(look, node, violations, theme):
     told = asked(node, f"/breakups/{BROKEN}/pieces")
     page = look(f"breakups/{BROKEN}", theme=theme)
-    diagram = page.get_by_role("img", name="Gabbard")
-    assert diagram.locator("path.high").count() == diagram.locator("path.low").count() == len(told["pieces"])
+    diagram, n_pieces = page.get_by_role("img", name="Gabbard"), len(told["pieces"])
+    assert diagram.locator("path.high").count() == diagram.locator("path.low").count() == n_pieces
     assert diagram.locator("path.parent").count() == 2
     said = page.inner_text("main")
     assert "burst or hit, not told apart" in said
     assert "blames nobody" in said
     assert told["sentence"] in said
     assert told["assets"][0]["name"] in said
-    assert page.get_by_role("grid", name="Pieces").get_attribute("aria-rowcount") == str(len(told["pieces"]) + 1)
+    assert page.get_by_role("grid", name="Pieces").get_attribute("aria-rowcount") == str(n_pieces + 1)
     assert violations(page) == []
 
 

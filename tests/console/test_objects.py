@@ -25,8 +25,8 @@ def test_a_list_of_thousands_is_filtered_walked_by_keys_and_opened(look, violati
     expect(page.get_by_role("heading", level=1)).to_have_text("MADE STATION KEEPER")
 
 
-def test_sources_that_contradict_stand_side_by_side_with_how_far_they_are_apart(look, violations):
-    page = look(PAGE)
+def test_sources_that_contradict_stand_side_by_side_at_the_time_that_is_shown(look, violations):
+    page = look(PAGE, t="2026-11-27T06:00:00Z")
     said = page.get_by_role("region", name="What is said of its orbit")
     told = said.inner_text()
     assert "OWN NETWORK" in told
@@ -39,11 +39,9 @@ def test_sources_that_contradict_stand_side_by_side_with_how_far_they_are_apart(
     assert "owner only" in page.get_by_role("region", name="Who may see it").inner_text()
     assert violations(page) == []
 
-
-def test_where_it_is_follows_the_time_shown_and_says_what_that_rests_on(look):
-    page = look(PAGE, t="2026-11-27T06:00:00Z")
     where = page.get_by_role("region", name="Where it is")
     expect(where).to_contain_text("at 2026-11-27 06:00:00Z")
+    # The elements are of the evening before the day before.
     expect(where).to_contain_text("1 d 12 h")
     expect(where).to_contain_text("SGP4 elements carry no covariance")
     before = where.inner_text()
@@ -59,6 +57,7 @@ def test_one_that_keeps_its_station_has_a_waterfall_in_dutch_on_white_too(look, 
     assert waterfall.locator("circle").count() == 14
     assert "Manoeuvres herkennen: nog niet gebouwd" in page.locator("main").inner_text()
     assert violations(page) == []
+    assert violations(look("objects", language="nl", theme="light")) == []
 
 
 def test_an_object_stands_with_the_events_and_cases_it_is_in(look, node, page):

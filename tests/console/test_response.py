@@ -83,7 +83,7 @@ def test_every_act_of_a_response_is_done_from_its_page(look, own_node):
     do(page, "Note a lesson", What_to_do="call earlier", Who_takes_it_up="Lina")
     do(page, "Close", What_was_done="the number is in the directory now")
     do(page, "Let the clocks turn")
-    do(page, "Start another plan", Mechanism="eu", Why="the Union has a part")
+    do(page, "Start another plan", Plan="eu/", Why="the Union has a part")
     do(page, "Approve call-outs", Why="they carry no facts")
     ask(page, "Take down an acknowledgement", Code="00000-00000", Who="nobody")
     expect(page.get_by_role("alert")).to_contain_text("no letter has this code")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.makers import falling
+
 V1 = "/api/v1"
 REPORT = {
     "reporter": "A. Operator",
@@ -67,3 +69,13 @@ def test_a_reporter_adds_by_his_code_and_an_officer_opens_a_case_from_it(client,
     assert (opened.status_code, opened.json()["entry_ids"]) == (201, ["EV-0"])
     assert outside.get(place, headers=code).json()["joined_an_incident"] is True
     assert outside.post(f"{V1}/incidents/from-report", json={"entry_id": "EV-0"}).status_code == 404
+
+
+def test_what_only_wants_looking_at_is_proposed_to_whoever_asks(client, service):
+    service.store.keep_findings(
+        [falling("OBJ-LATER", hours=60.0)], node="LOCAL", at_tai_ns=service.now_tai_ns()
+    )
+    urgent = client.get(f"{V1}/proposals").json()["proposals"]
+    looked = client.get(f"{V1}/proposals", params={"look": True}).json()["proposals"]
+    assert [each["event_ids"] for each in urgent] == [["LOCAL-RE26-0001"]]
+    assert [each["event_ids"] for each in looked] == [["LOCAL-RE26-0001"], ["LOCAL-RE26-0002"]]

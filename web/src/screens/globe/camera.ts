@@ -120,7 +120,7 @@ export function hold(element: HTMLElement, eye: Eye, hand: Hand): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey || !eye.key(event.key)) return;
     event.preventDefault();
     hand.changed();
-  });
+  }, false);
   return () => letGo.abort();
 }
 

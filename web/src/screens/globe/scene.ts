@@ -29,11 +29,16 @@ const FIELD_DEG = 38;
 const POINT_PX = 2.6;
 const FLOATS = 6;
 
-/** Say whether this browser can draw a globe at all. */
-export function canDraw(): boolean {
+export type Drawing = 'none' | 'by processor' | 'by graphics card';
+
+/** Say what would draw a globe in this browser. */
+export function drawing(): Drawing {
   const gl = document.createElement('canvas').getContext('webgl2');
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return gl !== null;
+  if (!gl) return 'none';
+  const told = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = String(gl.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return /swiftshader|llvmpipe|software|basic render/i.test(name) ? 'by processor' : 'by graphics card';
 }
 
 export class GlobeScene {
@@ -50,8 +55,10 @@ export class GlobeScene {
   constructor(
     readonly canvas: HTMLCanvasElement,
     readonly n: number,
+    readonly by: Drawing,
   ) {
-    this.#renderer = new WebGLRenderer({ canvas, antialias: true, alpha: true, powerPreference: 'low-power' });
+    // Smooth edges take a processor as long as all the rest.
+    this.#renderer = new WebGLRenderer({ canvas, antialias: by !== 'by processor', alpha: true, powerPreference: 'low-power' });
     this.camera.up.set(0, 0, 1);
     this.#land.minFilter = this.#land.magFilter = LinearFilter;
     this.#land.generateMipmaps = false;
@@ -120,7 +127,7 @@ export class GlobeScene {
   }
 
   size(width: number, height: number): void {
-    const ratio = Math.min(devicePixelRatio, 2);
+    const ratio = this.by === 'by processor' ? 1 : Math.min(devicePixelRatio, 2);
     this.#renderer.setPixelRatio(ratio);
     this.#renderer.setSize(width, height, false);
     this.#objects.size.value = POINT_PX * ratio;

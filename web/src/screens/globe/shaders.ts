@@ -4,9 +4,12 @@ export const EARTH_VERTEX = /* glsl */ `
 uniform float polarShare;
 varying vec3 up;
 varying vec3 seen;
+varying vec2 spot;
 void main() {
-  vec3 place = vec3(position.xy, position.z * polarShare);
+  // A sphere of three.js has its poles on y; the Earth has them on z, and they are nearer.
+  vec3 place = vec3(position.x, -position.z, position.y * polarShare);
   up = vec3(place.xy, place.z / (polarShare * polarShare));
+  spot = vec2(uv.x * 360.0 - 180.0, degrees(atan(up.z, max(length(up.xy), 1e-6))));
   seen = cameraPosition - place;
   gl_Position = projectionMatrix * modelViewMatrix * vec4(place, 1.0);
 }`;
@@ -16,35 +19,28 @@ uniform sampler2D land;
 uniform vec3 sun, sea, ground, coast, grid, night, air;
 varying vec3 up;
 varying vec3 seen;
-const float PI = 3.14159265358979;
-
-float line(float degrees, float pixel) {
-  float away = abs(fract(degrees / 30.0 + 0.5) - 0.5) * 30.0;
-  return 1.0 - smoothstep(0.4, 1.3, away / pixel);
-}
+varying vec2 spot;
 
 void main() {
-  vec3 n = normalize(up);
-  float latitude = asin(clamp(n.z, -1.0, 1.0));
-  float longitude = atan(n.y, n.x);
-  float share = texture2D(land, vec2(longitude / (2.0 * PI) + 0.5, latitude / PI + 0.5)).r;
+  float share = texture2D(land, vec2(spot.x / 360.0 + 0.5, spot.y / 180.0 + 0.5)).r;
   float edge = max(fwidth(share), 0.12);
   float isLand = smoothstep(0.5 - edge, 0.5 + edge, share);
-  float isCoast = 1.0 - smoothstep(0.0, 1.0, abs(share - 0.5) / edge);
+  float isCoast = 1.0 - min(1.0, abs(share - 0.5) / edge);
 
   vec3 colour = mix(sea, ground, isLand);
   colour = mix(colour, coast, 0.45 * isCoast);
-  float pixel = degrees(0.5 * (length(dFdx(n)) + length(dFdy(n))));
-  float graticule = max(line(degrees(latitude), pixel), line(degrees(longitude), pixel / max(cos(latitude), 0.02)));
+  vec2 away = abs(fract(spot / 30.0 + 0.5) - 0.5) * 30.0 / max(fwidth(spot), 1e-4);
+  float graticule = 1.0 - smoothstep(0.4, 1.3, min(away.x, away.y));
   colour = mix(colour, grid, 0.35 * graticule);
 
   // Twilight ends for the eye with the Sun six degrees below the horizon.
-  float height = dot(n, sun);
-  float day = smoothstep(-0.105, 0.06, height);
+  vec3 n = normalize(up);
+  float day = smoothstep(-0.105, 0.06, dot(n, sun));
   float facing = clamp(dot(n, normalize(seen)), 0.0, 1.0);
   colour = mix(mix(night, colour, 0.42), colour, day);
   colour *= 0.78 + 0.22 * facing;
-  colour = mix(colour, air, (0.12 + 0.38 * day) * pow(1.0 - facing, 3.5));
+  float rim = (1.0 - facing) * (1.0 - facing);
+  colour = mix(colour, air, (0.12 + 0.38 * day) * rim * rim);
   gl_FragColor = vec4(colour, 1.0);
 }`;
 

@@ -54,6 +54,7 @@ export const say = speech({
     'Geen gebeurtenis die nu iemand vraagt staat buiten een incident.',
   ],
   proposalsNote: ['Proposed by rule; a person opens or joins.', 'Voorgesteld volgens regel; een mens opent of voegt samen.'],
+  alsoLook: ['also what only wants looking at', 'ook wat alleen bekeken wil worden'],
   open: ['Open', 'Openen'],
   joins: ['Join to {incident}', 'Bij {incident} voegen'],
   'tie.alone': ['nothing that is known is tied to it', 'niets bekends hangt ermee samen'],
