@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.console.conftest import CHROMIUM, LAUNCH, TABLET, WIDE, settled
 from tests.console.story import tell_story
 from tests.console.story.homes import NOW, served
+from tests.console.story.objects import KEEPER, RAISED
 
 COLOURS = 200
 DRAWN_MS = 1_500
@@ -33,6 +34,8 @@ class Picture(NamedTuple):
 PICTURES = [
     Picture("watch", "watch"),
     Picture("watch-paper", "watch", theme="light", language="nl"),
+    Picture("object", f"objects/{RAISED.object_id}"),
+    Picture("object-geosynchronous", f"objects/{KEEPER.object_id}", language="nl"),
 ]
 
 

@@ -12,14 +12,14 @@ from baken.cli.evidence_options import As
 from baken.cli.exits import Exit
 from baken.cli.people_view import account_table
 from baken.cli.setting import Setting, table_console
-from baken.errors import NoSuchRecord, WrongUsage
+from baken.errors import WrongUsage
 from baken.operations.desk import Desk
 from baken.operations.manage_people import do, make_token
 from baken.people.acts import Act, Verb
 from baken.records.account import Right
 from baken.records.incident import read_incident_id
 from baken.records.reader import Keeper
-from baken.wiring.classifications import classifications
+from baken.wiring.classifications import refuse_unknown_levels
 from baken.wiring.clock import now_tai_ns
 from baken.wiring.luck import luck
 from baken.wiring.people import actor
@@ -66,7 +66,7 @@ def clear(
 ) -> int:
     """Say what somebody is cleared for.  For a security officer."""
     setting: Setting = context.obj
-    _refuse_unknown_levels(setting, [] if take else clearance or [])
+    refuse_unknown_levels(setting.home, [] if take else clearance or [])
     told = {
         Right.ACTS_FOR: [acts_for] if acts_for else None,
         Right.CLEARANCE: clearance,
@@ -200,13 +200,6 @@ def _done(context: typer.Context, as_: str | None, acts: list[Act]) -> int:
     elif changed:
         table_console().print(account_table(changed))
     return Exit.DONE
-
-
-def _refuse_unknown_levels(setting: Setting, clearances: list[str]) -> None:
-    known = classifications(setting.home).by_name if clearances else {}
-    for level in clearances:
-        if level not in known:
-            raise NoSuchRecord(f"there is no level {level!r}; 'baken evidence labels' shows those there are")
 
 
 def _incident(text: str) -> str:

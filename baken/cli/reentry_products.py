@@ -19,7 +19,7 @@ from baken.formats.cap_reading import SentAlert
 from baken.operations.follow_reentry import windows_kept
 from baken.operations.publish_reentry import AskedProducts, publish_reentry
 from baken.records.reentry import ReentryPrediction
-from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook, RegionOutlook
+from baken.records.reentry_outlook import EarlierWindow, ReentryOutlook
 from baken.report.reentry_figures import LIMIT
 from baken.report.reentry_sentence import concerned_regions, least_told, sentence
 from baken.report.words import Speech
@@ -29,6 +29,7 @@ from baken.wiring.files import write_bytes
 from baken.wiring.geography import land_mask, population_of_file, regions_of_file
 from baken.wiring.pages import pdf_of_reentry
 from baken.wiring.stores import open_store
+from baken.wiring.ways_documents import region_document
 
 # Whom Baken was made for: the country, and the air above it.
 CONCERNED = ("NLD", "EHAA")
@@ -132,7 +133,7 @@ def _message_id(prediction: ReentryPrediction) -> str:
 def _tell(setting: Setting, told: str, paths: list[str], outlook: ReentryOutlook) -> None:
     if setting.as_json:
         edges = utc_texts(outlook.edge_tai_ns, 0)
-        regions = [_region_json(one) for one in outlook.regions]
+        regions = [region_document(one) for one in outlook.regions]
         least = least_told(outlook)
         document = {"sentence": told, "files": paths, "edges_of_time": edges, "regions": regions}
         print_json({**document, "least_probability_told": least, "casualties": _casualties_json(outlook)})
@@ -140,23 +141,6 @@ def _tell(setting: Setting, told: str, paths: list[str], outlook: ReentryOutlook
     log = log_console(setting)
     for line in (told, *paths):
         log.print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _region_json(one: RegionOutlook) -> dict[str, object]:
-    return {
-        "kind": one.region.kind,
-        "code": one.region.code,
-        "name": one.region.name,
-        "probability": one.probability,
-        "touched_probability": one.touched_probability,
-        "touched_over_time": one.touched_over_time,
-        "earliest": None if one.earliest_tai_ns is None else utc_text(one.earliest_tai_ns, 0),
-        "latest": None if one.latest_tai_ns is None else utc_text(one.latest_tai_ns, 0),
-        "can_be_reached": one.can_be_reached,
-        "has_waited": one.has_waited,
-        "is_clear": one.is_clear,
-        "clear_from": None if one.clear_from_tai_ns is None else utc_text(one.clear_from_tai_ns, 0),
-    }
 
 
 def _casualties_json(outlook: ReentryOutlook) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Releases on a screen: what a recipient would see, field by field, and how a release stands."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rich import box
@@ -16,11 +15,10 @@ from baken.records.release_view import PieceView, ReleaseView
 from baken.records.terms import Terms
 from baken.report.words import Speech
 from baken.share.policy import Policies
+from baken.wiring.release_documents import readable
 
 NOTHING = "–"
 DIGEST_SHOWN = 15
-# Nanoseconds since 2000 of any year that can be written.
-INSTANT = re.compile(r"-?[0-9]{1,19}")
 
 
 def show_view(console: Console, view: ReleaseView, say: Speech) -> None:
@@ -56,18 +54,11 @@ def _fields(piece: PieceView, say: Speech) -> Table:
     for name in ("field", "after", "before", "rule"):
         table.add_column(say(f"release.column.{name}"), overflow="fold")
     for each in piece.fields:
-        after = say("release.not_told") if each.after is None else _readable(each.name, each.after)
+        after = say("release.not_told") if each.after is None else readable(each.name, each.after)
         style = "dim" if each.after is None else ""
-        cells = (each.name, after, _readable(each.name, each.before), _rule_text(each.rule, say))
+        cells = (each.name, after, readable(each.name, each.before), _rule_text(each.rule, say))
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table
-
-
-def _readable(name: str, value: str) -> str:
-    """Return an instant as a person reads it, and all else as it is."""
-    if not (name.endswith("_tai_ns") and INSTANT.fullmatch(value)):
-        return value
-    return utc_text(int(value))
 
 
 def _rule_text(rule: str, say: Speech) -> str:

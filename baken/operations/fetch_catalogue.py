@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from baken.operations.feed_ports import CatalogueFeed, FetchedContent
 from baken.operations.import_catalogue import (
     Imported,
     NamedContent,
@@ -9,7 +10,7 @@ from baken.operations.import_catalogue import (
     import_catalogue,
     read_catalogue,
 )
-from baken.operations.ports import CatalogueFeed, FetchedContent, Store
+from baken.operations.ports import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

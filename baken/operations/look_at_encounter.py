@@ -22,6 +22,10 @@ from baken.records.conjunction_case import ConjunctionCase, ConjunctionUpdate
 from baken.records.conjunction_message import ConjunctionMessage
 from baken.records.event import SAME_HAPPENING_NS, Window
 
+FROM_OLD_ORBITS = Said(
+    name="from_old_orbits",
+    text="states from the element sets kept now, which are too old to estimate a covariance from",
+)
 N_MOMENTS = 121
 # For one pair the threshold is of no consequence: the nearest approach is what is asked for.
 ANYWHERE_M = 1e8
@@ -105,7 +109,14 @@ def encounter_in(
         miss_threshold_m=float(nearest.miss_distance_m[0]),
     )
     made = next(iter(conjunction_messages(table, pair, motion, sender, Circumstances())))
-    return replace(made, hard_body_radius_m=update.assessment.hard_body_radius_m)
+    told = replace(made, hard_body_radius_m=update.assessment.hard_body_radius_m)
+    # Of elements too old to estimate one from, a message carries a covariance that stands for "nobody knows".
+    return told if table["probability"][0] is not None else _without_covariance(told)
+
+
+def _without_covariance(message: ConjunctionMessage) -> ConjunctionMessage:
+    first, second = (replace(one, covariance_rtn_si=None) for one in (message.first, message.second))
+    return replace(message, first=first, second=second)
 
 
 def _pair_of(picture: Picture, object_ids: tuple[str, str]) -> tuple[Picture, bool] | None:
@@ -155,7 +166,8 @@ def _as_screened(found: CollisionAssessment, update: ConjunctionUpdate) -> Colli
         figures=(("radius", radius), ("source", source)),
     )
     others = tuple(said for said in found.assumptions if said.name != body.name)
-    return replace(found, hard_body_source=source, assumptions=(FROM_ORBITS, body, *others))
+    states = FROM_ORBITS if found.sigma_rtn_m is not None else FROM_OLD_ORBITS
+    return replace(found, hard_body_source=source, assumptions=(states, body, *others))
 
 
 def _passage(message: ConjunctionMessage) -> Passage:

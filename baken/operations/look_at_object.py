@@ -141,13 +141,21 @@ def source_of(element_set: ElementSet) -> str:
 
 
 def look_at_orbit(
-    store: Store, log: EvidenceLog, picture: Picture | None, name: str, *, realm: Realm, now_tai_ns: int
+    store: Store,
+    log: EvidenceLog,
+    picture: Picture | None,
+    identities: Iterable[Identity],
+    name: str,
+    *,
+    realm: Realm,
+    now_tai_ns: int,
 ) -> ObjectSeen:
-    """Return an object with all that is said of its orbit.
+    """Return an object with all that is said of its orbit; ``identities`` are those known already.
 
     Raises: NoSuchRecord when nobody bears the name.
     """
-    identity = object_named(store, name, realm=realm)
+    known = next((one for one in identities if name in _names(one)), None)
+    identity = known or object_named(store, name, realm=realm)
     choices = () if picture is None else picture.choices
     of_it = (one for one in choices if one.chosen.identity.object_id == identity.object_id)
     return ObjectSeen(
@@ -158,6 +166,11 @@ def look_at_orbit(
         choice=next(of_it, None),
         taken_back=orbits_taken_back(log, realm, at_tai_ns=now_tai_ns),
     )
+
+
+def _names(identity: Identity) -> set[str]:
+    number = "" if identity.norad_cat_id is None else str(identity.norad_cat_id)
+    return {identity.object_id, number, identity.cospar_id or ""}
 
 
 def events_of(events: Iterable[Event], identity: Identity) -> tuple[Event, ...]:

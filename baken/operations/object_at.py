@@ -25,11 +25,12 @@ USABLE = frozenset({Use.USED, Use.PASSED_OVER, Use.NEWER})
 class Placed:
     """Where one source has the object, in TEME; ``sigma_m`` is along its own R, T and N where it is told.
 
-    ``told_tai_ns`` is the epoch of its elements; of a table of states, which holds the instant itself, None.
+    ``told_tai_ns`` is the epoch of its elements, and None of a table of states; that has ``begins_tai_ns``.
     """
 
     source: str
     told_tai_ns: int | None
+    begins_tai_ns: int | None
     position_teme_m: Floats
     velocity_teme_m_s: Floats
     sigma_rtn_m: tuple[float, float, float] | None
@@ -47,6 +48,7 @@ def place_of_elements(element_set: ElementSet, at_tai_ns: int) -> Placed | None:
     return Placed(
         source=source_of(element_set),
         told_tai_ns=element_set.epoch_tai_ns,
+        begins_tai_ns=None,
         position_teme_m=position_m[0],
         velocity_teme_m_s=velocity_m_s[0],
         sigma_rtn_m=None,
@@ -91,6 +93,7 @@ def _place_of_table(table: Ephemeris, at_tai_ns: int) -> Placed | None:
     return Placed(
         source=table.originator,
         told_tai_ns=None,
+        begins_tai_ns=table.good_from_tai_ns,
         position_teme_m=position_m[0],
         velocity_teme_m_s=velocity_m_s[0],
         sigma_rtn_m=None if moved.covariance is None else _sigma_m(moved.covariance(at)[0]),

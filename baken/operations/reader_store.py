@@ -103,6 +103,10 @@ class ReaderStore:
         # An import has no label; what a file brought that he may see is found to be known when he brings it.
         return None
 
+    def last_imports(self, realm: Realm) -> Mapping[str, PastImport]:  # noqa: ARG002
+        # Nor can its figures be told: they count what he may not see.
+        return {}
+
     def catalogue(self, realm: Realm, *, as_of_tai_ns: int | None = None) -> Catalogue:
         return self._seen(realm).catalogue(realm, as_of_tai_ns=as_of_tai_ns)
 

@@ -92,6 +92,8 @@ def _one_voices(case: CaseFile, say: Speech) -> Iterator[Fact]:
 
 def label_of(log: EvidenceLog, incident_id: IncidentId, carried_by: Collection[str]) -> Marking | None:
     """Return the label of what some entries of a case carry together; ``None`` when there are none."""
+    if not carried_by:
+        return None
     labels = frozenset(
         kept.marking for kept in entries_of_case(log, incident_id) if kept.entry_id in carried_by
     )

@@ -1,6 +1,7 @@
 """How a response stands, read from the log; the mechanisms its plans began with are read with it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from baken.errors import NoSuchRecord, WrongUsage
 from baken.incident.history import incident_of
@@ -28,7 +29,7 @@ def response(log: EvidenceLog, incident_id: IncidentId) -> ResponseStanding:
     case = incident(log, incident_id)
     entries = log.entries(case.realm, subject=subject_of(incident_id))
     digests = {kept.entry.content.digest for kept in entries if _begins(kept) and kept.entry.content}
-    mechanisms = {digest: read_mechanism(log.content(digest).decode()) for digest in digests}
+    mechanisms = {digest: _read(log.content(digest)) for digest in digests}
     return standing_of(incident_id, entries, mechanisms, _graded(log, case), realm=case.realm)
 
 
@@ -81,7 +82,13 @@ def label_of_response(log: EvidenceLog, incident_id: IncidentId) -> Marking:
 
 def mechanism_of(log: EvidenceLog, plan: PlanStanding) -> Mechanism:
     """Return the mechanism a plan began with, as its text was then."""
-    return read_mechanism(log.content(plan.mechanism_digest).decode())
+    return _read(log.content(plan.mechanism_digest))
+
+
+@lru_cache(maxsize=16)
+def _read(content: bytes) -> Mechanism:
+    # Three thousand lines that never change, asked for with every letter.
+    return read_mechanism(content.decode())
 
 
 def open_responses(log: EvidenceLog, realm: Realm) -> tuple[IncidentId, ...]:

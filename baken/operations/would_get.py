@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.partner_entries import Standing, standings_among
+from baken.operations.reader_entries import case_of
 from baken.records.evidence import EVIDENCE_KINDS, EntryKind, KeptEntry
 from baken.records.marking import Realm
 from baken.records.reader import Item
@@ -42,7 +43,11 @@ def would_get(
             continue
         entry = kept.entry
         item = Item(
-            marking=kept.marking, realm=realm, held_by=node, case=entry.subject, kind=entry.kind.value
+            marking=kept.marking,
+            realm=realm,
+            held_by=node,
+            case=case_of(entry.subject),
+            kind=entry.kind.value,
         )
         decision = decided.get(item) or ask(item)
         decided[item] = decision

@@ -158,6 +158,10 @@ PAGE_WORDS = {
         "states from the element sets kept now; covariance ESTIMATED from differences of element sets",
         "toestanden uit de baangegevens die nu bewaard zijn; covariantie GESCHAT uit verschillen daartussen",
     ),
+    "said.from_old_orbits": (
+        "states from the element sets kept now, which are too old to estimate a covariance from",
+        "toestanden uit de baangegevens die nu bewaard zijn; te oud om een covariantie uit te schatten",
+    ),
     "said.independent_errors": (
         "errors of the two objects Gaussian, and independent",
         "fouten van beide objecten normaal verdeeld, en onafhankelijk",

@@ -41,6 +41,7 @@ SIGN_IN_WORDS = {
     "sign_in.welcome": ("Welcome, {person}", "Welkom, {person}"),
     "sign_in.as": ("You are signed in as {account}: {roles}.", "U bent aangemeld als {account}: {roles}."),
     "sign_in.no_roles": ("no roles yet", "nog geen rollen"),
+    "sign_in.console": ("To the console", "Naar de console"),
     "sign_in.out": ("Sign out", "Meld af"),
     "enrol.title": ("For {account}, shown this once", "Voor {account}, eenmalig getoond"),
     "enrol.picture": (

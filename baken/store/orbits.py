@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from baken.astro.constants import EARTH_MU_WGS72_M3_S2
 from baken.operations.ports import Added, ImportedFile, PastImport
@@ -92,8 +92,18 @@ def past_import(connection: Connection, file_digest: str, *, source: str, realm:
             imports.c.realm == realm.value, imports.c.source == source, imports.c.file_digest == file_digest
         )
     ).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _import(row)
+
+
+def last_imports(connection: Connection, realm: Realm) -> Mapping[str, PastImport]:
+    """Return the import done last from each source."""
+    rows = connection.execute(
+        select(imports).where(imports.c.realm == realm.value).order_by(imports.c.at_tai_ns)
+    )
+    return {row.source: _import(row) for row in rows}
+
+
+def _import(row: Row[Any]) -> PastImport:
     return PastImport(
         file=ImportedFile(
             name=row.file_name, digest=row.file_digest, n_read=row.n_read, n_rejected=row.n_rejected

@@ -165,6 +165,10 @@ class SqlStore:
         with self._database.reading() as connection:
             return orbits.past_import(connection, file_digest, source=source, realm=realm)
 
+    def last_imports(self, realm: Realm) -> Mapping[str, PastImport]:
+        with self._database.reading() as connection:
+            return orbits.last_imports(connection, realm)
+
     def catalogue(self, realm: Realm, *, as_of_tai_ns: int | None = None) -> Catalogue:
         with self._database.reading() as connection:
             return Catalogue(element_sets=orbits.newest(connection, realm, as_of_tai_ns, self._element_sets))

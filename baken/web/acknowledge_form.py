@@ -3,21 +3,19 @@
 from html import escape
 
 from baken.report.words import Speech
-from baken.web.report_form import plain_page
+from baken.web.plain_page import plain_page
 from baken.web.response_models import Acknowledged
 
 
 def acknowledge_page(language: str, incident: str, who: str = "", wrong: str = "") -> str:
     """Return the form, with what was wrong when something was; a code is never filled in again."""
     say = Speech(language)
-    other = "nl" if language == "en" else "en"
     told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
     state = ' aria-invalid="true" aria-describedby="code-hint wrong"' if wrong else ""
     return plain_page(
         say,
         say("acknowledge.title"),
-        f"""<p><a href="?language={other}" lang="{other}">{escape(say("form.other_language"))}</a></p>
-<p>{escape(say("acknowledge.why", incident=incident))}</p>{told}
+        f"""<p>{escape(say("acknowledge.why", incident=incident))}</p>{told}
 <form method="post" action="?language={language}">
 <label for="code">{escape(say("acknowledge.code"))}</label>
 <div class="hint" id="code-hint">{escape(say("acknowledge.hint.code"))}</div>

@@ -22,7 +22,7 @@ from baken.report.words import Speech
 from baken.web.incidents import Document
 from baken.web.service import Service, service_of
 from baken.wiring.assessors import assessor_of_warnings
-from baken.wiring.avoidance_documents import decision_document
+from baken.wiring.avoidance_documents import decision_in_short
 from baken.wiring.code_version import code_version
 from baken.wiring.conjunction_documents import Around, CaseFile, case_file_document, conjunctions_document
 from baken.wiring.encounter_documents import disagreement_text
@@ -33,6 +33,8 @@ router = APIRouter(prefix="/conjunctions", tags=["conjunctions"])
 At = Annotated[Service, Depends(service_of)]
 Language = Annotated[str, Query(pattern="^(en|nl)$")]
 Burns = Annotated[int, Query(ge=1, le=2, description="Which object would burn: 1 or 2.")]
+
+BURNS_DRAWN = 60
 
 
 def conjunction(at: At, event: Annotated[str, Path(pattern=r"^[A-Z]{2,8}-CJ[0-9]{2}-[0-9]{4,9}$")]) -> Event:
@@ -78,7 +80,11 @@ def options(at: At, event: Named, burns: Burns = 1) -> Document:
     laid_out, why_not = options_of([one.message for one in kept], burns=burns, now_tai_ns=at.now_tai_ns())
     if laid_out is None:
         return {"decision": None, "why_not": why_not, "marking": event.finding.marking.text}
-    return {"decision": decision_document(laid_out), "why_not": "", "marking": laid_out.marking.text}
+    return {
+        "decision": decision_in_short(laid_out, most_burns=BURNS_DRAWN),
+        "why_not": "",
+        "marking": laid_out.marking.text,
+    }
 
 
 @router.get(

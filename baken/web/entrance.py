@@ -6,6 +6,7 @@ A home without accounts works for the one person who opened its door, as it ever
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
@@ -29,8 +30,11 @@ from baken.web.roles import roles_for
 
 Next = Callable[[Request], Awaitable[Response]]
 V1 = "/api/v1"
-# These are for strangers, and tell them nothing of what is inside.
-OPEN = ("/report", "/acknowledge", f"{V1}/reports", f"{V1}/acknowledgements", "/sign-in")
+# These are for strangers, and tell them nothing of what is inside; the code of the console is anybody's.
+OPEN = (
+    *("/report", "/acknowledge", f"{V1}/reports", f"{V1}/acknowledgements", "/sign-in"),
+    "/console/assets",
+)
 SESSION = f"{V1}/session"
 COOKIE, COOKIE_OF_TLS = "baken-session", "__Host-baken-session"
 BEARER = "Bearer "
@@ -205,7 +209,7 @@ def _is_open(request: Request) -> bool:
 
 def _not_in(request: Request) -> Response:
     if request.url.path == "/" or request.url.path.startswith("/console"):
-        return RedirectResponse("/sign-in", status_code=303)
+        return RedirectResponse(f"/sign-in{_wanted(request)}", status_code=303)
     return problem(
         request,
         401,
@@ -213,6 +217,14 @@ def _not_in(request: Request) -> Response:
         "this node answers people who came in; sign in at /sign-in, or show a token",
         {"WWW-Authenticate": "Bearer"},
     )
+
+
+def _wanted(request: Request) -> str:
+    """Return how the page to sign in is told where somebody was going: nothing for the first page of all."""
+    path, query = request.url.path, request.url.query
+    if not path.removeprefix("/console").strip("/"):
+        return ""
+    return f"?wanted={quote(f'{path}?{query}' if query else path, safe='')}"
 
 
 def address_of(request: Request) -> str:

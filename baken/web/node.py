@@ -13,6 +13,7 @@ from baken.web.entrance import account_of_request, entrance_of
 from baken.web.incidents import Document
 from baken.web.roles import MAY
 from baken.web.service import Service, service_of
+from baken.wiring.rule_documents import rules_document
 
 router = APIRouter(tags=["node"])
 At = Annotated[Service, Depends(service_of)]
@@ -34,6 +35,12 @@ def show(at: At, request: Request) -> Document:
         "realms": [_world(at, realm) for realm in Realm],
         "has_accounts": entrance is not None and bool(entrance.roster().accounts),
     }
+
+
+@router.get("/rules")
+def rules(at: At) -> Document:
+    """Return the rules in force here: when to look and act, what is grave, which mechanisms there are."""
+    return rules_document(at.home)
 
 
 @router.get("/names")

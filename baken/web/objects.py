@@ -10,7 +10,7 @@ from starlette.responses import Response
 from baken.astro.time import tai_ns_from_utc, utc_text
 from baken.catalogue.describe import Regime
 from baken.errors import WrongUsage
-from baken.operations.look_at_object import ObjectSeen, events_of, incidents_of, look_at_orbit
+from baken.operations.look_at_object import ObjectSeen, events_of, incidents_of
 from baken.records.marking import Realm
 from baken.web.incidents import Document
 from baken.web.paging import page_of
@@ -91,8 +91,8 @@ def _sky(at: Service, realm: Realm) -> SeenSky:
 
 def _seen(at: Service, name: str, realm: Realm) -> tuple[ObjectSeen, SeenSky]:
     sky = _sky(at, realm)
-    seen = look_at_orbit(at.store, at.log, sky.picture, name, realm=realm, now_tai_ns=at.now_tai_ns())
-    return seen, sky
+    now = at.now_tai_ns()
+    return at.objects.of(at.store, at.log, sky, name, realm=realm, now_tai_ns=now), sky
 
 
 def _instant(text: str) -> int:

@@ -20,7 +20,7 @@ from baken.wiring.partner_overview import (
 
 router = APIRouter(prefix="/partners", tags=["partners"])
 Who = Annotated[Reader | Keeper, Depends(reader_of_request)]
-Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9 .+-]{0,59}$")]
+Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 
 
 @router.get("")

@@ -12,8 +12,8 @@ from baken.errors import RefusedByPolicy, WrongUsage
 from baken.operations.keep_evidence import THE_LOG, keep_access
 from baken.operations.manage_people import do
 from baken.operations.sign_in import keep_at_door
-from baken.people.acts import Act, Verb
-from baken.people.telling import title_of
+from baken.people.acts import DONE_BY, GIVEN_BY, Act, Verb, roles_that_may
+from baken.people.telling import OF_PEOPLE, title_of
 from baken.records.account import LONGEST_TEXT, NAME, Account, Right
 from baken.records.evidence import EntryKind, KeptEntry
 from baken.records.marking import Realm
@@ -21,8 +21,9 @@ from baken.web.entrance import Entrance, account_of_request, address_of
 from baken.web.incidents import Document
 from baken.web.models import Strict
 from baken.web.paging import LARGEST_PAGE, page_of
-from baken.web.service import Service, service_of
+from baken.web.service import Service, node_of, service_of
 from baken.web.session import entrance_there
+from baken.wiring.classifications import refuse_unknown_levels
 from baken.wiring.entry_documents import entry_document
 from baken.wiring.people_documents import account_document
 
@@ -44,12 +45,20 @@ class Acting(Strict):
 
 @router.get("")
 def list_people(at: At) -> Document:
-    """Return every account and group as it stands."""
+    """Return every account and group as it stands, and which roles may give and do what."""
     roster = at.roster()
     return {
+        "marking": OF_PEOPLE.text,
+        "given_by": {right.value: sorted(roles) for right, roles in GIVEN_BY.items()},
+        "done_by": {verb.value: sorted(roles) for verb, roles in DONE_BY.items() if verb in OVER_HTTP},
         "accounts": [account_document(roster.accounts[name]) for name in sorted(roster.accounts)],
         "groups": [
-            {"name": name, "roles": sorted(group.roles), "audiences": sorted(group.audiences)}
+            {
+                "name": name,
+                "roles": sorted(group.roles),
+                "audiences": sorted(group.audiences),
+                "given_by": sorted(roles_that_may(roster, _let_into(name))),
+            }
             for name, group in sorted(roster.groups.items())
         ],
     }
@@ -64,7 +73,7 @@ def read_log(
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
-    """Return what was done to people, who came in and was refused, and who looked at what, page by page.
+    """Return what was done to people, who came in and was refused, who looked at what; the newest first.
 
     Who looked at what the asker may not know of is not told, nor where in the log anything stands, since that
     would count what is kept from him; that he asked is kept, once an hour.
@@ -81,9 +90,13 @@ def read_log(
     )
     of_people = at.log.entries(realm, kinds={EntryKind.PEOPLE})
     looks = his.log.entries(realm, kinds={EntryKind.ACCESS})
-    told = sorted((*of_people, *looks), key=lambda kept: kept.kept_at_tai_ns)
+    told = sorted((*of_people, *looks), key=lambda kept: kept.kept_at_tai_ns)[::-1]
     page, following = page_of(told, cursor, limit)
     return {"entries": list(map(_without_place, page)), "next_cursor": following}
+
+
+def _let_into(group: str) -> Act:
+    return Act(by="", verb=Verb.GIVE, of="", right=Right.GROUP, value=group)
 
 
 def _without_place(kept: KeptEntry) -> Document:
@@ -98,6 +111,8 @@ def act(at: At, who: Who, request: Request, said: Acting) -> Document:
         raise RefusedByPolicy("people are managed by people with an account; sign in first")
     if said.verb not in OVER_HTTP:
         raise WrongUsage(f"{said.verb} is not done over HTTP; see 'baken people'")
+    if (said.verb, said.right) == (Verb.GIVE, Right.CLEARANCE):
+        refuse_unknown_levels(node_of(request).home, [said.value])
     done = Act(by=who.name, verb=said.verb, of=said.of, right=said.right, value=said.value)
     try:
         roster = do(at.desk(who.name), done)

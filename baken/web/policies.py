@@ -8,7 +8,7 @@ from baken.records.marking import Realm
 from baken.records.reader import Keeper, Reader
 from baken.web.entrance import reader_of_request
 from baken.web.incidents import At, Document
-from baken.wiring.house_files import POLICY_FILE, label_of_files, may_read_files
+from baken.wiring.house_files import POLICY_FILE, may_read_files
 from baken.wiring.policies import policies, shipped_policies
 from baken.wiring.policy_documents import policies_document
 
@@ -26,4 +26,4 @@ def show(
     node = at.store.node_name()
     is_for_him = may_read_files(at.home, who, POLICY_FILE, node=node, realm=realm)
     held = policies(at.home) if is_for_him else shipped_policies()
-    return policies_document(held, at.log, realm, label_of_files(node).text)
+    return policies_document(held, at.log, realm, node)

@@ -11,7 +11,7 @@ from baken.operations.recall_release import recall_release, reject_release
 from baken.operations.release_desk import Sharing, labels_of_releases, look_at_release, releases
 from baken.operations.release_wish import SaidOfRelease, explained_to, wishes_of
 from baken.operations.who_saw_what import who_saw
-from baken.records.marking import Realm, strictest
+from baken.records.marking import Marking, Realm, strictest
 from baken.records.release import ReleaseId, ReleaseStanding, read_release_id
 from baken.share.release_history import as_of
 from baken.web.incidents import At, Document
@@ -45,11 +45,11 @@ def list_releases(
     """Return the releases of a world, newest name last, page by page."""
     page, following = page_of(releases(at.log, realm), cursor, limit)
     labels = labels_of_releases(at.log, realm)
-    shown = frozenset(labels[str(one.release_id)] for one in page)
+    shown = [labels[str(one.release_id)] for one in page]
     return {
-        "releases": [{**_document(at, one), "marking": labels[str(one.release_id)].text} for one in page],
+        "releases": [_told(at, one, label) for one, label in zip(page, shown, strict=True)],
         "next_cursor": following,
-        "marking": strictest(shown).text,
+        "marking": strictest(frozenset(shown)).text,
     }
 
 
@@ -90,9 +90,7 @@ def sightings(
 @router.get("/{release}")
 def show(at: At, release: Id) -> Document:
     """Return one release with the statement to sign; who looked is kept, once an hour."""
-    found = look_at_release(at.desk(), release)
-    label = labels_of_releases(at.log, found.offer.realm)[str(release)]
-    return {**_document(at, found), "marking": label.text}
+    return _document(at, look_at_release(at.desk(), release))
 
 
 @router.post("/{release}/approvals")
@@ -121,7 +119,11 @@ def _sharing(at: Service) -> Sharing:
 
 
 def _document(at: Service, standing: ReleaseStanding) -> Document:
-    return release_document(as_of(standing, at.now_tai_ns()))
+    return _told(at, standing, labels_of_releases(at.log, standing.offer.realm)[str(standing.release_id)])
+
+
+def _told(at: Service, standing: ReleaseStanding, label: Marking) -> Document:
+    return {**release_document(as_of(standing, at.now_tai_ns())), "marking": label.text}
 
 
 def _wishes(at: Service, sharing: Sharing, wanting: Wanting) -> list[Wish]:

@@ -6,19 +6,8 @@ from html import escape
 from baken.operations.receive_report import Receipt
 from baken.records.incident import Effect, IncidentKind, Segment
 from baken.report.words import Speech
+from baken.web.plain_page import plain_page
 
-STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;color:#1d2733;background:#fff;max-width:44rem;margin:2rem auto;
-padding:0 1rem}
-label{display:block;margin:1rem 0 .2rem;font-weight:600}
-input,select,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.5rem;border:1px solid #5b6774;
-border-radius:3px}
-.hint{color:#46525e;font-size:.9rem}
-.wrong{border-left:4px solid #a4262c;padding:.5rem 1rem;background:#fdf1f1}
-button{font:inherit;font-weight:600;margin:1.5rem 0;padding:.6rem 1.4rem;background:#1d2733;color:#fff;
-border:0;border-radius:3px}
-code{background:#f3f6f8;padding:.1rem .3rem}
-"""
 REQUIRED = ("reporter", "organisation", "contact", "kind", "system", "what", "observed_from_utc")
 FIELDS = (
     *REQUIRED,
@@ -40,14 +29,12 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 def form_page(language: str, said: Mapping[str, str] | None = None, wrong: str = "", field: str = "") -> str:
     """Return the form, empty or with what was filled in and what is wrong with it."""
     say, filled = Speech(language), said or {}
-    other = "nl" if language == "en" else "en"
     fields = "\n".join(_field(name, filled.get(name, ""), name == field, say) for name in FIELDS)
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     return plain_page(
         say,
         say("form.title"),
-        f"""<p><a href="?language={other}" lang="{other}">{escape(say("form.other_language"))}</a></p>
-<p>{escape(say("form.why"))}</p>{told}
+        f"""<p>{escape(say("form.why"))}</p>{told}
 <form method="post" action="?language={language}">
 {fields}
 <button type="submit">{escape(say("form.send"))}</button>
@@ -62,17 +49,6 @@ def receipt_page(language: str, receipt: Receipt) -> str:
     return plain_page(
         say, say("form.thanks"), f"<p><code>{told}</code></p><p>{escape(say('form.after'))}</p>"
     )
-
-
-def plain_page(say: Speech, title: str, body: str) -> str:
-    """Return a page of plain HTML, without a script and with nothing from elsewhere."""
-    return f"""<!doctype html>
-<html lang="{say.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{escape(title)}</title><style>{STYLE}</style></head>
-<body><main><h1>{escape(title)}</h1>
-{body}
-</main></body></html>
-"""
 
 
 def _field(name: str, value: str, is_wrong: bool, say: Speech) -> str:

@@ -17,6 +17,9 @@ from baken.records.marking import OWNER_ONLY, Marking
 from baken.records.reader import Keeper, Reader
 from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses, reports_taken
+from baken.wiring.breakups_seen import BreakupsSeen
+from baken.wiring.falls_seen import FallsSeen
+from baken.wiring.objects_seen import ObjectsSeen
 from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
@@ -46,6 +49,9 @@ class Service:
     guesses: Guesses = field(default_factory=Guesses)
     reports: Guesses = field(default_factory=reports_taken)
     skies: SkiesSeen = field(default_factory=SkiesSeen)
+    objects: ObjectsSeen = field(default_factory=ObjectsSeen)
+    falls: FallsSeen = field(default_factory=FallsSeen)
+    breakups: BreakupsSeen = field(default_factory=BreakupsSeen)
     skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":

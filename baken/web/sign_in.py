@@ -1,5 +1,6 @@
 """The pages on which people come in and leave, and who asks, for every other route."""
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -25,20 +26,24 @@ __all__ = ["reader_of_request", "router"]
 router = APIRouter(prefix="/sign-in", include_in_schema=False)
 At = Annotated[Entrance, Depends(entrance_there)]
 Language = Annotated[str, Query(pattern="^(en|nl)$")]
+Wanted = Annotated[str, Query(max_length=1_000)]
+CONSOLE = "/console/"
+# Nothing that a browser could read as another host, or as a line of a header.
+PLACE = re.compile(r"/console/[A-Za-z0-9_.,:/?&=%+~-]*")
 FIELDS = ("name", "password", "code", "new_password")
 Said = Annotated[str, Query(max_length=4_000)]
 
 
 @router.get("", response_class=HTMLResponse)
-def form(at: At, request: Request, language: Language = "en") -> str:
+def form(at: At, request: Request, language: Language = "en", wanted: Wanted = "") -> str:
     """Return the form; to whoever is in already, who he is."""
     account = account_of_request(request)
-    return signed_in_page(language, account) if account else _page(at, language)
+    return signed_in_page(language, account) if account else _page(at, language, wanted=wanted)
 
 
 @router.post("", response_class=HTMLResponse)
-async def filled_in(at: At, request: Request, language: Language = "en") -> HTMLResponse:
-    """Sign in from the form."""
+async def filled_in(at: At, request: Request, language: Language = "en", wanted: Wanted = "") -> Response:
+    """Sign in from the form, and go on to the console: to the place there that was wanted, or its first."""
     said, say = await filled_in_form(request), Speech(language)
     name, password, code, new = (said.get(each, "") for each in FIELDS)
     try:
@@ -58,14 +63,15 @@ async def filled_in(at: At, request: Request, language: Language = "en") -> HTML
             )
         )
     except SignInRefused:
-        return HTMLResponse(_page(at, language, say("sign_in.wrong")), 401)
+        return HTMLResponse(_page(at, language, say("sign_in.wrong"), wanted=wanted), 401)
     except FirstPassword:
-        return HTMLResponse(_page(at, language, say("sign_in.first"), asks_new=True), 403)
+        return HTMLResponse(_page(at, language, say("sign_in.first"), asks_new=True, wanted=wanted), 403)
     except WrongUsage:
-        return HTMLResponse(_page(at, language, say("sign_in.weak"), asks_new=True), 422)
+        return HTMLResponse(_page(at, language, say("sign_in.weak"), asks_new=True, wanted=wanted), 422)
     except TooOften as error:
         return _too_often(at, language, error)
-    response = HTMLResponse(signed_in_page(language, came.account), 201)
+    place = in_console(wanted) or f"{CONSOLE}?lang={language}"
+    response = RedirectResponse(place, status_code=303)
     await run_in_threadpool(set_cookie, at, request, response, came)
     return response
 
@@ -127,8 +133,24 @@ def _provider(at: Entrance) -> AsksProvider:
     return at.provider
 
 
-def _page(at: Entrance, language: str, wrong: str = "", *, asks_new: bool = False) -> str:
-    return sign_in_page(language, wrong=wrong, provider=at.provider is not None, asks_new=asks_new)
+def in_console(place: str) -> str:
+    """Return a place if it is one of the console of this very door; else nothing.
+
+    >>> in_console("/console/audit?realm=REAL"), in_console("https://evil.example/console/")
+    ('/console/audit?realm=REAL', '')
+    """
+    plain = PLACE.fullmatch(place) is not None and ".." not in place
+    return place if plain else ""
+
+
+def _page(at: Entrance, language: str, wrong: str = "", *, asks_new: bool = False, wanted: str = "") -> str:
+    return sign_in_page(
+        language,
+        wrong=wrong,
+        provider=at.provider is not None,
+        asks_new=asks_new,
+        wanted=in_console(wanted),
+    )
 
 
 def _too_often(at: Entrance, language: str, error: TooOften) -> HTMLResponse:

@@ -1,19 +1,22 @@
 """The pages on which people sign in and out: plain HTML, no script, nothing from elsewhere."""
 
 from html import escape
+from urllib.parse import quote
 
 from baken.records.account import Account
 from baken.report.words import Speech
-from baken.web.report_form import plain_page
+from baken.web.plain_page import plain_page
 
 
-def sign_in_page(language: str, *, wrong: str = "", provider: bool = False, asks_new: bool = False) -> str:
+def sign_in_page(
+    language: str, *, wrong: str = "", provider: bool = False, asks_new: bool = False, wanted: str = ""
+) -> str:
     """Return the form, with what was wrong when something was; nothing that was typed comes back in it.
 
-    ``asks_new`` lets it ask for a password of his own too.
+    ``asks_new`` lets it ask for a password of his own too; ``wanted`` is the place he came for.
     """
     say = Speech(language)
-    other = "nl" if language == "en" else "en"
+    here = f"&wanted={quote(wanted, safe='')}" if wanted else ""
     told = f'<p class="wrong" role="alert" id="wrong">{escape(wrong)}</p>' if wrong else ""
     state = ' aria-invalid="true" aria-describedby="wrong"' if wrong else ""
     # A link, and no form: browsers follow no form that is answered by another site.
@@ -21,9 +24,8 @@ def sign_in_page(language: str, *, wrong: str = "", provider: bool = False, asks
     return plain_page(
         say,
         say("sign_in.title"),
-        f"""<p><a href="?language={other}" lang="{other}">{escape(say("form.other_language"))}</a></p>
-<p>{escape(say("sign_in.why"))}</p>{told}
-<form method="post" action="/sign-in?language={language}">
+        f"""<p>{escape(say("sign_in.why"))}</p>{told}
+<form method="post" action="/sign-in?language={language}{escape(here)}">
 <label for="name">{escape(say("sign_in.name"))}</label>
 <input id="name" name="name" autocomplete="username" autocapitalize="none" required{state}>
 <label for="password">{escape(say("sign_in.password"))}</label>
@@ -33,6 +35,7 @@ def sign_in_page(language: str, *, wrong: str = "", provider: bool = False, asks
 <input id="code" name="code" autocomplete="one-time-code" aria-describedby="code-hint" required>
 <button type="submit">{escape(say("sign_in.send"))}</button>
 </form>{elsewhere if provider else ""}""",
+        here=here,
     )
 
 
@@ -43,17 +46,18 @@ def _new_password(say: Speech) -> str:
 
 
 def signed_in_page(language: str, account: Account) -> str:
-    """Return the page that says who came in, with the way out."""
+    """Return the page that says who came in, with the way on and the way out."""
     say = Speech(language)
     roles = ", ".join(sorted(account.all_roles)) or say("sign_in.no_roles")
     return plain_page(
         say,
         say("sign_in.welcome", person=account.person),
         f"""<p>{escape(say("sign_in.as", account=account.name, roles=roles))}</p>
-<p><a href="/report">{escape(say("form.title"))}</a></p>
+<p><a href="/report?language={language}">{escape(say("form.title"))}</a></p>
+<div class="row"><a class="button" href="/console/?lang={language}">{escape(say("sign_in.console"))}</a>
 <form method="post" action="/sign-in/out?language={language}">
-<button type="submit">{escape(say("sign_in.out"))}</button>
-</form>""",
+<button class="second" type="submit">{escape(say("sign_in.out"))}</button>
+</form></div>""",
     )
 
 
@@ -63,5 +67,5 @@ def signed_out_page(language: str) -> str:
     return plain_page(
         say,
         say("sign_in.gone"),
-        f'<p><a href="/sign-in?language={language}">{escape(say("sign_in.title"))}</a></p>',
+        f'<p><a class="button" href="/sign-in?language={language}">{escape(say("sign_in.title"))}</a></p>',
     )

@@ -36,6 +36,25 @@ def decision_document(laid_out: DecisionMap) -> dict[str, object]:
     }
 
 
+def decision_in_short(laid_out: DecisionMap, *, most_burns: int) -> dict[str, object]:
+    """Return a decision map as JSON that is drawn: its options, and of its table no more burns than that."""
+    step = -(-len(laid_out.burn_tai_ns) // most_burns)
+    whole = decision_document(laid_out)
+    left_out = ("least_delta_v_m_s", "latest_by_delta_v", "miss_distance_after_m")
+    return {
+        **{name: value for name, value in whole.items() if name not in left_out},
+        "burn_utc": [utc_text(burn, 0) for burn in laid_out.burn_tai_ns[::step]],
+        "probability_after": [
+            [[_in_three_digits(p) for p in row] for row in direction[::step]]
+            for direction in laid_out.probability_after
+        ],
+    }
+
+
+def _in_three_digits(value: float) -> float | None:
+    return float(f"{value:.3g}") if math.isfinite(value) else None
+
+
 def _option_document(option: AvoidanceOption) -> dict[str, object]:
     secondaries = option.secondaries
     return {

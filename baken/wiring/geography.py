@@ -18,6 +18,7 @@ from baken.wiring.files import read_bytes, said_of
 
 MASK_ROWS, MASK_COLUMNS = 21_600, 43_200
 EVERY = 60  # half a degree: what a map on a page can show
+REGIONS_OF_HOME, REGION_FILES = "regions", (".geojson", ".json", ".json.gz", ".shp")
 SEA_WORDS, AIR_WORDS = ("NAVAREA", "SEA", "ZEE"), ("FIR", "UIR", "SHANWICK")
 
 
@@ -35,6 +36,17 @@ def regions_of_file(path: str, kind: RegionKind | None = None) -> tuple[Region, 
         letters = cpg.read_bytes() if cpg.is_file() else b""
         dbf = read_bytes(str(beside.with_suffix(".dbf")))
         return read_regions_shapefile(read_bytes(path), dbf, kind, letters)
+
+
+def regions_of_home(home: Path) -> tuple[Region, ...]:
+    """Return the regions whoever keeps a home answers for: every file in its folder ``regions``, by name.
+
+    Raises: UnreadableInput in one line that begins with the file's name.
+    """
+    folder = home / REGIONS_OF_HOME
+    named = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = [one for one in named if one.name.lower().endswith(REGION_FILES)]
+    return tuple(region for one in found for region in regions_of_file(str(one)))
 
 
 def kind_of_name(name: str) -> RegionKind:

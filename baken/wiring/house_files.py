@@ -7,11 +7,14 @@ reads them, unless a rule of that state forbids it by their kind.
 
 from pathlib import Path
 
+from baken.records.handling import Handling, Tlp
 from baken.records.marking import Marking, Realm
 from baken.records.reader import Item, Keeper, Reader
 from baken.wiring.admitting import admitting
 
 PARTNER_FILE, POLICY_FILE = "partner-file", "policy-file"
+# What ships with Baken anybody can read at its source.
+SHIPPED_LABEL = Marking(releasable_to=frozenset({"PUBLIC"}), handling=Handling(tlp=Tlp.CLEAR))
 
 
 def label_of_files(node: str) -> Marking:

@@ -132,6 +132,7 @@ def _difference(placed: Placed, other: Placed, at_tai_ns: int) -> dict[str, obje
     return {
         "source": other.source,
         "kind": "ephemeris" if told is None else "elements",
+        "start_utc": None if other.begins_tai_ns is None else utc_text(other.begins_tai_ns),
         "epoch_utc": None if told is None else utc_text(told),
         "age_h": None if told is None else age_h(told, at_tai_ns),
         "distance_m": float(np.linalg.norm(apart_m)),

@@ -1,7 +1,7 @@
 """Find detectors that are installed: ours and a stranger's, listed the same way."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 
 from baken.assess.conjunction.conjunction_table import Circumstances
@@ -16,6 +16,33 @@ def detectors() -> tuple[Detector, ...]:
     """Return one of each installed detector, in order of name."""
     found = sorted(entry_points(group="baken.detectors"), key=lambda entry: entry.name)
     return tuple(entry.load()() for entry in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """One thing that is installed: for what, under which name, and whose it is."""
+
+    group: str
+    name: str
+    package: str
+    version: str
+
+
+GROUPS = ("detectors", "formats", "measures", "transports")
+
+
+def installed() -> tuple[Plugin, ...]:
+    """Return everything that is installed, ours and strangers' alike, in order of group and name."""
+    return tuple(
+        Plugin(
+            group=group,
+            name=entry.name,
+            package=entry.dist.name if entry.dist else "",
+            version=entry.dist.version if entry.dist else "",
+        )
+        for group in GROUPS
+        for entry in sorted(entry_points(group=f"baken.{group}"), key=lambda entry: entry.name)
+    )
 
 
 def under(

@@ -7,21 +7,24 @@ from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_policies import Kept, policies_kept
 from baken.records.marking import Realm, strictest
 from baken.share.policy import Policies, PolicySet, written
+from baken.wiring.house_files import SHIPPED_LABEL, label_of_files
+from baken.wiring.policies import SHIPPED
 
 Document = dict[str, object]
 
 
-def policies_document(held: Policies, log: EvidenceLog, realm: Realm, marking: str) -> Document:
+def policies_document(held: Policies, log: EvidenceLog, realm: Realm, node: str) -> Document:
     """Return the rules that hold, set by set, and those under which something was decided before."""
     kept = policies_kept(log, realm)
-    labels = frozenset(each.marking for each in kept)
+    labels = {
+        each.name: SHIPPED_LABEL if each.name == SHIPPED else label_of_files(node) for each in held.sets
+    }
     return {
         "digest": held.digest,
-        "sets": [{**set_document(each), "marking": marking} for each in held.sets],
+        "sets": [{**set_document(each), "marking": labels[each.name].text} for each in held.sets],
         "broken": list(held.broken),
         "kept": list(_kept(kept, held.digest)),
-        "kept_marking": strictest(labels).text if kept else marking,
-        "marking": marking,
+        "marking": strictest(frozenset([*labels.values(), *(each.marking for each in kept)])).text,
     }
 
 

@@ -1,5 +1,6 @@
 """Releases as JSON, told alike at the command line and over HTTP."""
 
+import re
 from collections.abc import Sequence
 
 from baken.astro.time import utc_text
@@ -15,6 +16,8 @@ from baken.records.terms import Terms
 from baken.share.release_statement import statement_of
 
 Document = dict[str, object]
+# Nanoseconds since 2000 of any year that can be written.
+INSTANT = re.compile(r"-?[0-9]{1,19}")
 # Of a longer file the page shows the name and the digest.
 LONGEST_SHOWN = 20_000
 
@@ -120,10 +123,22 @@ def _piece(piece: PieceView) -> Document:
         "obligations": list(piece.obligations),
         "missing_consents": list(piece.missing_consents),
         "fields": [
-            {"field": each.name, "before": each.before, "after": each.after, "because": each.rule}
+            {
+                "field": each.name,
+                "before": each.before,
+                "after": each.after,
+                "because": each.rule,
+                "before_reads": readable(each.name, each.before),
+                "after_reads": None if each.after is None else readable(each.name, each.after),
+            }
             for each in piece.fields
         ],
     }
+
+
+def readable(name: str, value: str) -> str:
+    """Return an instant as a person reads it, and all else as it is."""
+    return utc_text(int(value)) if name.endswith("_tai_ns") and INSTANT.fullmatch(value) else value
 
 
 def _moment(moment: ReleaseMoment) -> Document:

@@ -124,7 +124,8 @@ def look(page: Page, node: str) -> Look:
 
 def settled(page: Page) -> None:
     """Wait until a page has asked all it asks at first, and shows it."""
-    page.wait_for_selector("main > *")
+    # A handle of an element that went would hold on to it: only locators, and answers that are none.
+    page.locator("main > *").first.wait_for()
     page.wait_for_function("() => !document.querySelector('main p[role=status].quiet')")
     page.evaluate("() => document.fonts.ready")
 

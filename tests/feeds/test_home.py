@@ -13,7 +13,7 @@ from baken.feeds.celestrak import SelectBy, gp_query
 from baken.feeds.files import write_whole
 from baken.feeds.ledger import Ledger
 from baken.feeds.permit import KillSwitch, NetworkPermit
-from baken.operations.ports import CatalogueFeed
+from baken.operations.feed_ports import CatalogueFeed
 from tests.feeds.conftest import HandClock, Home
 from tests.feeds.strict_service import CelesTrakRules, Reply, SpaceTrackRules
 

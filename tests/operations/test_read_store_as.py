@@ -196,6 +196,7 @@ def answers_of(store):
             store.identities(Realm.TEST),
         ],
         "import": store.past_import("sha256:0", source="a", realm=real),
+        "imports": store.last_imports(real),
         "low": store.low_element_sets(
             real, perigee_radius_m=9e6, start_tai_ns=EPOCH_TAI_NS, end_tai_ns=EPOCH_TAI_NS + 9 * DAY_NS
         ),

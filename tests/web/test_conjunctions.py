@@ -79,8 +79,10 @@ def test_the_way_past_goes_through_the_miss_and_is_farther_at_either_end(client,
     assert [passage[axis][middle] for axis in axes] == pytest.approx(view["miss_rtn_m"], abs=1e-3)
     for end in (0, -1):
         assert sum(passage[axis][end] ** 2 for axis in axes) > view["miss_distance_m"] ** 2
-    # 10.7 km/s for half a second.
-    assert abs(passage["normal_m"][-1] - passage["normal_m"][0]) == pytest.approx(7_546.0, rel=1e-3)
+    # The second of them flies along the normal of the first, for as long as is drawn.
+    assert abs(passage["normal_m"][-1] - passage["normal_m"][0]) == pytest.approx(
+        7_546.0 * (passage["after_s"][-1] - passage["after_s"][0]), rel=1e-3
+    )
 
 
 def test_a_conjunction_nobody_sent_a_message_of_is_drawn_from_orbits_with_the_same_figures(client, service):

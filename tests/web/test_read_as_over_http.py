@@ -31,7 +31,7 @@ HE = Reader(
 )
 NAMES = {
     "incident": [*CASES, "NL-IN26-0999"],
-    "event": ["NL-RE26-0001", "NL-RE26-0002", "XX-RE26-0001", "XX-RE26-0009"],
+    "event": ["NL-RE26-0001", "NL-RE26-0002", "XX-RE26-0001", "XX-RE26-0009", "NL-CJ26-0001", "NL-CJ26-0002"],
     "entry": ["EV-0", "EV-1", "EV-5", "EV-6", "EV-13", "EV-1000"],
     "measure": ["observe-more"],
     "name": ["nl"],

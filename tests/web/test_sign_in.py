@@ -121,6 +121,9 @@ def test_a_stranger_gets_no_further_than_the_doors_for_strangers(node):
     assert client.get(f"{V1}/openapi.json").status_code == 401
     assert client.get("/").headers["location"] == "/sign-in"
     assert client.get("/report").status_code == 200
+    # The code of the console is anybody's; the page it is for is not.
+    assert client.get("/console/assets/none.js").status_code == 404
+    assert client.get("/console/watch").status_code == 303
 
 
 def test_whoever_came_in_acts_under_his_own_name(node):
@@ -206,6 +209,8 @@ def test_people_are_managed_by_the_rules_of_people(node):
     officer = node.come(BERT)
     clears = {"verb": "give", "of": CARLA, "right": "clearance", "value": "NL/DEP. VERTROUWELIJK"}
     assert officer.post(f"{V1}/people/acts", json=clears).status_code == 201
+    unknown = officer.post(f"{V1}/people/acts", json=clears | {"value": "NL/DEP VERTROUWELIJK"})
+    assert unknown.status_code == 404
     for act in (clears | {"of": BERT}, {"verb": "give", "of": CARLA, "right": "role", "value": "analyst"}):
         assert officer.post(f"{V1}/people/acts", json=act).status_code == 403
         (refused,) = node.entries(subject="door", last=1)
@@ -244,7 +249,7 @@ def test_a_visit_ends_for_good(node):
 def test_whoever_comes_in_again_leaves_no_visit_behind(node):
     client = node.come(CARLA)
     before = client.cookies[COOKIE]
-    assert client.post("/sign-in", data=node.shown(CARLA)).status_code == 201
+    assert client.post("/sign-in", data=node.shown(CARLA)).status_code == 303
     assert client.cookies[COOKIE] != before
     left_behind = {"Cookie": f"{COOKIE}={before}"}
     assert node.client().get(f"{V1}/session", headers=left_behind).status_code == 401
@@ -317,7 +322,7 @@ def test_a_stream_ends_with_the_rights_of_who_listens(node, ended_by, monkeypatc
         acts[ended_by]()
         desk = node.door.desk("keeper")
         desk.keep(desk.entry(EntryKind.STATEMENT, "log", Realm.REAL, ("text", "too late")))
-        assert listening.result(timeout=5.0).text == ""
+        assert "event: entry" not in listening.result(timeout=5.0).text
     if ended_by == "suspended":
         node.door.do(BERT, Verb.ADMIT, CARLA)
     elif ended_by == "cleared":
@@ -363,10 +368,42 @@ def test_the_page_lets_in_and_out_without_a_script(node, language):
     wrong = client.post("/sign-in", data={"name": CARLA, "password": "wrong", "code": "1"})
     assert (wrong.status_code, "wrong" in wrong.headers) == (401, False)
     assert 'role="alert"' in wrong.text
-    assert client.post("/sign-in", data=node.shown(CARLA)).status_code == 201
+    assert client.post("/sign-in", data=node.shown(CARLA)).status_code == 303
     assert "Carla" in client.get("/sign-in").text
     assert client.post("/sign-in/out").status_code == 200
     assert client.get(f"{V1}/session").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place"),
+    [
+        ("/console/objects/OBJ-1?realm=REAL&t=2026-11-26T06:00:00Z",) * 2,
+        ("", "/console/?lang=en"),
+        *(
+            (elsewhere, "/console/?lang=en")
+            for elsewhere in (
+                "https://evil.example/console/",
+                "//evil.example/console/",
+                "/console/../api/v1/session",
+                "/console/\\evil.example",
+                "/console/a\r\nSet-Cookie: a=b",
+                "/report",
+            )
+        ),
+    ],
+)
+def test_who_came_in_goes_where_he_was_going_and_nowhere_but_into_the_console(node, wanted, place):
+    client = node.client()
+    came = client.post("/sign-in", params={"wanted": wanted}, data=node.shown(CARLA))
+    assert (came.status_code, came.headers["location"]) == (303, place)
+
+
+def test_whoever_has_to_sign_in_first_is_asked_where_he_was_going(node):
+    sent = node.client().get("/console/audit/EV-3?realm=REAL").headers["location"]
+    assert sent == "/sign-in?wanted=%2Fconsole%2Faudit%2FEV-3%3Frealm%3DREAL"
+    page = node.client().get(sent).text
+    assert 'action="/sign-in?language=en&amp;wanted=%2Fconsole%2Faudit%2FEV-3%3Frealm%3DREAL"' in page
+    assert "evil" not in node.client().get("/sign-in", params={"wanted": "//evil.example"}).text
 
 
 def test_the_page_asks_for_a_password_of_ones_own(node):
@@ -381,7 +418,7 @@ def test_the_page_asks_for_a_password_of_ones_own(node):
     weak = client.post("/sign-in", data=node.shown(dirk) | {"new_password": "welkom2026welkom"})
     assert (weak.status_code, "12 to 128" in weak.text, "welkom2026" in weak.text) == (422, True, False)
     own = {"new_password": "twaalf lege treinen"}
-    assert client.post("/sign-in", data=node.shown(dirk) | own).status_code == 201
+    assert client.post("/sign-in", data=node.shown(dirk) | own).status_code == 303
     assert client.get(f"{V1}/session").json()["account"] == dirk
 
 

@@ -8,15 +8,15 @@ from baken.astro.rotations import turned
 from baken.astro.two_bodies import two_body_state
 
 # So many times the miss away, a passage has begun; and no longer than two bodies alone tell it well.
-REACH_IN_MISSES = 12.0
-SHORTEST_S, LONGEST_S = 0.5, 300.0
+REACH_IN_MISSES = 8.0
+SHORTEST_S, LONGEST_S = 0.05, 300.0
 
 
 def half_span_s(miss_distance_m: float, relative_speed_m_s: float) -> float:
     """Return how long before and after the closest approach a passage is worth drawing.
 
     >>> half_span_s(500.0, 12_000.0), half_span_s(500.0, 0.1)
-    (0.5, 300.0)
+    (0.3333333333333333, 300.0)
     """
     if not relative_speed_m_s > 0.0:
         return LONGEST_S

@@ -59,6 +59,30 @@ def spread_of(elements_si: FloatsLike) -> Spread:
     return Spread(*(float(abs(np.exp(1j * angle).mean())) for angle in (latitude, rows[:, 3])))
 
 
+def spread_of_states(position_m: FloatsLike, velocity_m_s: FloatsLike) -> tuple[Floats, Floats]:
+    """Return how far pieces have spread along the orbit and in node, from where they are, as ``Spread``.
+
+    Each piece's place is counted along its own orbit from its own node; NaN stands for one that is lost.
+
+    Shape:  position and velocity (n, k, 3), inertial, along the Earth's axis; the results (k,).
+
+    >>> here = np.array([[[7e6, 0.0, 0.0]], [[0.0, 7e6, 0.0]]])
+    >>> there = np.array([[[0.0, 5e3, 5e3]], [[-5e3, 0.0, 5e3]]])
+    >>> along, node = spread_of_states(here, there)
+    >>> float(along[0].round(3)), float(node[0].round(3))
+    (1.0, 0.707)
+    """
+    position, velocity = np.asarray(position_m, dtype=float), np.asarray(velocity_m_s, dtype=float)
+    normal = np.cross(position, velocity)
+    node = np.arctan2(normal[..., 0], -normal[..., 1])
+    towards_node = np.stack([np.cos(node), np.sin(node), np.zeros_like(node)], axis=-1)
+    ahead = np.cross(normal, towards_node)
+    ahead = ahead / np.linalg.norm(ahead, axis=-1, keepdims=True)
+    latitude = np.arctan2((position * ahead).sum(axis=-1), (position * towards_node).sum(axis=-1))
+    along, planes = (np.abs(np.nanmean(np.exp(1j * angle), axis=0)) for angle in (latitude, node))
+    return np.asarray(along), np.asarray(planes)
+
+
 def shares_in_shells(elements_si: FloatsLike, edge_m: FloatsLike) -> Floats:
     """Return which share of its time each piece spends between heights; 0 for one that is down.
 

@@ -11,7 +11,11 @@ from baken.assess.fragmentation.cloud import shares_in_shells
 from baken.assess.fragmentation.gabbard import gabbard
 from baken.assess.fragmentation.orbits_of_sets import mean_orbits_of
 from baken.assess.fragmentation.parents import TELLING_ALONG_M
-from baken.assess.fragmentation.risk import collisions_per_s, collisions_per_s_in_shells
+from baken.assess.fragmentation.risk import (
+    collisions_per_s,
+    collisions_per_s_by_shells,
+    collisions_per_s_in_shells,
+)
 from baken.astro.arrays import Floats
 from baken.astro.constants import EARTH_MU_M3_S2, JULIAN_YEAR_S
 from baken.records.breakup_outlook import AssetRisk, BreakupOutlook, CandidateParent, ShellRisk
@@ -21,6 +25,7 @@ from baken.records.simulated_breakup import Range
 
 SHELL_M = 100e3
 SHELLS_TOLD = 8
+RANKING_EDGE_M = 20e3 * np.arange(5, 2_001)
 # A shell with less than this share of the pieces is not worth a line.
 LEAST_SHARE = 0.01
 # How many pieces above 1 cm stand behind each above 10 cm, by the law of collisions: Johnson et al. (2001),
@@ -76,6 +81,17 @@ def outlook_of(seen: Breakup, asked: AskedRisk) -> BreakupOutlook:
         shells=_shells(rows, asked), assets=_assets(rows, asked),
         realm=seen.pieces[0].realm, marking=strictest(frozenset(es.marking for es in seen.pieces)),
     )  # fmt: skip
+
+
+def most_endangered(
+    seen: Breakup, others: Sequence[ElementSet], most: int, area_m2: float = 10.0
+) -> tuple[ElementSet, ...]:
+    """Return who flies most where the pieces do, the most endangered first; nobody who meets none."""
+    if not others:
+        return ()
+    rates = collisions_per_s_by_shells(_rows(others), RANKING_EDGE_M, area_m2, _rows(seen.pieces))
+    order = np.argsort(-rates, kind="stable")[:most]
+    return tuple(others[row] for row in order if rates[row] > 0.0)
 
 
 def _candidate(one: Candidate) -> CandidateParent:

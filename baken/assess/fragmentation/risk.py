@@ -69,6 +69,25 @@ def collisions_per_s_in_shells(
     return np.asarray(area_m2 * speed_m_s * densities_over_height(elements_si, edges, weight))
 
 
+def collisions_per_s_by_shells(
+    asset_elements_si: FloatsLike, edge_m: FloatsLike, area_m2: float, elements_si: FloatsLike
+) -> Floats:
+    """Return roughly how many collisions each of many objects may expect each second: to rank them by.
+
+    By the time each spends between heights, whatever its inclination; ``collisions_per_s`` counts that too.
+
+    Shape:  assets (k, 6), edges (j + 1,) increasing, pieces (n, 6); the result (k,).
+
+    >>> pieces = np.tile([7e6, 0.01, 1.4, 0.0, 0.0, 0.0], (1000, 1))
+    >>> edges = [300e3, 500e3, 700e3]
+    >>> both = [[7e6, 0.01, 0.1, 0.0, 0.0, 0.0], [6.78e6, 0.001, 1.4, 0.0, 0.0, 0.0]]
+    >>> collisions_per_s_by_shells(both, edges, 10.0, pieces).round(13)
+    array([8.e-13, 0.e+00])
+    """
+    rates = collisions_per_s_in_shells(edge_m, area_m2, elements_si)
+    return np.asarray(shares_in_shells(asset_elements_si, edge_m) @ rates)
+
+
 def passages_of_pinch(
     epoch_tai_ns: InstantsLike, position_m: FloatsLike, pinch_m: FloatsLike, within_m: float
 ) -> tuple[Instants, Floats]:

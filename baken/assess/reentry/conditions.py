@@ -60,7 +60,7 @@ def conditions_at(
     weather = weather_ahead(known, int(mjd_utc_of(as_of_tai_ns)), n_days, settings.n_members, rng)
     return Conditions(
         as_of_tai_ns=as_of_tai_ns,
-        air=air if air is not None else _air(as_of_tai_ns, settings.longest_day),
+        air=air if air is not None else air_of(as_of_tai_ns, settings.longest_day),
         weather=weather,
     )
 
@@ -70,6 +70,7 @@ def seed_of(name: str, as_of_tai_ns: int) -> int:
     return int(digest_of_json([name, str(as_of_tai_ns)])[-15:], 16)
 
 
-def _air(as_of_tai_ns: int, longest_day: float) -> DensityGrid:
+def air_of(as_of_tai_ns: int, longest_day: float) -> DensityGrid:
+    """Return the air that predictions as of an instant fall in; it is the dearest part of them."""
     before = round(OLDEST_SET_DAY * NANOSECONDS_A_DAY)
     return density_grid(as_of_tai_ns - before, as_of_tai_ns + round(longest_day * NANOSECONDS_A_DAY))

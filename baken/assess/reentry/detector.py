@@ -10,6 +10,7 @@ from baken.assess.reentry.candidates import may_fall_within
 from baken.assess.reentry.conditions import ReentrySettings, conditions_at
 from baken.assess.reentry.finding import finding_of, table_of
 from baken.assess.reentry.prediction import predict_if_soon, sinking_m_s, states_of
+from baken.astro.atmosphere.density_grid import DensityGrid
 from baken.astro.constants import EARTH_RADIUS_WGS72_M
 from baken.astro.motions import Motion
 from baken.astro.space_weather import SpaceWeatherTable
@@ -78,16 +79,24 @@ class ReentryDetector:
             account=tuple(zip(ACCOUNT, (len(picture.choices), len(candidates), len(findings)), strict=True)),
         )
 
+    def look_again(
+        self, picture: Picture, object_id: str, window: Window, *, air: DensityGrid | None = None
+    ) -> ReentryPrediction | None:
+        """Return in full what a finding of one fall rests on; nothing when the picture has no such fall.
+
+        ``air`` may be given where several looks share it: that of the picture's instant, ``longest_day`` on.
+        """
+        sets = [es for es in picture.element_sets if es.identity.object_id == object_id]
+        return self._predictor(picture, window, air)(sets[0]) if sets else None
+
     def _predictor(
-        self, picture: Picture, window: Window
+        self, picture: Picture, window: Window, air: DensityGrid | None = None
     ) -> Callable[[ElementSet], ReentryPrediction | None]:
-        within_day = (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
+        within_day = _within_day(picture, window)
         settings = ReentrySettings(
-            altitude_m=self.altitude_m,
-            longest_day=max(FOLLOWED_TIMES * within_day, 1.0),
-            n_members=self.n_members,
+            altitude_m=self.altitude_m, longest_day=longest_day(picture, window), n_members=self.n_members
         )
-        conditions = conditions_at(picture.as_of_tai_ns, self.space_weather, settings, self.make_rng)
+        conditions = conditions_at(picture.as_of_tai_ns, self.space_weather, settings, self.make_rng, air=air)
         histories = _histories(picture)
 
         def one(element_set: ElementSet) -> ReentryPrediction | None:
@@ -99,6 +108,15 @@ class ReentryDetector:
             return None if made is None else replace(made, assumptions=(*made.assumptions, SET_OF_AFTER))
 
         return one
+
+
+def longest_day(picture: Picture, window: Window) -> float:
+    """Return how many days after a picture falls are followed, for those that a window asks for."""
+    return max(FOLLOWED_TIMES * _within_day(picture, window), 1.0)
+
+
+def _within_day(picture: Picture, window: Window) -> float:
+    return (window.end_tai_ns - picture.as_of_tai_ns) / 1e9 / DAY_S
 
 
 def _histories(picture: Picture) -> dict[str, list[ElementSet]]:

@@ -6,12 +6,19 @@ Each chapter is a module with ``tell(home)``; it acts through the door that peop
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.console.story import cases, sky
+from tests.console.story import cases, conjunctions, falls, objects, response, sharing, sky
 from tests.console.story.homes import at_home
 
 Chapter = Callable[..., None]
 # In the order in which they happen.
-CHAPTERS: tuple[Chapter, ...] = (cases.tell,)
+CHAPTERS: tuple[Chapter, ...] = (
+    conjunctions.tell,
+    objects.tell,
+    cases.tell,
+    falls.tell,
+    response.tell,
+    sharing.tell,
+)
 
 
 def tell_story(home: Path) -> None:

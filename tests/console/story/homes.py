@@ -1,5 +1,6 @@
 """The doors of a home at one fixed instant: for a story that acts, and for a browser that looks."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from baken.astro.time import tai_ns_from_utc
-from baken.cli.serving import HERE, door_on, listening
+from baken.cli.serving import HERE, listening
 from baken.records.reader import Keeper
 from baken.web.app import application
 from baken.web.entrance import Entrance
@@ -81,10 +82,18 @@ def at_home(home: Path) -> Iterator[Door]:
         yield Door(home=home, service=service, client=TestClient(app, base_url=f"http://{HERE}"))
 
 
+def _door(port: int) -> socket.socket:
+    # Never the usual one: a node of somebody else may be open there.
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.bind((HERE, port))
+    return door
+
+
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(home: Path, port: int = 0) -> Iterator[str]:
     """Serve a home on this machine, and lend its address."""
-    with application_of(home) as (_, app), door_on(0) as door:
+    with application_of(home) as (_, app), _door(port) as door:
         server: uvicorn.Server = listening(app, HERE, door.getsockname()[1])
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
         thread.start()

@@ -2,6 +2,8 @@
 
 const V1 = '/api/v1';
 const MOST_KEPT = 60;
+/** What the page hears when the node no longer knows who asks. */
+export const OUT = 'baken-out';
 
 /** What a node answers when it does not do what it was asked (RFC 9457). */
 export class Problem extends Error {
@@ -73,6 +75,7 @@ async function ask(url: string, init: RequestInit): Promise<Response> {
     throw new Problem(0, 'No answer', 'the node does not answer; what you see is what it said last');
   }
   if (response.ok || response.status === 304) return response;
+  if (response.status === 401) dispatchEvent(new Event(OUT));
   throw await refusal(response);
 }
 

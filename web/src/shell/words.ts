@@ -5,6 +5,12 @@ export const say = speech({
   again: ['Ask again', 'Vraag opnieuw'],
   comeIn: ['Sign in first', 'Meld u eerst aan'],
   signIn: ['Sign in', 'Aanmelden'],
+  out: ['You are signed out.', 'U bent afgemeld.'],
+  outStays: [
+    'What stands here was said before that and is no longer fresh. It stays while you sign in beside it.',
+    'Wat hier staat is van daarvoor en niet vers meer. Het blijft staan terwijl u zich ernaast aanmeldt.',
+  ],
+  signInBeside: ['Sign in, in another tab', 'Meld u aan, in een ander tabblad'],
   signOut: ['Sign out', 'Afmelden'],
   noNode: ['The node does not answer', 'De node antwoordt niet'],
   notLoaded: ['This screen could not be loaded', 'Dit scherm kon niet worden geladen'],

@@ -1,0 +1,8 @@
+import { say } from './words';
+
+export const part = {
+  name: 'letters',
+  title: () => say('title'),
+  order: 50,
+  load: () => import('./Letters.svelte'),
+};
