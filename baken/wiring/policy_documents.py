@@ -16,7 +16,9 @@ Document = dict[str, object]
 def policies_document(held: Policies, log: EvidenceLog, realm: Realm, node: str) -> Document:
     """Return the rules that hold, set by set, and those under which something was decided before."""
     kept = policies_kept(log, realm)
-    labels = {each.name: SHIPPED_LABEL if each.name == SHIPPED else label_of_files(node) for each in held.sets}
+    labels = {
+        each.name: SHIPPED_LABEL if each.name == SHIPPED else label_of_files(node) for each in held.sets
+    }
     return {
         "digest": held.digest,
         "sets": [{**set_document(each), "marking": labels[each.name].text} for each in held.sets],

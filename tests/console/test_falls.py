@@ -95,7 +95,9 @@ def test_a_breakup_tells_what_moved_and_blames_nobody(look, node, violations, th
     assert "blames nobody" in said
     assert told["sentence"] in said
     assert told["assets"][0]["name"] in said
-    assert page.get_by_role("grid", name="Pieces").get_attribute("aria-rowcount") == str(len(told["pieces"]) + 1)
+    assert page.get_by_role("grid", name="Pieces").get_attribute("aria-rowcount") == str(
+        len(told["pieces"]) + 1
+    )
     assert violations(page) == []
 
 

@@ -31,9 +31,7 @@ def tell(door: Door) -> None:
     for days_ago in reversed(range(LOOKS)):
         then_tai_ns = NOW_TAI_NS - days_ago * DAY_NS
         picture, window = _picture(door, then_tai_ns), _window(then_tai_ns)
-        (stage,) = (
-            es.identity.object_id for es in picture.element_sets if es.identity.name == FALLING
-        )
+        (stage,) = (es.identity.object_id for es in picture.element_sets if es.identity.name == FALLING)
         seen = DETECTOR.look_again(picture, stage, window, air=air)
         assert seen is not None
         found = _telling_how(finding_of(seen, window), picture, window)

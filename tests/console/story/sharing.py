@@ -109,7 +109,12 @@ def tell(door: Door) -> None:
         ("sensor", "Radar Wijk"),
         ("text", "Seen in 14 tracks; nobody announced it."),
     )
-    said = house.kept(EntryKind.STATEMENT, event, ("title", "Operator: no contact before the approach"), ("text", "Nobody spoke to us."))
+    said = house.kept(
+        EntryKind.STATEMENT,
+        event,
+        ("title", "Operator: no contact before the approach"),
+        ("text", "Nobody spoke to us."),
+    )
     first = house.proposed(passed, "DE", days_ago=6.0, expires_in_days=-1.0)
     house.sign(first, "chief", days_ago=6.0)
     house.send("DE", days_ago=6.0)
@@ -119,7 +124,18 @@ def tell(door: Door) -> None:
     back = house.proposed(passed, "FR", days_ago=1.5, title="Orbit of a visitor")
     house.sign(back, "deputy", days_ago=1.5)
     house.send("FR", days_ago=1.5)
-    house.hear("FR", 1, answers=((to_fr, AnswerKind.TAKEN, "Taken in."), (to_fr, AnswerKind.DISSENT, "Our own track shows another plane; we would not call this an approach.")))
+    house.hear(
+        "FR",
+        1,
+        answers=(
+            (to_fr, AnswerKind.TAKEN, "Taken in."),
+            (
+                to_fr,
+                AnswerKind.DISSENT,
+                "Our own track shows another plane; we would not call this an approach.",
+            ),
+        ),
+    )
     recall_release(house.desk("chief", 0.5), back, "the track was of another object")
     house.send("FR", days_ago=0.4)
     house.hear("DE", 1, items=("A pass seen from Bavaria", "A second pass seen from Bavaria"))
@@ -128,7 +144,12 @@ def tell(door: Door) -> None:
     reject_release(house.desk("chief", 0.2), refused, "they have it already, from the operator")
     approved = house.proposed(passed, "FR", days_ago=0.2, title="The pass, as we saw it")
     house.sign(approved, "chief", days_ago=0.1)
-    wanted = {"recipients": ["DE"], "because": "DE has a satellite in the same plane", "realm": SIM.value, "until_utc": "2027-02-24T00:00:00Z"}
+    wanted = {
+        "recipients": ["DE"],
+        "because": "DE has a satellite in the same plane",
+        "realm": SIM.value,
+        "until_utc": "2027-02-24T00:00:00Z",
+    }
     door.post("/releases", what=passed, title="Pass of a visitor", **wanted)
     an_object = door.get("/names", words="SIM GRAVEYARD", realm=SIM.value)["found"]
     orbit = next(each["id"] for each in an_object if each["kind"] == "object")
@@ -180,7 +201,14 @@ class House:
         return one.entry_id
 
     def proposed(
-        self, what: str, to: str, *, precision: str = COARSE, days_ago: float, expires_in_days: float = 90.0, title: str = ""
+        self,
+        what: str,
+        to: str,
+        *,
+        precision: str = COARSE,
+        days_ago: float,
+        expires_in_days: float = 90.0,
+        title: str = "",
     ) -> ReleaseId:
         """Propose a release, as the analyst."""
         desk = self.desk("lina", days_ago)
