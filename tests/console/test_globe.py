@@ -80,7 +80,6 @@ def test_what_is_clicked_is_picked_and_told(look, node):
     page.get_by_role("button", name="Turn to it").click()
     box = page.get_by_role("application").bounding_box()
     page.wait_for_function(IN_THE_MIDDLE)
-    page.wait_for_selector("path.swath", state="attached")
     name = page.locator("aside article h3").inner_text()
     page.get_by_role("button", name="Let go").click()
     expect(page.locator("aside article")).to_have_count(0)
