@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-# A day of a response is played through.
-PLAYED_MS = 20_000
+# An hour of a response is played through.
+PLAYED_MS = 30_000
 CASE = "incidents/SIM-IN26-0001"
 PLACES = {
     "response": f"{CASE}/response",
@@ -141,6 +141,7 @@ def test_a_mechanism_is_checked_tried_called_and_taken_from_a_playbook(look, own
     page.get_by_role("link", name="Mechanism The Netherlands").click()
     page.get_by_label("plan", exact=True).select_option("breakup")
     page.get_by_label("Silent roles").select_option(["dssc-duty"])
+    page.get_by_label("For how many hours").fill("1")
     page.get_by_role("button", name="Play it").click()
     expect(page.get_by_role("table", name="What happened")).to_be_visible(timeout=PLAYED_MS)
     do(page, "I reached him", Who_answered="A. de Boer")
