@@ -42,11 +42,11 @@ class ConsoleHook(BuildHookInterface):
         return Path(self.root) / "web"
 
     def _digest(self) -> str:
-        named = [self._web / name for name in SOURCES]
+        named = [Path(self.root) / "hatch_build.py", *(self._web / name for name in SOURCES)]
         sources = sorted(path for path in [*named, *(self._web / "src").rglob("*")] if path.is_file())
         told = hashlib.sha256()
         for path in sources:
-            told.update(f"{path.relative_to(self._web)}\0".encode() + path.read_bytes() + b"\0")
+            told.update(f"{path.relative_to(self.root)}\0".encode() + path.read_bytes() + b"\0")
         return told.hexdigest()
 
     def _is_built(self) -> bool:

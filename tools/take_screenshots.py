@@ -17,7 +17,8 @@ from tests.console.story import tell_story
 from tests.console.story.homes import NOW, served
 from tests.console.story.objects import KEEPER, RAISED
 
-COLOURS = 200
+# So few that a picture is small, chosen so that what is rare, like a status, keeps its colour.
+COLOURS = 255
 DRAWN_MS = 1_500
 
 
@@ -34,10 +35,25 @@ class Picture(NamedTuple):
 PICTURES = [
     Picture("watch", "watch"),
     Picture("watch-paper", "watch", theme="light", language="nl"),
+    Picture("conjunctions", "conjunctions"),
+    Picture("conjunction", "conjunctions/SIM-CJ26-0002"),
     Picture("globe", "globe"),
     Picture("map-paper", "globe?view=map", theme="light", language="nl"),
+    Picture("reentries", "reentries"),
+    Picture("reentry", "reentries/SIM-RE26-0004"),
+    Picture("breakup", "breakups/SIM-FR26-0001"),
     Picture("object", f"objects/{RAISED.object_id}"),
     Picture("object-geosynchronous", f"objects/{KEEPER.object_id}", language="nl"),
+    Picture("incidents", "incidents"),
+    Picture("case", "incidents/SIM-IN26-0001"),
+    Picture("explanations", "incidents/SIM-IN26-0001/explanations"),
+    Picture("response", "incidents/SIM-IN26-0001/response"),
+    Picture("measures", "incidents/SIM-IN26-0001/measures", language="nl"),
+    Picture("release", "releases/SIM-RL26-0006"),
+    Picture("partners", "partners"),
+    Picture("sources", "sources"),
+    Picture("audit", "audit"),
+    Picture("watch-tablet", "watch", is_tablet=True),
 ]
 
 
@@ -67,7 +83,9 @@ def taken(browser: Browser, node: str, picture: Picture) -> bytes:
     whole = Image.open(io.BytesIO(page.screenshot()))
     page.close()
     small = io.BytesIO()
-    whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    whole.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        small, "PNG", optimize=True
+    )
     return small.getvalue()
 
 

@@ -108,7 +108,7 @@ export const CLASSES: Record<string, Pair> = {
 export const EVENT_KINDS: Record<string, Pair> = {
   CJ: ['close approach', 'nadering'],
   RE: ['re-entry', 'terugkeer'],
-  FR: ['breakup', 'fragmentatie'],
+  FR: ['breakup', 'uiteenvallen'],
   MN: ['manoeuvre', 'manoeuvre'],
   PX: ['proximity', 'nabijheid'],
   IF: ['interference', 'verstoring'],

@@ -86,6 +86,6 @@ export const SETTINGS: Record<string, Pair> = {
 export const KINDS: Record<string, Pair> = {
   CJ: ['conjunction', 'conjunctie'],
   RE: ['re-entry', 'terugkeer'],
-  FR: ['breakup', 'fragmentatie'],
+  FR: ['breakup', 'uiteenvallen'],
   MN: ['manoeuvre', 'manoeuvre'],
 };
