@@ -12,7 +12,6 @@ export const STAGES: Record<string, Pair> = {
   closed: ['closed', 'gesloten'],
   dismissed: ['dismissed', 'afgewezen'],
 };
-export const LEVELS: Record<string, Pair> = { ACT: ['act now', 'nu handelen'], LOOK: ['look', 'kijken'], QUIET: ['quiet', 'rustig'] };
 export const HOW: Record<string, Pair> = {
   release: ['release sent', 'vrijgave verzonden'],
   received: ['release received', 'vrijgave ontvangen'],
@@ -37,6 +36,7 @@ export const say = speech({
   label: ['Conjunctions of this world', 'Naderingen van deze wereld'],
   urgency: ['urgency', 'urgentie'],
   tca: ['TCA (UTC)', 'TCA (UTC)'],
+  whom: ['whom', 'wie'],
   who: ['objects', 'objecten'],
   age: ['age at TCA', 'leeftijd bij TCA'],
   pc: ['Pc', 'Pc'],
@@ -125,6 +125,7 @@ export const say = speech({
   normal: ['normal', 'normaal'],
   twoBodies: ['two-body motion from the states at TCA', 'beweging van twee lichamen vanuit de toestanden bij TCA'],
   why: ['Why this is shown', 'Waarom dit getoond wordt'],
+  rulesAct: ['act now by rule of {rules}, see why below', 'nu handelen volgens regel {rules}, zie waarom hieronder'],
   rules: ['Triage rules that fired', 'Triageregels die afgingen'],
   noRules: ['No rule asks for anybody.', 'Geen regel vraagt om iemand.'],
   disagree: ['Originators disagree', 'Afzenders zijn het oneens'],
