@@ -43,6 +43,15 @@ def rows_of(page: Page):
     return page.locator("[role=row][data-place]")
 
 
+def test_a_rule_that_says_act_stands_above_whatever_our_own_ranking_says(look, told_of_most):
+    rules = {alert["rule"] for alert in told_of_most["triage"] if alert["level"] == "ACT"}
+    assert told_of_most["urgency"] == "LOOK"
+    assert rules == {"CARA", "UK"}
+    page = look(f"conjunctions/{told_of_most['event_id']}")
+    assert page.get_by_text("act now by rule of CARA, UK, see why below").bounding_box()["y"] < 130
+    assert page.get_by_role("columnheader", name="who", exact=True).count() == 1
+
+
 def test_the_table_is_what_the_node_tells_and_is_sorted_filtered_and_walked(look, asked, violations):
     page = look("conjunctions")
     told = asked("/conjunctions", realm="SIMULATED")

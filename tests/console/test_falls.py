@@ -1,6 +1,7 @@
 """Do re-entries and breakups stand on the screen as the node tells them, for eye, ear and hand?"""
 
 import json
+import re
 from urllib.request import urlopen
 
 import pytest
@@ -49,7 +50,9 @@ def test_a_fall_tells_when_where_over_whom_and_on_what_it_rests(look, ways, viol
     likeliest = max(ways["regions"], key=lambda one: one["touched_probability"])
     first = page.get_by_role("region", name="Regions, the likeliest first").locator("tbody tr").first
     assert likeliest["code"] in first.inner_text()
-    assert ways["sentence"] in page.inner_text("main")
+    decide = page.get_by_role("region", name="For people who must decide").inner_text()
+    assert ways["sentence"] in decide
+    assert "the ways of the watch (2026-11-27 21:02Z" in re.sub(r"the \d+ ways", "the ways", decide)
     assert "any moment of a solar cycle" in page.inner_text("main")
     assert "Nobody outside was told" in page.inner_text("main")
     assert violations(page) == []
@@ -76,8 +79,8 @@ def test_an_incident_is_opened_from_a_fall_and_stands_with_it(look, own_node, pa
     # Its ways down are of no matter here, and take seconds to follow.
     page.route("**/ways?*", lambda route: route.abort())
     look(f"reentries/{STAGE}", of=own_node)
-    page.get_by_role("button", name="Open incident").click()
-    page.get_by_role("dialog").get_by_role("button", name="Open incident").click()
+    page.get_by_role("button", name="Open an incident").click()
+    page.get_by_role("dialog").get_by_role("button", name="Open an incident").click()
     page.wait_for_url("**/incidents/SIM-IN26-*")
     named = page.url.split("/incidents/")[1].split("?")[0]
     assert asked(own_node, f"/reentries/{STAGE}")["incidents"] == [named]

@@ -58,6 +58,18 @@ def test_the_time_it_is_and_the_time_that_is_shown_are_told_apart(look):
     assert "2026-11-26 06:00:00Z" in page.get_by_role("banner").inner_text()
 
 
+def test_whoever_knows_the_instant_writes_it_down_and_it_is_read_as_utc(look):
+    page = look("globe")
+    box = page.get_by_label("Show, UTC")
+    box.fill("27 november")
+    box.press("Enter")
+    assert "&t=" not in page.url
+    box.fill("2026-11-27 12:00")
+    box.press("Enter")
+    page.get_by_text("Not now: 2026-11-27 12:00:00Z, in 1 d 6 h").wait_for()
+    assert "t=2026-11-27T12%3A00%3A00.000Z" in page.url
+
+
 def test_a_name_is_found_and_leads_to_its_page(look):
     page = look("watch")
     page.keyboard.press("/")

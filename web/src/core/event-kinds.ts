@@ -2,6 +2,9 @@
 
 import type { Pair } from './words';
 
+/** How soon an event asks for somebody, as every list says it. */
+export const LEVELS: Record<string, Pair> = { ACT: ['act now', 'nu handelen'], LOOK: ['look', 'bekijken'], QUIET: ['quiet', 'rustig'] };
+
 export const EVENT_KINDS: Record<string, Pair> = {
   CJ: ['conjunction', 'nadering'],
   RE: ['re-entry', 'terugkeer'],

@@ -43,6 +43,8 @@ export const say = speech({
   time: ['Time shown', 'Getoonde tijd'],
   timeLive: ['Live: what is shown is now', 'Live: getoond wordt nu'],
   timeHeld: ['Not now: {time}, {away}', 'Niet nu: {time}, {away}'],
+  showAt: ['Show, UTC', 'Toon, UTC'],
+  atHint: ['Like 2026-11-27 12:00, in UTC', 'Zoals 2026-11-27 12:00, in UTC'],
   toNow: ['Back to now', 'Terug naar nu'],
   still: ['Stand still', 'Stilstaan'],
   play: ['Play', 'Afspelen'],

@@ -12,7 +12,6 @@ export const STAGES: Record<string, Pair> = {
   closed: ['closed', 'gesloten'],
   dismissed: ['dismissed', 'afgewezen'],
 };
-export const LEVELS: Record<string, Pair> = { ACT: ['act now', 'nu handelen'], LOOK: ['look', 'kijken'], QUIET: ['quiet', 'rustig'] };
 export const HOW: Record<string, Pair> = {
   release: ['release sent', 'vrijgave verzonden'],
   received: ['release received', 'vrijgave ontvangen'],
@@ -125,6 +124,7 @@ export const say = speech({
   normal: ['normal', 'normaal'],
   twoBodies: ['two-body motion from the states at TCA', 'beweging van twee lichamen vanuit de toestanden bij TCA'],
   why: ['Why this is shown', 'Waarom dit getoond wordt'],
+  rulesAct: ['act now by rule of {rules}, see why below', 'nu handelen volgens regel {rules}, zie waarom hieronder'],
   rules: ['Triage rules that fired', 'Triageregels die afgingen'],
   noRules: ['No rule asks for anybody.', 'Geen regel vraagt om iemand.'],
   disagree: ['Originators disagree', 'Afzenders zijn het oneens'],

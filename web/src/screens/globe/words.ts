@@ -23,7 +23,7 @@ export const say = speech({
   ],
   age: ['elements {age} old (median)', 'elementen {age} oud (mediaan)'],
   sensors: ['Sensors: none known', 'Sensoren: geen bekend'],
-  firs: ['Flight information regions: none given', 'Vluchtinformatiegebieden: geen opgegeven'],
+  firs: ['Flight information regions: not drawn here', 'Vluchtinformatiegebieden: hier niet getekend'],
   noSky: [
     'No orbits are known in this world that you may see. Import a catalogue, or run the watch.',
     'In deze wereld zijn geen banen bekend die u mag zien. Importeer een catalogus, of draai de wacht.',
@@ -103,15 +103,4 @@ export const CLASSES: Record<string, Pair> = {
   GEO: ['GEO', 'GEO'],
   HEO: ['HEO', 'HEO'],
   HIGH: ['above GEO', 'boven GEO'],
-};
-
-export const EVENT_KINDS: Record<string, Pair> = {
-  CJ: ['close approach', 'nadering'],
-  RE: ['re-entry', 'terugkeer'],
-  FR: ['breakup', 'uiteenvallen'],
-  MN: ['manoeuvre', 'manoeuvre'],
-  PX: ['proximity', 'nabijheid'],
-  IF: ['interference', 'verstoring'],
-  SW: ['space weather', 'ruimteweer'],
-  NE: ['near-Earth object', 'aardscheerder'],
 };
