@@ -137,6 +137,9 @@ def test_explanations_are_weighed_with_doubt_and_dissent_beside(look, desk):
     told = page.locator("main").inner_text()
     for each in ("fits well", "strongly against", "55–80 %", "I see it otherwise", "no telemetry", "B2"):
         assert each in told
+    # What nobody weighed is not the least contradicted; until it is weighed nothing leads.
+    assert "Nobody weighed yet: Equipment failed" in told
+    assert page.locator("thead th.first").count() == 0
     page.get_by_role("button", name="Add an explanation").click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_label("A short name").fill("them")
