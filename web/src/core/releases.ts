@@ -73,14 +73,14 @@ export interface Policies {
 
 export const STAGES: Record<string, Pair> = {
   proposed: ['waits for a signature', 'wacht op een handtekening'],
-  endorsed: ['waits for the second signature', 'wacht op de tweede handtekening'],
+  endorsed: ['waits for the second signature', 'wacht op tweede handtekening'],
   approved: ['approved, not yet sent', 'goedgekeurd, nog niet verzonden'],
   sent: ['sent', 'verzonden'],
   received: ['received', 'ontvangen'],
   expired: ['past its terms', 'voorbij de termijn'],
   recalled: ['recalled, not yet asked', 'teruggeroepen, nog niet gevraagd'],
-  'recall-sent': ['asked back', 'terug gevraagd'],
-  'recall-answered': ['asked back, answered', 'terug gevraagd, beantwoord'],
+  'recall-sent': ['asked back', 'teruggevraagd'],
+  'recall-answered': ['asked back, answered', 'teruggevraagd, beantwoord'],
   rejected: ['rejected', 'afgewezen'],
   withdrawn: ['withdrawn', 'ingetrokken'],
   stopped: ['stopped', 'gestopt'],
