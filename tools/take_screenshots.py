@@ -34,6 +34,8 @@ class Picture(NamedTuple):
 PICTURES = [
     Picture("watch", "watch"),
     Picture("watch-paper", "watch", theme="light", language="nl"),
+    Picture("globe", "globe"),
+    Picture("map-paper", "globe?view=map", theme="light", language="nl"),
     Picture("object", f"objects/{RAISED.object_id}"),
     Picture("object-geosynchronous", f"objects/{KEEPER.object_id}", language="nl"),
 ]

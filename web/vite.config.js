@@ -23,6 +23,8 @@ export default defineConfig({
     // A file as data: would stand against the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Under which licences that comes which others wrote.
+    license: { fileName: 'licences.md' },
     chunkSizeWarningLimit: 700,
   },
   server: { host: '127.0.0.1', proxy: { '/api': { target: NODE, changeOrigin: true } } },

@@ -94,9 +94,16 @@ def tell_problems(app: FastAPI) -> None:
 
 
 def describe_problems(app: FastAPI) -> None:
-    """Let the description of an application say what a problem looks like."""
-    described = app.openapi()
-    described.setdefault("components", {}).setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+    """Let the description of an application say what a problem looks like, once somebody asks for it."""
+    describe = app.openapi
+
+    def described() -> dict[str, Any]:
+        told = describe()
+        told.setdefault("components", {}).setdefault("schemas", {})["Problem"] = Problem.model_json_schema()
+        return told
+
+    # As FastAPI lets a description be extended; to make one takes longer than all else at the start.
+    app.openapi = described  # type: ignore[method-assign]
 
 
 def problem(

@@ -41,6 +41,7 @@ def watched(ask, shared_data, tmp_path, monkeypatch):
         keep_assessment(store, assessment, wall_s=0.0, at_tai_ns=now_tai_ns())
 
 
+@pytest.mark.long
 def test_a_real_breakup_becomes_a_case_that_others_can_check(ask, watched, tmp_path):
     events = ask("--json", "event", "list", "--kind", "FR").document()["listed"]
     event = next(one for one in events if one["parent_norad_cat_id"] == PARENT)

@@ -191,8 +191,8 @@ SCROLL = """async () => {
   const sheet = document.querySelector('[role=grid]');
   const frames = [];
   let most = 0, last = performance.now();
-  for (let step = 0; step <= 120; step += 1) {
-    sheet.scrollTop = (sheet.scrollHeight * step) / 120;
+  for (let step = 0; step <= 60; step += 1) {
+    sheet.scrollTop = (sheet.scrollHeight * step) / 60;
     await new Promise(requestAnimationFrame);
     const now = performance.now();
     frames.push(now - last);

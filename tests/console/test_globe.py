@@ -74,7 +74,7 @@ def test_globe_map_and_table_break_no_rule_of_accessibility(look, violations, th
 def test_what_is_clicked_is_picked_and_told(look, node):
     page = drawn(look("globe"))
     sky = asked(node, "/sky")
-    expect(page.get_by_text("8,026 objects").first).to_be_visible()
+    expect(page.get_by_text("8,028 objects").first).to_be_visible()
     page.get_by_role("button", name="re-entry").first.click()
     expect(page.get_by_role("heading", name="Picked")).to_be_visible()
     page.get_by_role("button", name="Turn to it").click()

@@ -11,12 +11,24 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.console.conftest import settled
 from tests.console.story.homes import NOW
-from tests.console.two_readers import HERS, HIDDEN, HIS, WORLD, House, Known, house, open_to_him
+from tests.console.two_readers import (
+    HERS,
+    HIDDEN,
+    HIS,
+    OBJECT,
+    WORLD,
+    House,
+    Known,
+    house,
+    open_to_him,
+)
 
-OBJECT = re.compile(r"\bOBJ-[A-Z2-7]{10}\b")
 HAPPENING = re.compile(r"\b[A-Z]{2,8}-[A-Z]{2}\d{2}-\d{4,}\b")
 NUMBER = re.compile(r'"norad_cat_id": ?(\d+)')
 NO_END = "/stream"
+FIRST_LINK = "place => document.querySelector(`main a[href^='${place}/']`)?.getAttribute('href')"
+# The ways of a re-entry are computed when they are asked for, on machines that may be busy.
+PATIENCE_MS = 120_000
 GO = "to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }"
 
 
@@ -32,7 +44,7 @@ class Told:
         page.route(re.compile(r"/api/v1/(?!stream)"), lambda route: self._pass_on(route))
 
     def _pass_on(self, route: Route) -> None:
-        answer = route.fetch()
+        answer = route.fetch(timeout=PATIENCE_MS, max_retries=3)
         self.bodies[route.request.url.partition("/api/v1")[2]] = answer.body().decode(errors="replace")
         route.fulfill(response=answer)
 
@@ -47,22 +59,22 @@ class Told:
 
 def look_at_every_screen(page: Page, told: Told) -> list[str]:
     """Go to every screen of the rail, from each to the first thing it speaks of; return where that was."""
-    rail = page.get_by_role("navigation", name="Screens")
-    names = [link.get_attribute("href") or "" for link in rail.get_by_role("link").all()]
+    rail = page.get_by_role("navigation", name="Screens").get_by_role("link")
+    screens = [(link.inner_text().strip(), link.get_attribute("href") or "") for link in rail.all()]
     followed = []
-    for name in names:
-        place = re.sub(r"\?.*", "", name)
-        rail.locator(f'a[href^="{place}?"]').click()
+    for title, address in screens:
+        place = address.partition("?")[0]
+        page.evaluate(GO, address)
+        page.wait_for_function("title => document.title.startsWith(title)", arg=title)
         told.read(page, place)
-        deeper = page.locator(f'main a[href^="{place}/"]').first
-        if deeper.count():
-            followed.append(deeper.get_attribute("href") or "")
-            deeper.click()
+        deeper = page.evaluate(FIRST_LINK, place)
+        if deeper:
+            page.evaluate(GO, deeper)
         elif page.locator("main .opens").count():
             page.locator("main .opens").first.press("Enter")
-            followed.append(f"/console{page.url.partition('/console')[2]}")
         else:
             continue
+        followed.append(page.url.removeprefix(page.url.partition("/console")[0]))
         told.read(page, followed[-1])
     return followed
 
@@ -82,6 +94,7 @@ def visit(at: House, browser: Browser, name: str, told: Told, args: dict) -> Ite
     """Lend the page of somebody who signed in, in a browser of his own."""
     context = browser.new_context(**args, base_url=at.address)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
     page.clock.set_fixed_time(NOW)
     told.listen(page)
     at.come(page, name, f"watch?realm={WORLD}")
@@ -92,11 +105,11 @@ def visit(at: House, browser: Browser, name: str, told: Told, args: dict) -> Ite
 
 @pytest.fixture
 def readers(browser, story, tmp_path, browser_context_args):
-    """What each of the two was told, what he was told where only she may go, and what he may know of."""
+    """What each of the two was told, he also where only she may go, and what he may know of."""
     home = tmp_path / "home"
     shutil.copytree(story, home)
     known = open_to_him(home)
-    hers, his, elsewhere = Told(), Told(), Told()
+    hers, his = Told(), Told()
     with house(home) as at:
         with visit(at, browser, HERS, hers, browser_context_args) as page:
             found = look_at_every_screen(page, hers)
@@ -104,11 +117,10 @@ def readers(browser, story, tmp_path, browser_context_args):
         with visit(at, browser, HIS, his, browser_context_args) as page:
             look_at_every_screen(page, his)
             ask_every_list(page, his)
-        with visit(at, browser, HIS, elsewhere, browser_context_args) as page:
             for place in found:
                 page.evaluate(GO, place)
-                elsewhere.read(page, place)
-    return hers, his, elsewhere, known
+                his.read(page, place)
+    return hers, his, known
 
 
 def leaks(told: Told, known: Known) -> list[str]:
@@ -124,9 +136,8 @@ def leaks(told: Told, known: Known) -> list[str]:
 
 
 def test_what_is_kept_from_him_comes_over_the_line_on_no_screen_and_she_sees_it(readers):
-    hers, his, elsewhere, known = readers
-    assert leaks(his, known) == []
-    assert leaks(elsewhere, known) == []
+    hers, his, known = readers
+    assert "\n".join(leaks(his, known)) == ""
     # The same way of looking finds it where it is: nothing is proved by looking nowhere.
     hers_found = "\n".join(leaks(hers, known))
     assert HIDDEN in hers_found
@@ -134,6 +145,6 @@ def test_what_is_kept_from_him_comes_over_the_line_on_no_screen_and_she_sees_it(
     assert HAPPENING.search(hers_found)
     # And he is not shown an empty house: what is for both, both see.
     his_texts, her_texts = ("\n".join(each.everything().values()) for each in (his, hers))
-    for each in known.happenings:
+    for each in known.opened:
         assert each in his_texts
         assert each in her_texts

@@ -1,5 +1,6 @@
 """The home of the story as two people read it: one of the node, and one of a partner who may see a little."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ WORLD = Realm.SIMULATED
 FOR_BOTH = Marking(owner="NL", releasable_to=frozenset({"NL", "DE"}))
 # Stands in the name or the text of whatever is kept from him, and nowhere else.
 HIDDEN = "VERBORGEN"
+OBJECT = re.compile(r"\bOBJ-[A-Z2-7]{10}\b")
 SECOND_NS = 1_000_000_000
 RIGHTS = {
     HERS: [
@@ -46,6 +48,7 @@ class Known:
     objects: set[str] = field(default_factory=set)
     happenings: set[str] = field(default_factory=set)
     numbers: set[int] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
 
 
 def open_to_him(home: Path) -> Known:
@@ -60,7 +63,31 @@ def open_to_him(home: Path) -> Known:
         known.objects |= {each for one in findings for each in one.object_ids}
         _label_orbits(door, known, {each for one in hidden for each in one.finding.object_ids})
         _open_cases(door, known, str(shown[0].event_id), str(hidden[0].event_id))
+        known.opened |= known.happenings
+        _told_by_the_story(door, known)
     return known
+
+
+def _told_by_the_story(door: Door, known: Known) -> None:
+    """Add what the story itself labels for him: his partner's node gets some of it, and says some."""
+    store = door.service.store
+    said = [each for each in store.catalogue(WORLD).element_sets if _is_for_him(each.marking)]
+    identities = [each.identity for each in said]
+    for event in store.events(WORLD):
+        for kept in store.messages_of(event.event_id, realm=WORLD):
+            if _is_for_him(kept.message.marking):
+                known.happenings.add(str(event.event_id))
+                identities += [kept.message.first.identity, kept.message.second.identity]
+    for entry in door.service.log.entries(WORLD):
+        if _is_for_him(entry.marking):
+            known.happenings.add(entry.entry.subject.partition("/")[0])
+            known.objects |= set(OBJECT.findall(str(entry.entry.disclosable)))
+    known.objects |= {each.object_id for each in identities}
+    known.numbers |= {each.norad_cat_id for each in identities if each.norad_cat_id}
+
+
+def _is_for_him(marking: Marking) -> bool:
+    return "DE" in marking.releasable_to or marking.owner == "DE"
 
 
 def _label_orbits(door: Door, known: Known, unseen: set[str]) -> None:

@@ -113,6 +113,7 @@ def test_a_reentry_is_looked_at_again_and_its_case_follows(played):
     assert played["reentry"]["incident"]["stage"] == "closed"
 
 
+@pytest.mark.long
 def test_the_same_scenario_and_seed_leave_the_same_bytes(tmp_path, capsys):
     for name in ("one", "other"):
         words = [

@@ -5,7 +5,9 @@ import type { Projection } from './camera';
 import { onGround, turned, TURN_RAD_S, type Vector } from './geometry';
 import type { TrackTold } from './sky';
 
-export type LineKind = 'orbit' | 'ground' | 'link' | 'terminator';
+export type LineKind = 'orbit' | 'ground' | 'link' | 'terminator' | 'swath';
+/** A ring on the ground, longitude and latitude in degrees, not closed. */
+export type Ring = [longitudeDeg: number, latitudeDeg: number][];
 export interface Line {
   kind: LineKind;
   /** Which of the objects picked it belongs to: 0 or 1. */
@@ -38,6 +40,19 @@ export function globeLines(track: TrackTold, of: number, ms: number, onto: Proje
   ];
 }
 
+/** Return the ground that pieces of what falls may come down on, over the globe. */
+export function globeSwath(rings: Ring[], onto: Projection): Line[] {
+  return rings.map((ring) => {
+    const closed = [...ring, ...ring.slice(0, 1)].map(([longitude, latitude]) => onGround(latitude, longitude, 8_000));
+    return { kind: 'swath', of: 0, ...drawn(closed, onto), hidden: '' };
+  });
+}
+
+/** Return the same on a map. */
+export function mapSwath(rings: Ring[], width: number): Line[] {
+  return rings.map((ring) => ({ kind: 'swath', of: 0, seen: path([...ring, ...ring.slice(0, 1)], width), hidden: '' }));
+}
+
 /** Return the line between two objects. */
 export function linkLine(one: Vector, other: Vector, onto: Projection): Line {
   return { kind: 'link', of: 0, ...drawn([one, other], onto) };
@@ -65,20 +80,25 @@ export function onMap(latitudeDeg: number, longitudeDeg: number, width: number):
 
 /** Return the ground track of an object on a map. */
 export function mapLine(track: TrackTold, of: number, width: number): Line {
-  let seen = '';
+  const places = track.latitude_deg.map((latitude, place) => [track.longitude_deg[place] ?? null, latitude] as const);
+  return { kind: 'ground', of, seen: path(places, width), hidden: '' };
+}
+
+// A line that leaves the map on one side comes back on the other.
+function path(places: (readonly [longitudeDeg: number | null, latitudeDeg: number | null])[], width: number): string {
+  let text = '';
   let before: number | null = null;
-  for (const [place, latitude] of track.latitude_deg.entries()) {
-    const longitude = track.longitude_deg[place];
-    if (latitude === null || longitude === null || longitude === undefined) {
+  for (const [longitude, latitude] of places) {
+    if (latitude === null || longitude === null) {
       before = null;
       continue;
     }
     const [x, y] = onMap(latitude, longitude, width);
-    const isNext = before !== null && Math.abs(longitude - before) < 180;
-    seen += `${isNext ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
+    const isNext: boolean = before !== null && Math.abs(longitude - before) < 180;
+    text += `${isNext ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
     before = longitude;
   }
-  return { kind: 'ground', of, seen, hidden: '' };
+  return text;
 }
 
 /** Return the line between day and night on a map. */

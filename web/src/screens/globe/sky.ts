@@ -48,6 +48,12 @@ export interface TrackTold {
   longitude_deg: (number | null)[];
 }
 
+/** What `/reentries/{event}/ways` says of the ground that pieces may come down on; rings of longitude and latitude. */
+export interface WaysTold {
+  is_told: boolean;
+  strips?: { at_utc: string; ring: [number, number][] }[];
+}
+
 export interface EarthTold {
   at_utc: string;
   sun: { direction: [number, number, number]; latitude_deg: number; longitude_deg: number };

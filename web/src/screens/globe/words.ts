@@ -57,6 +57,10 @@ export const say = speech({
   face: ['Turn to it', 'Draai ernaartoe'],
   notHere: ['Its orbit is not known here.', 'Zijn baan is hier niet bekend.'],
   noPlace: ['its theory gives no place now', 'zijn theorie geeft nu geen plaats'],
+  swath: [
+    'Outlined: the ground on which pieces may come down, span by span of the window.',
+    'Omlijnd: de grond waarop brokstukken kunnen neerkomen, deel voor deel van het venster.',
+  ],
   id: ['Object', 'Object'],
   number: ['Catalogue no.', 'Catalogusnr.'],
   none: ['none', 'geen'],

@@ -82,6 +82,7 @@ export const say = speech({
   stillUp: ['{count} ways were still up when the computing ended.', '{count} manieren waren nog boven toen het rekenen eindigde.'],
   noWays: ['The ways down cannot be shown: {because}.', 'De manieren omlaag kunnen niet worden getoond: {because}.'],
   regionsTitle: ['Over whom, and when', 'Boven wie, en wanneer'],
+  regionsTable: ['Regions, the likeliest first', 'Gebieden, de waarschijnlijkste eerst'],
   noRegions: [
     'This home holds no regions. Put files of flight information regions, sea areas or countries (GeoJSON, or .shp) into its folder "regions", and each stands here with its chance and its times.',
     'Dit huis heeft geen gebieden. Zet bestanden met vluchtinformatiegebieden, zeegebieden of landen (GeoJSON, of .shp) in de map "regions", en elk staat hier met zijn kans en zijn tijden.',

@@ -23,6 +23,8 @@ export interface Work {
   roles: RolesDocument | null;
   /** Do something about the response; what was seen goes along, so that nobody acts on what is past. */
   act: (noun: string, body?: Record<string, unknown>) => Promise<void>;
+  /** Read it anew. */
+  reread: () => Promise<void>;
 }
 
 /** The routes as the table of roles has them. */
