@@ -28,10 +28,10 @@ def _word(log: EvidenceLog, realm: Realm, who: str, where: str, of: str) -> Kept
     try:
         kept = log.entry(realm, read_entry_id(where))
     except (ValueError, NoSuchRecord) as error:
-        raise WrongUsage(f"--consent {who}: no entry holds what was agreed ({error})") from error
+        raise WrongUsage(f"consent of {who}: no entry holds what was agreed ({error})") from error
     if kept.entry_id == of.strip().upper():
-        raise WrongUsage(f"--consent {who}: {where} is what would go, and does not say that it may")
+        raise WrongUsage(f"consent of {who}: {where} is what would go, and does not say that it may")
     came_from = kept.entry.value("partner")
     if kept.entry.value("source") == source_of_partner(str(came_from)) and came_from != who:
-        raise WrongUsage(f"--consent {who}: {where} came from {came_from}, who cannot agree for {who}")
+        raise WrongUsage(f"consent of {who}: {where} came from {came_from}, who cannot agree for {who}")
     return kept

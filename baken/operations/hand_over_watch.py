@@ -67,7 +67,7 @@ def offer_watch(desk: Desk, realm: Realm, *, to: str, text: str, language: str =
     Raises: WrongUsage when nobody is named; Overtaken when somebody was quicker.
     """
     if not to.strip():
-        raise WrongUsage("the watch is offered to somebody; say --to NAME")
+        raise WrongUsage("the watch is offered to somebody; say to whom")
     seen = _seen(desk, realm)
     state, _ = watch_state(desk.log, realm, now_tai_ns=desk.at_tai_ns)
     desk.keep(

@@ -104,7 +104,7 @@ def _named(desk: Desk, node: str, realm: Realm) -> IncidentId:
 
 def _opening(title: str, kind: IncidentKind, because: str, judged: dict[str, Judgement]) -> tuple[Field, ...]:
     if not title.strip():
-        raise WrongUsage("an incident has a title; give --title")
+        raise WrongUsage("an incident has a title; give one")
     return (
         ("title", title.strip()),
         ("kind_of_incident", kind.value),

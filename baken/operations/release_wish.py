@@ -100,7 +100,7 @@ def _precision(what: str, told: str, partner: Partner) -> Precision:
         return FULL
     if not partner.precision:
         raise WrongUsage(
-            f"say how precisely it goes to {partner.code} with --precision, like 'epoch=1min position=1km', "
+            f"say how precisely it goes to {partner.code}: a precision like 'epoch=1min position=1km', "
             "or full; the file of the partner does not say"
         )
     return precision_from_text(partner.precision)

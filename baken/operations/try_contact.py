@@ -48,7 +48,7 @@ def call_contact(desk: Desk, mail: Mail, mechanism: Mechanism, contact: Contact)
     transport = mail.transports.get(contact.way.value)
     if transport is None:
         raise WrongUsage(
-            f"{contact.way} {contact.address}: no letter goes this way here; call, then say so with --by-hand"
+            f"{contact.way} {contact.address}: no letter goes this way here; call, then say that you did"
         )
     draft, code = trial(desk, mechanism)
     key = f"test.{plain_code(code)}"
@@ -107,7 +107,7 @@ def answer_call(desk: Desk, code: str, who: str) -> str:
 def answered_by_hand(desk: Desk, contact: Contact, who: str) -> None:
     """Keep that whoever acts reached a contact himself, and who spoke."""
     if not who.strip():
-        raise WrongUsage("say who answered; give --who")
+        raise WrongUsage("say who answered")
     fields = (
         ("act", ANSWER),
         ("role", contact.role_id),

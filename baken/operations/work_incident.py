@@ -53,7 +53,7 @@ def step_further(
     now = as_seen(desk, incident_id, seen)
     advance(now.stage, step)
     if not because.strip():
-        raise WrongUsage("a step has a reason; give --because")
+        raise WrongUsage("a step has a reason; say why")
     return _say(desk, now, EntryKind.STEP, ("step", step.value), ("because", because))
 
 
@@ -72,7 +72,7 @@ def judge(
         raise WrongUsage(f"{name} cannot be judged; {known} can")
     _refuse_unknown_word(name, value)
     if name not in NEEDS_NO_REASON and not because.strip():
-        raise WrongUsage("a judgement has a reason; give --because")
+        raise WrongUsage("a judgement has a reason; say why")
     return _say(desk, now, EntryKind.JUDGED, ("name", name), ("value", value), ("because", because))
 
 

@@ -151,12 +151,14 @@ def _explained(case: CaseFile, say: Speech, may_say: MaySay) -> Iterator[Claim]:
     rated = tuple(row.entry_sequence for row in matrix.rows if any(row.fits))
     if not rated:
         return
-    first = _listed(matrix.first, say, may_say)
-    yield Claim(
-        section=Section.EXPLAINED,
-        text=say("decide.first" if len(matrix.first) == 1 else "decide.level", first=first),
-        carried_by=rated,
-    )
+    unweighed = [each.hypothesis for each in matrix.standings if each.n_unrated == len(matrix.rows)]
+    if unweighed:
+        # The others may lead only because nobody looked at these.
+        text = say("decide.unweighed", all=_listed(unweighed, say, may_say))
+    else:
+        first = _listed(matrix.first, say, may_say)
+        text = say("decide.first" if len(matrix.first) == 1 else "decide.level", first=first)
+    yield Claim(section=Section.EXPLAINED, text=text, carried_by=rated)
     against = [standing for standing in matrix.standings if standing.n_against]
     if against:
         worst = [standing.hypothesis for standing in against if standing.hypothesis not in matrix.first]

@@ -247,6 +247,10 @@ INCIDENT_WORDS = {
         "The evidence does not tell these apart: {first}.",
         "Het bewijs maakt geen onderscheid tussen: {first}.",
     ),
+    "decide.unweighed": (
+        "Nobody weighed yet: {all}. While that is so, no explanation goes before another.",
+        "Nog door niemand gewogen: {all}. Zolang dat zo is gaat geen verklaring voor een andere.",
+    ),
     "decide.against": ("Evidence speaks against: {all}.", "Het bewijs spreekt tegen: {all}."),
     "decide.settled": (
         "This order holds whatever the missing ratings would be.",

@@ -131,6 +131,9 @@ def test_explanations_are_weighed_with_doubt_and_dissent_beside(look, desk):
     do(page, "Name a gap", What_is_not="no telemetry")
     for each in ("fits well", "strongly against", "55–80 %", "I see it otherwise", "no telemetry", "B2"):
         expect(page.locator("main")).to_contain_text(each)
+    # What nobody weighed is not the least contradicted; until it is weighed nothing leads.
+    expect(page.locator("main")).to_contain_text("Nobody weighed yet: Equipment failed")
+    assert page.locator("thead th.first").count() == 0
     page.get_by_role("button", name="Add an explanation").click()
     dialog = page.locator("dialog[open]")
     dialog.get_by_label("A short name").fill("them")

@@ -69,8 +69,9 @@ def test_releases_and_partners_are_told_in_both_languages(look):
 
 def shown(page, field, code):
     """Return what the matrix shows of a field for a recipient."""
-    name = re.compile(f"^{code}, {re.escape(field)}: ")
-    return page.get_by_role("button", name=name).get_attribute("aria-label").split(": ", 1)[1]
+    row = page.get_by_role("row").filter(has=page.locator(f'th [title="{field}"]'))
+    cell = row.get_by_role("button", name=re.compile(f"^{code}, "))
+    return cell.get_attribute("aria-label").split(": ", 1)[1]
 
 
 def sight(view):
@@ -94,6 +95,7 @@ def test_what_each_would_see_is_shown_and_why_and_only_then_proposed(look, own_n
         for view in told["entries"][0]["fields"]:
             assert shown(page, view["field"], code) == sight(view), (code, view)
     assert shown(page, "miss_distance_m", "DE").startswith("reduced, 19000")
+    assert page.get_by_role("button", name="DE, miss distance (m): reduced").count() == 1
     page.get_by_role("button", name="DE, sensor: not").click()
     why = page.get_by_role("region", name="Why", exact=True)
     assert "baken:default-none" in why.inner_text()

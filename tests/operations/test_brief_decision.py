@@ -279,3 +279,15 @@ def test_an_object_is_called_by_its_name_unless_the_name_says_who_did_it(name, i
     told = brief_text(desk, case.incident_id, "en")
     assert "900100" in told
     assert (name in told) == is_told
+
+
+def test_while_an_explanation_was_not_weighed_no_brief_says_that_another_is_least_contradicted():
+    desk = desk_of()
+    incident_id = said_everywhere(desk, "Something happened")
+    case = case_file(desk.log, incident_id, as_of_tai_ns=NOON_TAI_NS)
+    told = [
+        claim.text for claim in claims_of(case, Speech("en"), may_say) if claim.section is Section.EXPLAINED
+    ]
+    (unweighed,) = (text for text in told if text.startswith("Nobody weighed yet: "))
+    assert "Space weather" in unweighed
+    assert not any(text.startswith(("Least contradicted", "The evidence does not")) for text in told)

@@ -56,7 +56,7 @@ def test_nobody_takes_what_was_not_offered_to_him():
     desk = desk_of("lina")
     with pytest.raises(WrongUsage, match="nobody has offered the watch"):
         take_watch(desk, Realm.REAL)
-    with pytest.raises(WrongUsage, match="say --to NAME"):
+    with pytest.raises(WrongUsage, match="say to whom"):
         offer_watch(desk, Realm.REAL, to=" ", text="")
     offer_watch(desk, Realm.REAL, to="omar", text="")
     with pytest.raises(WrongUsage, match="offered to omar, and you are lina"):

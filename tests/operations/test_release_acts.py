@@ -124,7 +124,7 @@ def test_what_others_have_a_say_in_goes_only_with_their_consent():
 
 def test_a_consent_that_no_entry_holds_counts_for_nothing():
     here = house()
-    with pytest.raises(WrongUsage, match="--consent"):
+    with pytest.raises(WrongUsage, match="consent of US"):
         here.proposed(here.kept(("title", "A pass"), marking=FROM_US), consents=(("US", "EV-99"),))
 
 

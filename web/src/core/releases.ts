@@ -1,7 +1,7 @@
 // Releases as the node tells them, and the words of how far one is.
 
 import type { Status } from './statuses';
-import type { Pair } from './words';
+import { wordOf, type Pair } from './words';
 
 export interface Label {
   owner: string;
@@ -73,14 +73,14 @@ export interface Policies {
 
 export const STAGES: Record<string, Pair> = {
   proposed: ['waits for a signature', 'wacht op een handtekening'],
-  endorsed: ['waits for the second signature', 'wacht op de tweede handtekening'],
+  endorsed: ['waits for the second signature', 'wacht op tweede handtekening'],
   approved: ['approved, not yet sent', 'goedgekeurd, nog niet verzonden'],
   sent: ['sent', 'verzonden'],
   received: ['received', 'ontvangen'],
   expired: ['past its terms', 'voorbij de termijn'],
   recalled: ['recalled, not yet asked', 'teruggeroepen, nog niet gevraagd'],
-  'recall-sent': ['asked back', 'terug gevraagd'],
-  'recall-answered': ['asked back, answered', 'terug gevraagd, beantwoord'],
+  'recall-sent': ['asked back', 'teruggevraagd'],
+  'recall-answered': ['asked back, answered', 'teruggevraagd, beantwoord'],
   rejected: ['rejected', 'afgewezen'],
   withdrawn: ['withdrawn', 'ingetrokken'],
   stopped: ['stopped', 'gestopt'],
@@ -129,4 +129,52 @@ export function labelText(label: Label | null): string {
   if (!label) return '–';
   const audience = label.releasable_to.join(', ') || 'owner only';
   return [label.owner ? `${label.owner}: ${audience}` : audience, ...(label.handling ?? [])].join('; ');
+}
+
+const PRECISION: Record<string, Pair> = {
+  full: ['whole, as it is', 'geheel, zoals het is'],
+  epoch: ['times to {size}', 'tijden op {size}'],
+  position: ['positions and distances to {size}', 'posities en afstanden op {size}'],
+  velocity: ['speeds to {size}', 'snelheden op {size}'],
+  sigma: ['uncertainty to {size}', 'onzekerheid op {size}'],
+  'sigma-velocity': ['uncertainty of speed to {size}', 'onzekerheid van snelheid op {size}'],
+  digits: ['other numbers in {size} digits', 'andere getallen in {size} cijfers'],
+  delay: ['not younger than {size}', 'niet jonger dan {size}'],
+  without: ['without: {size}', 'zonder: {size}'],
+  keep: ['also: {size}', 'ook: {size}'],
+};
+
+/** Say in words how precisely something is told; a word of it that is not known here stays as it is. */
+export function precisionWords(text: string): string {
+  return text.split(' ').filter(Boolean).map(inWords).join('; ');
+}
+
+function inWords(part: string): string {
+  const [word = '', said = ''] = part.split('=');
+  if (!(word in PRECISION)) return part;
+  const list = word === 'keep' || word === 'without' ? said.split(',').map(fieldWords).join(', ') : said;
+  const size = list.replace(/^(\d[\d.]*)([a-z])/, '$1 $2');
+  return wordOf(PRECISION, word).replace('{size}', size);
+}
+
+const FIELDS: Record<string, Pair> = {
+  title: ['title', 'titel'],
+  text: ['text', 'tekst'],
+  sensor: ['sensor', 'sensor'],
+  source: ['source', 'bron'],
+  reduced: ['a note of how it was reduced', 'een aantekening hoe het grover is gemaakt'],
+  miss_distance: ['miss distance', 'kleinste afstand'],
+  relative_speed: ['relative speed', 'onderlinge snelheid'],
+  position: ['position', 'positie'],
+  velocity: ['velocity', 'snelheid'],
+  epoch: ['epoch', 'tijdstip'],
+};
+const UNITS: Record<string, string> = { _m_s: 'm/s', _m: 'm', _km: 'km', _kg: 'kg', _deg: '°', _rad: 'rad', _hz: 'Hz', _s: 's' };
+
+/** Return how a field is called, with the unit its numbers are in: `miss distance (m)`. */
+export function fieldWords(name: string): string {
+  const end = name.endsWith('_tai_ns') ? undefined : Object.keys(UNITS).find((each) => name.endsWith(each));
+  const stem = name.slice(0, name.length - (end?.length ?? 0));
+  const words = stem in FIELDS ? wordOf(FIELDS, stem) : stem.replaceAll('_', ' ');
+  return end ? `${words} (${UNITS[end]})` : words;
 }

@@ -14,6 +14,7 @@ export const say = speech({
   filterKind: ['Kind of entry', 'Soort regel'],
   filterSubject: ['About (id)', 'Over (id)'],
   filterActor: ['By (name)', 'Door (naam)'],
+  whoSaw: ['Who saw {what}: looks, letters, releases', 'Wie {what} zag: blikken, brieven, vrijgaven'],
   older: ['Older entries', 'Oudere regels'],
   newest: ['Back to the newest', 'Terug naar de nieuwste'],
   head: ['Size and signature', 'Omvang en handtekening'],

@@ -24,3 +24,8 @@ export function statusOf(letter: LetterDocument): Status {
   if (letter.stage === 'refused' || letter.stage === 'failed') return 'serious';
   return letter.stage === 'drafted' ? 'caution' : 'standby';
 }
+
+/** Return what a letter is about: its own subject, without the name of the case that all of them bear. */
+export function aboutWhat(letter: LetterDocument): string {
+  return letter.subject.replace(/^[A-Z]{2,8}-IN\d{2}-\d{4,}: /, '');
+}

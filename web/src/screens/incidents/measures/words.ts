@@ -18,7 +18,7 @@ export const say = speech({
   measure: ['measure', 'maatregel'],
   compare: ['Side by side', 'Naast elkaar'],
   pickSome: ['Pick up to four on the left to see them side by side.', 'Kies er links tot vier om ze naast elkaar te zien.'],
-  supported: ['the case supports it', 'het geval steunt haar'],
+  supported: ['nothing it asks is missing', 'niets wat zij vraagt ontbreekt'],
   lacks: ['the case lacks {n}', 'het geval mist {n}'],
   case1: ['This case', 'Dit geval'],
   what: ['What it is', 'Wat het is'],

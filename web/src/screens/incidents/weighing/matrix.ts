@@ -59,6 +59,11 @@ export function explained(one: { hypothesis_id: string; text?: string }): string
   return HYPOTHESES[one.hypothesis_id] ? wordOf(HYPOTHESES, one.hypothesis_id) : (one.text ?? one.hypothesis_id);
 }
 
+/** Say whether somebody rated any piece for an explanation; what nobody weighed is not contradicted either. */
+export function isWeighedIn(matrix: MatrixDocument, one: Explanation): boolean {
+  return one.pieces_not_rated < matrix.evidence.length;
+}
+
 export function choices(words: Record<string, Pair>, hasKey = false): { value: string; text: string }[] {
   return Object.keys(words).map((value) => ({ value, text: hasKey ? `${value}: ${wordOf(words, value)}` : wordOf(words, value) }));
 }

@@ -13,6 +13,11 @@ export const say = speech({
     'The order is not settled: missing ratings or ungraded sources can change it.',
     'De volgorde ligt niet vast: ontbrekende beoordelingen of ongewogen bronnen kunnen haar veranderen.',
   ],
+  unsure: ['Not settled', 'Ligt niet vast'],
+  noneLeads: [
+    'Nobody weighed yet: {names}. They stand in front because nothing was held against them, not because they hold; until they are weighed nothing leads.',
+    'Nog door niemand gewogen: {names}. Die staan vooraan omdat er niets tegen gehouden is, niet omdat zij kloppen; zolang dat zo is gaat niets voor.',
+  ],
   withheld: [
     '{count} pieces of evidence are withheld from you; this order is made without them.',
     '{count} bewijsstukken worden voor u achtergehouden; deze volgorde is zonder die stukken gemaakt.',
@@ -27,6 +32,7 @@ export const say = speech({
   between: ['{said}, between {low} and {high}', '{said}, tussen {low} en {high}'],
   pieces: ['pieces against', 'stukken tegen'],
   unrated: ['not rated', 'niet beoordeeld'],
+  unweighed: ['nobody weighed it yet', 'nog door niemand gewogen'],
   illWill: ['needs ill will', 'vraagt kwade wil'],
   noIllWill: ['needs no ill will', 'vraagt geen kwade wil'],
   nothing: ['not rated', 'niet beoordeeld'],
