@@ -17,6 +17,7 @@ from baken.respond.roster import gaps
 from baken.web.incidents import Document
 from baken.web.response_models import Trying
 from baken.web.service import Service, service_of
+from baken.web.slow import SLOW
 from baken.wiring.house_files import MECHANISM_FILE
 from baken.wiring.response_documents import (
     finding_documents,
@@ -108,7 +109,7 @@ def findings(at: At, name: Name) -> Document:
     return {"mechanism": mechanism.mechanism_id, "findings": finding_documents(found)}
 
 
-@router.post("/mechanisms/{name}/plans/{plan}/trials")
+@router.post("/mechanisms/{name}/plans/{plan}/trials", dependencies=SLOW)
 def try_plan(at: At, name: Name, plan: Name, said: Trying) -> Document:
     """Play a plan on an invented case: what is asked when, what is late, what is left.  Nothing is kept."""
     if not at.may_read_files(MECHANISM_FILE):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
@@ -27,6 +28,8 @@ from baken.wiring.objects_seen import ObjectsSeen
 from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
+# The server has forty hands; with all at pages that take half a minute, nobody could even sign in.
+MOST_SLOW = 8
 Seen: TypeAlias = tuple[Store, EvidenceLog]
 
 
@@ -57,6 +60,7 @@ class Service:
     falls: FallsSeen = field(default_factory=FallsSeen)
     breakups: BreakupsSeen = field(default_factory=BreakupsSeen)
     skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
+    slow: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_SLOW))
     reader: Reader | None = None
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
