@@ -1,6 +1,7 @@
 """Doing something again and again beside the console, for as long as that is open."""
 
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -26,6 +27,10 @@ def repeated(do: Callable[[], object], *, every_h: float, tell: Console) -> Iter
                 do()
             except BakenError as error:
                 tell.print(Text(f"baken: this turn of the watch was not taken: {error}"))
+            except Exception as error:  # noqa: BLE001 - the watch goes on, whatever one turn came upon
+                # A full disk, a database that somebody else holds, or a mistake of ours: it is told in full.
+                tell.print(Text("".join(traceback.format_exception(error))))
+                tell.print(Text("baken: this turn of the watch was not taken; the next will be tried"))
 
     thread = threading.Thread(target=go_on, daemon=True)
     if every_h > 0.0:

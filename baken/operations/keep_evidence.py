@@ -59,6 +59,14 @@ def keep_access(
     return keep(log, [access], at_tai_ns=at_tai_ns, luck=luck)[0]
 
 
+def known_subject(log: EvidenceLog, realm: Realm, asked: str | None) -> str:
+    """Return what somebody asks about if a log tells him anything of it; else the log itself.
+
+    That he looked is kept for ever, so nobody makes up what stands there.
+    """
+    return asked if asked and log.n_entries(realm, subject=asked) else THE_LOG
+
+
 def _accesses_since(log: EvidenceLog, realm: Realm, since_tai_ns: int) -> list[Entry]:
     """Return who looked at what lately, from the end of a log that may be long."""
     n_back = LOOK_BACK

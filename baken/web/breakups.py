@@ -12,6 +12,7 @@ from baken.report.breakup_page import BreakupPage, unknowns
 from baken.report.breakup_sentence import sentence
 from baken.report.words import Speech
 from baken.web.service import Service, service_of
+from baken.web.slow import SLOW
 from baken.wiring.breakup_documents import breakup_event_document, breakup_row, pieces_document
 from baken.wiring.code_version import code_version
 from baken.wiring.pages import pdf_of_breakup
@@ -44,7 +45,7 @@ def show(at: At, event: Name, language: Language = "en") -> Document:
     return breakup_event_document(row, found, at.store.history_of(found.event_id, realm=found.realm))
 
 
-@router.get("/{event}/pieces")
+@router.get("/{event}/pieces", dependencies=SLOW)
 def pieces(at: At, event: Name, language: Language = "en") -> Document:
     """Return its pieces that whoever asks may see, how they spread and whom they endanger; or why none."""
     found, say = event_in_any_world(at.store, read_event_id(event)), Speech(language)
@@ -56,7 +57,12 @@ def pieces(at: At, event: Name, language: Language = "en") -> Document:
     return pieces_document(seen, found.finding, sentence=told, unknowns=not_known)
 
 
-@router.get("/{event}/page.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}})
+@router.get(
+    "/{event}/page.pdf",
+    dependencies=SLOW,
+    response_class=Response,
+    responses={200: {"content": {PDF: {}}}},
+)
 def page(at: At, event: Name, language: Language = "en") -> Response:
     """Return one breakup on one page that can be forwarded."""
     found, now = event_in_any_world(at.store, read_event_id(event)), at.now_tai_ns()

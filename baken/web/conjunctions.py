@@ -21,6 +21,7 @@ from baken.records.sighting import Sighting
 from baken.report.words import Speech
 from baken.web.incidents import Document
 from baken.web.service import Service, service_of
+from baken.web.slow import SLOW
 from baken.wiring.assessors import assessor_of_warnings
 from baken.wiring.avoidance_documents import decision_in_short
 from baken.wiring.code_version import code_version
@@ -73,7 +74,7 @@ def show(at: At, event: Named, language: Language = "en") -> Document:
     return case_file_document(file, now, Speech(language))
 
 
-@router.get("/{event}/options")
+@router.get("/{event}/options", dependencies=SLOW)
 def options(at: At, event: Named, burns: Burns = 1) -> Document:
     """Return what could be done about a conjunction, for its owner alone; or why nothing can be laid out."""
     kept = at.store.messages_of(event.event_id, realm=event.realm)
@@ -88,7 +89,10 @@ def options(at: At, event: Named, burns: Burns = 1) -> Document:
 
 
 @router.get(
-    "/{event}/page.pdf", response_class=Response, responses={200: {"content": {"application/pdf": {}}}}
+    "/{event}/page.pdf",
+    dependencies=SLOW,
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
 )
 def page(at: At, event: Named, language: Language = "en", burns: Burns = 1) -> Response:
     """Return a conjunction on one page that can be forwarded."""

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from baken.errors import NoSuchRecord
-from baken.operations.keep_evidence import THE_LIST, THE_LOG, keep_access
+from baken.operations.keep_evidence import THE_LIST, keep_access, known_subject
 from baken.operations.keep_keys import key_periods
 from baken.operations.partner_entries import standings_among
 from baken.operations.sign_log import covering_checkpoint, prove_entry
@@ -33,7 +33,7 @@ def list_evidence(
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
 ) -> Document:
     """Return the evidence of a world, in order of place, page by page; who looked is kept, once an hour."""
-    _looked(at, realm, THE_LIST, about or THE_LOG)
+    _looked(at, realm, THE_LIST, known_subject(at.log, realm, about))
     kept = at.log.entries(realm, subject=about, kinds=EVIDENCE_KINDS)
     page, following = page_of(kept, cursor, limit)
     standings = standings_among(at.log, realm, page, at.now_tai_ns())

@@ -30,6 +30,7 @@ from baken.web.models import (
 )
 from baken.web.paging import LARGEST_PAGE, page_of
 from baken.web.service import Service, service_of
+from baken.web.slow import SLOW
 from baken.wiring.case_documents import incident_document, incidents_document
 from baken.wiring.code_version import code_version
 from baken.wiring.pages import pdf_of_decision
@@ -168,7 +169,10 @@ def decide(at: At, incident: Id, noting: Noting) -> Document:
 
 
 @router.get(
-    "/{incident}/brief.pdf", response_class=Response, responses={200: {"content": {"application/pdf": {}}}}
+    "/{incident}/brief.pdf",
+    dependencies=SLOW,
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
 )
 def brief(at: At, incident: Id, language: Annotated[str, Query(pattern="^(en|nl)$")] = "en") -> Response:
     """Return the brief for whoever decides, on one page."""

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 
 from baken.errors import RefusedByPolicy
 from baken.operations.evidence_ports import KeptCheckpoint
-from baken.operations.keep_evidence import THE_LIST, THE_LOG, keep_access
+from baken.operations.keep_evidence import THE_LIST, keep_access, known_subject
 from baken.operations.partner_entries import standings_among
 from baken.operations.sign_log import newest_checkpoint
 from baken.records.evidence import EntryKind
@@ -38,7 +38,7 @@ def read(
         at.log,
         realm,
         thing=THE_LIST,
-        about=subject or THE_LOG,
+        about=known_subject(at.log, realm, subject),
         actor=at.actor,
         at_tai_ns=at.now_tai_ns(),
         luck=at.luck,

@@ -15,6 +15,7 @@ from baken.report.after_action_page import after_action_data
 from baken.report.words import Speech
 from baken.web.incidents import Document, Id
 from baken.web.service import Service, service_of
+from baken.web.slow import SLOW
 from baken.wiring.code_version import code_version
 from baken.wiring.pages import pdf_of_after_action
 
@@ -30,7 +31,12 @@ def report(at: At, incident: Id, language: Language = "en") -> Document:
     return after_action_data(_looked_back(at, incident), Speech(language), may_say)
 
 
-@router.get("/after-action.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}})
+@router.get(
+    "/after-action.pdf",
+    dependencies=SLOW,
+    response_class=Response,
+    responses={200: {"content": {PDF: {}}}},
+)
 def page(at: At, incident: Id, language: Language = "en") -> Response:
     """Return the after-action report as a page."""
     told = _looked_back(at, incident)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from baken.errors import NoSuchRecord
+from baken.errors import NoSuchRecord, RefusedByPolicy
 from baken.formats.icalendar import write_icalendar
 from baken.operations.look_back import clocks_in_calendar
 from baken.operations.response_state import begun_response, label_of_response, open_responses
@@ -17,7 +17,8 @@ from baken.respond.roster import gaps
 from baken.web.incidents import Document
 from baken.web.response_models import Trying
 from baken.web.service import Service, service_of
-from baken.wiring import mechanisms
+from baken.web.slow import SLOW
+from baken.wiring.house_files import MECHANISM_FILE
 from baken.wiring.response_documents import (
     finding_documents,
     gap_documents,
@@ -80,7 +81,7 @@ def calendar_of_all(at: At, realm: Realm = Realm.REAL, language: Language = "en"
 @router.get("/mechanisms")
 def list_mechanisms(at: At) -> Document:
     """Return the mechanisms there are, with what each plan is for."""
-    found = {name: mechanisms.mechanism(at.home, name) for name in mechanisms.mechanism_texts(at.home)}
+    found = {name: at.mechanism(name) for name in at.mechanism_texts()}
     return {
         "mechanisms": {name: list(map(plan_line_document, one.plans)) for name, one in found.items()},
         "about": {name: mechanism_line_document(one) for name, one in found.items()},
@@ -90,7 +91,7 @@ def list_mechanisms(at: At) -> Document:
 @router.get("/mechanisms/{name}/roster")
 def roster(at: At, name: Name) -> Document:
     """Return who holds each role now, how he is reached, and how fresh that is."""
-    mechanism, people = mechanisms.mechanism(at.home, name), mechanisms.directory(at.home)
+    mechanism, people = at.mechanism(name), at.directory()
     now = at.now_tai_ns()
     ahead = gaps(people, [role.role_id for role in mechanism.roles], now, now + DAYS_AHEAD * DAY_NS)
     return {
@@ -103,15 +104,17 @@ def roster(at: At, name: Name) -> Document:
 @router.get("/mechanisms/{name}/findings")
 def findings(at: At, name: Name) -> Document:
     """Return what would keep a mechanism from working, and what is worth knowing."""
-    mechanism, people = mechanisms.mechanism(at.home, name), mechanisms.directory(at.home)
+    mechanism, people = at.mechanism(name), at.directory()
     found = lint(mechanism, people, at.now_tai_ns())
     return {"mechanism": mechanism.mechanism_id, "findings": finding_documents(found)}
 
 
-@router.post("/mechanisms/{name}/plans/{plan}/trials")
+@router.post("/mechanisms/{name}/plans/{plan}/trials", dependencies=SLOW)
 def try_plan(at: At, name: Name, plan: Name, said: Trying) -> Document:
     """Play a plan on an invented case: what is asked when, what is late, what is left.  Nothing is kept."""
-    if name not in mechanisms.mechanism_texts(at.home):
+    if not at.may_read_files(MECHANISM_FILE):
+        raise RefusedByPolicy("plans are tried by whoever acts for this node, with its own mechanisms")
+    if name not in at.mechanism_texts():
         # By a name only: whoever asks over HTTP does not choose files of this machine.
         raise NoSuchRecord(f"no mechanism is called {name!r}; GET /mechanisms lists those there are")
     trial = run_trial(

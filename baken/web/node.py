@@ -13,6 +13,7 @@ from baken.web.entrance import account_of_request, entrance_of
 from baken.web.incidents import Document
 from baken.web.roles import MAY
 from baken.web.service import Service, service_of
+from baken.wiring.house_files import RULES_FILE
 from baken.wiring.rule_documents import rules_document
 
 router = APIRouter(tags=["node"])
@@ -40,7 +41,13 @@ def show(at: At, request: Request) -> Document:
 @router.get("/rules")
 def rules(at: At) -> Document:
     """Return the rules in force here: when to look and act, what is grave, which mechanisms there are."""
-    return rules_document(at.home)
+    people = at.directory()
+    return rules_document(
+        at.home,
+        at.mechanism_texts(),
+        tells_own=at.may_read_files(RULES_FILE),
+        has_directory=bool(people.contacts or people.shifts),
+    )
 
 
 @router.get("/names")

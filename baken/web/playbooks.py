@@ -15,8 +15,8 @@ from baken.respond.playbook_import import mechanism_from
 from baken.web.incidents import Document
 from baken.web.response_models import BringingPlaybook
 from baken.web.service import Service, service_of
-from baken.wiring import mechanisms
 from baken.wiring.files import said_of
+from baken.wiring.mechanisms import text_among
 from baken.wiring.response_documents import finding_documents
 
 router = APIRouter(tags=["mechanisms"])
@@ -29,7 +29,7 @@ TOML, JSON = "application/toml", "application/json"
 @router.get("/mechanisms/{name}/text", response_class=Response, responses={200: {"content": {TOML: {}}}})
 def text(at: At, name: Name) -> Response:
     """Return a mechanism as the file that people edit."""
-    return Response(mechanisms.mechanism_text(at.home, name), media_type=TOML)
+    return Response(text_among(at.mechanism_texts(), name), media_type=TOML)
 
 
 @router.get("/playbooks/{name}/{plan}", response_class=Response, responses={200: {"content": {JSON: {}}}})
@@ -42,7 +42,7 @@ def export(
 ) -> Response:
     """Return a plan as a playbook: each task a manual step.  It names roles and nobody's telephone."""
     playbook = playbook_of(
-        mechanisms.mechanism(at.home, name),
+        at.mechanism(name),
         plan,
         made_tai_ns=at.now_tai_ns(),
         tlp_level=tlp,
@@ -63,5 +63,5 @@ def bring(at: At, said: BringingPlaybook) -> Document:
         "tasks": len(tasks),
         "open": sum(not task.by for task in tasks),
         "to_be_confirmed": sum(task.to_be_confirmed for task in tasks),
-        "findings": finding_documents(lint(taken, mechanisms.directory(at.home), at.now_tai_ns())),
+        "findings": finding_documents(lint(taken, at.directory(), at.now_tai_ns())),
     }

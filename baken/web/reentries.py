@@ -15,6 +15,7 @@ from baken.report.reentry_page import ReentryPage, assumptions
 from baken.report.reentry_sentence import concerned_regions, sentence
 from baken.report.words import Speech
 from baken.web.service import Service, service_of
+from baken.web.slow import SLOW
 from baken.wiring.code_version import code_version
 from baken.wiring.geography import land_mask, regions_of_home
 from baken.wiring.pages import pdf_of_reentry
@@ -49,7 +50,7 @@ def show(at: At, event: Name, language: Language = "en") -> Document:
     return fall_document(row, found, history, Speech(language))
 
 
-@router.get("/{event}/ways")
+@router.get("/{event}/ways", dependencies=SLOW)
 def ways(at: At, event: Name, language: Language = "en") -> Document:
     """Return all ways down: when, along which ground, over which regions of the home; or why none are told.
 
@@ -65,7 +66,12 @@ def ways(at: At, event: Name, language: Language = "en") -> Document:
     return ways_document(seen, found.finding, sentence=told, assumptions=assumptions(outlook, say))
 
 
-@router.get("/{event}/page.pdf", response_class=Response, responses={200: {"content": {PDF: {}}}})
+@router.get(
+    "/{event}/page.pdf",
+    dependencies=SLOW,
+    response_class=Response,
+    responses={200: {"content": {PDF: {}}}},
+)
 def page(at: At, event: Name, language: Language = "en") -> Response:
     """Return one fall on one page that can be forwarded."""
     found = event_in_any_world(at.store, read_event_id(event))

@@ -85,7 +85,7 @@ def _done(at: Service, incident: IncidentId, act: Callable[[Desk], object]) -> D
 
 def _letters(at: Service, desk: Desk, found: ResponseStanding) -> Document:
     """Return the letters, each with the label it leaves with, the way it goes, and whether it is moot."""
-    people, node = directory(at.home), at.store.node_name()
+    people, node = at.directory(), at.store.node_name()
     return {
         "incident_id": str(found.incident_id),
         "entries": found.n_entries,

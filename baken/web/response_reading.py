@@ -10,7 +10,6 @@ from baken.operations.try_contact import last_answers
 from baken.report.words import Speech
 from baken.web.incidents import Document, Id
 from baken.web.service import Service, service_of
-from baken.wiring.mechanisms import directory
 from baken.wiring.response_documents import mechanism_line_document, roster_document
 
 router = APIRouter(prefix="/incidents/{incident}/response", tags=["response"])
@@ -21,7 +20,7 @@ Language = Annotated[str, Query(pattern="^(en|nl)$")]
 @router.get("/roles")
 def roles(at: At, incident: Id) -> Document:
     """Return who has each role of each plan now, by the mechanism with which that plan began."""
-    desk, people = at.desk(), directory(at.home)
+    desk, people = at.desk(), at.directory()
     found, tried = look_at_response(desk, incident), last_answers(at.log)
     plans = []
     for plan in found.plans:

@@ -1,8 +1,9 @@
 """What the routes work with: what whoever asks may see of a home, the clock, and who acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Annotated, TypeAlias
 
 from fastapi import Depends, Request
@@ -13,16 +14,22 @@ from baken.operations.desk import Desk
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.keep_evidence import Luck
 from baken.operations.ports import Store
-from baken.records.marking import OWNER_ONLY, Marking
+from baken.records.marking import OWNER_ONLY, Marking, Realm
 from baken.records.reader import Keeper, Reader
+from baken.records.response import Directory, Mechanism
+from baken.respond.directory_file import EMPTY_DIRECTORY
 from baken.web.entrance import reader_of_request
 from baken.web.guesses import Guesses, reports_taken
 from baken.wiring.breakups_seen import BreakupsSeen
 from baken.wiring.falls_seen import FallsSeen
+from baken.wiring.house_files import DIRECTORY_FILE, MECHANISM_FILE, may_read_files
+from baken.wiring.mechanisms import directory, mechanism_among, mechanism_texts, shipped_texts
 from baken.wiring.objects_seen import ObjectsSeen
 from baken.wiring.skies_moved import SkiesMoved
 from baken.wiring.skies_seen import SkiesSeen
 
+# The server has forty hands; with all at pages that take half a minute, nobody could even sign in.
+MOST_SLOW = 8
 Seen: TypeAlias = tuple[Store, EvidenceLog]
 
 
@@ -53,13 +60,35 @@ class Service:
     falls: FallsSeen = field(default_factory=FallsSeen)
     breakups: BreakupsSeen = field(default_factory=BreakupsSeen)
     skies_moved: SkiesMoved = field(default_factory=SkiesMoved)
+    slow: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_SLOW))
+    reader: Reader | None = None
 
     def seen_by(self, reader: Reader | Keeper) -> "Service":
         """Return the service of somebody: nothing is in it that he may not see, and he acts."""
         if isinstance(reader, Keeper):
-            return replace(self, actor=reader.name)
+            return replace(self, actor=reader.name, reader=None)
         store, log = self.lend(reader)
-        return replace(self, store=store, log=log, actor=reader.name)
+        return replace(self, store=store, log=log, actor=reader.name, reader=reader)
+
+    def may_read_files(self, kind: str, realm: Realm = Realm.REAL) -> bool:
+        """Say whether whoever it works for may read the files of a kind that lie in the home."""
+        who = self.reader or Keeper(name=self.actor)
+        return may_read_files(self.home, who, kind, node=self.store.node_name(), realm=realm)
+
+    def directory(self) -> Directory:
+        """Return whom to call, as far as he may know: an empty directory to whoever is of another house."""
+        return directory(self.home) if self.may_read_files(DIRECTORY_FILE) else EMPTY_DIRECTORY
+
+    def mechanism_texts(self) -> Mapping[str, str]:
+        """Return the mechanisms he may read: those of the home to its own people, else those that ship."""
+        return mechanism_texts(self.home) if self.may_read_files(MECHANISM_FILE) else shipped_texts()
+
+    def mechanism(self, name: str) -> Mechanism:
+        """Return one of them, read.
+
+        Raises: NoSuchRecord that tells those there are for him; UnreadableInput as ``wiring.mechanisms``.
+        """
+        return mechanism_among(self.mechanism_texts(), self.home, name)
 
     def desk(self, actor: str = "", marking: Marking = OWNER_ONLY) -> Desk:
         """Return a desk at this moment, of whoever the service works for unless somebody else is named."""

@@ -1,38 +1,27 @@
 """Breakups in full, for whoever may see the orbits they rest on; made once for each sky that is seen."""
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from baken.operations.look_at_breakup import BreakupSeen, look_at_breakup
 from baken.operations.ports import Store
 from baken.records.event import Event
-from baken.wiring.kept_looks import KeptLooks
+from baken.wiring.kept_looks import Itself, KeptLooks
 from baken.wiring.skies_seen import SeenSky
 
-
-@dataclass(frozen=True, slots=True)
-class _Rests:
-    """What a look rests on: a finding, and one sky as one reader sees it; two drawn alike are two."""
-
-    digest: str
-    sky: SeenSky
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rests) and self.digest == other.digest and self.sky is other.sky
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
+Rests: TypeAlias = tuple[str, Itself]
 
 
 @dataclass(slots=True)
 class BreakupsSeen:
     """Looks at breakups, kept as long as the sky they were seen in."""
 
-    _kept: KeptLooks[_Rests, BreakupSeen | None] = field(default_factory=lambda: KeptLooks(most=6))
+    _kept: KeptLooks[Rests, BreakupSeen | None] = field(default_factory=lambda: KeptLooks(most=6))
 
     def of(self, store: Store, event: Event, sky: SeenSky, now_tai_ns: int) -> BreakupSeen | None:
         """Return a breakup in full; nothing where its pieces are not in the sky that is seen."""
         return self._kept.of(
-            _Rests(event.finding.digest, sky), lambda: _looked(store, event, sky, now_tai_ns)
+            (event.finding.digest, Itself(sky)), lambda: _looked(store, event, sky, now_tai_ns)
         )
 
 

@@ -1,8 +1,9 @@
 """Files of a home that have no label, and who may read them: as what is for its owner only.
 
-The files of partners and the rules of sharing say what a state agreed with others. They are asked of the
-same policies as everything else, under the label that says nothing: whoever acts for the node that keeps them
-reads them, unless a rule of that state forbids it by their kind.
+The files of partners and the rules of sharing say what a state agreed with others; the directory says how
+people are reached, and its own plans and rules how it would act.  They are asked of the same policies as
+everything else, under the label that says nothing: whoever acts for the node that keeps them reads them,
+unless a rule of that state forbids it by their kind.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from baken.records.reader import Item, Keeper, Reader
 from baken.wiring.admitting import admitting
 
 PARTNER_FILE, POLICY_FILE = "partner-file", "policy-file"
+DIRECTORY_FILE, MECHANISM_FILE, RULES_FILE = "directory-file", "mechanism-file", "rules-file"
 # What ships with Baken anybody can read at its source.
 SHIPPED_LABEL = Marking(releasable_to=frozenset({"PUBLIC"}), handling=Handling(tlp=Tlp.CLEAR))
 

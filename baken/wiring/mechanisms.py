@@ -18,16 +18,20 @@ EXAMPLE = "directory_example"
 
 def mechanism_texts(home: Path) -> Mapping[str, str]:
     """Return the text of each mechanism by its name: a home's own stands in place of the one that ships."""
-    shipped = {
-        file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
-        for file in (resources.files("baken.respond") / "mechanisms").iterdir()
-        if file.name.endswith(".toml") and file.name != f"{EXAMPLE}.toml"
-    }
     own = {
         file.stem: read_bytes(str(file)).decode(errors="replace")
         for file in sorted((home / FOLDER).glob("*.toml"))
     }
-    return {**shipped, **own}
+    return {**shipped_texts(), **own}
+
+
+def shipped_texts() -> Mapping[str, str]:
+    """Return the text of each mechanism that comes with Baken, which anybody can read at its source."""
+    return {
+        file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
+        for file in (resources.files("baken.respond") / "mechanisms").iterdir()
+        if file.name.endswith(".toml") and file.name != f"{EXAMPLE}.toml"
+    }
 
 
 def mechanism_text(home: Path, name: str) -> str:
@@ -35,7 +39,14 @@ def mechanism_text(home: Path, name: str) -> str:
 
     Raises: NoSuchRecord that tells those there are.
     """
-    texts = mechanism_texts(home)
+    return text_among(mechanism_texts(home), name)
+
+
+def text_among(texts: Mapping[str, str], name: str) -> str:
+    """Return the text of one of some mechanisms.
+
+    Raises: NoSuchRecord that tells those there are.
+    """
     if name not in texts:
         raise NoSuchRecord(f"no mechanism is called {name!r}; there are {', '.join(sorted(texts))}")
     return texts[name]
@@ -59,7 +70,15 @@ def mechanism(home: Path, name: str) -> Mechanism:
 
     Raises: UnreadableInput in one line that names the file, the table and the field.
     """
-    text = mechanism_text(home, name)
+    return mechanism_among(mechanism_texts(home), home, name)
+
+
+def mechanism_among(texts: Mapping[str, str], home: Path, name: str) -> Mechanism:
+    """Return one of some mechanisms, read.
+
+    Raises: as ``mechanism``.
+    """
+    text = text_among(texts, name)
     with said_of(place_of_mechanism(home, name)):
         return read_mechanism(text)
 

@@ -138,7 +138,13 @@ def _piece(piece: PieceView) -> Document:
 
 def readable(name: str, value: str) -> str:
     """Return an instant as a person reads it, and all else as it is."""
-    return utc_text(int(value)) if name.endswith("_tai_ns") and INSTANT.fullmatch(value) else value
+    if not (name.endswith("_tai_ns") and INSTANT.fullmatch(value)):
+        return value
+    try:
+        return utc_text(int(value))
+    except ValueError:
+        # A figure under such a name that no clock ever showed: whoever wrote it, it is told as it is.
+        return value
 
 
 def _moment(moment: ReleaseMoment) -> Document:

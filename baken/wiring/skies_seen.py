@@ -1,8 +1,7 @@
 """The sky as somebody may see it, drawn once a minute: pages ask for it many times a second."""
 
-import time
 from dataclasses import dataclass, field
-from threading import Lock
+from typing import TypeAlias
 
 from baken.operations.evidence_ports import EvidenceLog
 from baken.operations.ports import Store
@@ -10,10 +9,14 @@ from baken.operations.taken_back import orbits_taken_back
 from baken.records.catalogue import Picture
 from baken.records.identity import Identity
 from baken.records.marking import Realm
+from baken.wiring.kept_looks import Itself, KeptLooks
 from baken.wiring.skies import stored_sky
 
 # What a reader may see of a store is decided anew once a minute; no sky is drawn more often than that.
 GOOD_FOR_S = 60.0
+# Of so many readers who look within a minute, each in his worlds.
+MOST_KEPT = 100
+Asked: TypeAlias = tuple[Itself, Realm]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +35,13 @@ class SeenSky:
 class SkiesSeen:
     """Skies kept beside the store they were drawn from: whoever sees another store sees another sky."""
 
-    _kept: list[tuple[float, Store, Realm, SeenSky]] = field(default_factory=list)
-    _lock: Lock = field(default_factory=Lock)
+    _kept: KeptLooks[Asked, SeenSky] = field(
+        default_factory=lambda: KeptLooks(most=MOST_KEPT, good_for_s=GOOD_FOR_S)
+    )
 
     def of(self, store: Store, log: EvidenceLog, realm: Realm, *, now_tai_ns: int) -> SeenSky:
         """Return a world as it is seen in a store and a log, drawn not longer ago than a minute."""
-        with self._lock:
-            now_s = time.monotonic()
-            self._kept = [kept for kept in self._kept if now_s - kept[0] <= GOOD_FOR_S]
-            for _, seen_in, world, sky in self._kept:
-                if seen_in is store and world is realm:
-                    return sky
-            drawn = _drawn(store, log, realm, now_tai_ns)
-            self._kept.append((now_s, store, realm, drawn))
-            return drawn
+        return self._kept.of((Itself(store), realm), lambda: _drawn(store, log, realm, now_tai_ns))
 
 
 def _drawn(store: Store, log: EvidenceLog, realm: Realm, now_tai_ns: int) -> SeenSky:

@@ -27,6 +27,21 @@ def test_a_turn_that_goes_wrong_is_told_and_the_next_is_taken():
     assert "the file is gone" in told.getvalue()
 
 
+def test_what_nobody_thought_of_is_told_in_full_and_ends_the_watch_as_little():
+    told, turns, is_second = io.StringIO(), [], threading.Event()
+
+    def turn() -> None:
+        turns.append(len(turns))
+        if len(turns) == 1:
+            raise OSError("no space is left")
+        is_second.set()
+
+    with repeated(turn, every_h=A_MOMENT_H, tell=Console(file=told)):
+        assert is_second.wait(PATIENCE_S)
+    assert "no space is left" in told.getvalue()
+    assert "test_repeating.py" in told.getvalue()
+
+
 def test_no_turn_is_taken_when_none_is_wanted():
     turns = []
     with repeated(lambda: turns.append(1), every_h=0.0, tell=Console(file=io.StringIO())):

@@ -78,3 +78,14 @@ def test_who_may_see_nothing_of_it_finds_an_empty_log_and_no_count(client, servi
     assert told.json()["entries"] == []
     assert (head["size"], head["checkpoint"]) == (0, None)
     assert "whole log" in head["refused"]
+
+
+@pytest.mark.parametrize("page", ["log?subject=", "evidence?about="])
+def test_nobody_fills_the_log_by_asking_for_what_he_makes_up(client, service, case, page):
+    client.get(f"/api/v1/{page}made-up")
+    size = service.log.size(Realm.REAL)
+    for number in range(20):
+        assert client.get(f"/api/v1/{page}made-up-{number}").status_code == 200
+    assert service.log.size(Realm.REAL) == size
+    client.get(f"/api/v1/{page}{case}")
+    assert service.log.size(Realm.REAL) == size + 1

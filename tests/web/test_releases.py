@@ -7,6 +7,7 @@ from baken.evidence.signed_note import signed
 from baken.operations.keep_keys import keep_key_note
 from baken.records.evidence import EntryKind
 from baken.records.marking import Marking, Realm
+from baken.wiring.release_documents import readable
 from tests.cli.conftest import befriend
 from tests.makers import EPOCH_TAI_NS
 from tests.memory_log import CountedLuck
@@ -80,3 +81,8 @@ def test_who_saw_something_is_told(releasing):
     releasing.get("/api/v1/evidence/EV-1")
     (seen,) = releasing.get("/api/v1/releases/sightings", params={"what": "EV-1"}).json()["seen"]
     assert (seen["who"], seen["how"]) == ("officer", "access")
+
+
+@pytest.mark.parametrize("value", ["9999999999999999999", "-9000000000000000000", "no figure"])
+def test_a_figure_that_no_clock_ever_showed_is_told_as_it_is(value):
+    assert readable("seen_tai_ns", value) == value

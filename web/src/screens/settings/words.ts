@@ -69,6 +69,7 @@ export const say = speech({
   decision: ['decision', 'besluit'],
   source: ['source', 'bron'],
   priority: ['How grave and how urgent an incident is', 'Hoe ernstig en hoe dringend een incident is'],
+  notYours: ['For the people of this node alone.', 'Alleen voor de mensen van deze node.'],
   mechanisms: ['Mechanisms of response', 'Mechanismen voor respons'],
   ours: ['of this home', 'van dit huis'],
   shipped: ['as it ships', 'zoals meegeleverd'],
