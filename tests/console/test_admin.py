@@ -87,7 +87,7 @@ def test_a_token_is_shown_once_and_a_lost_visit_is_told_on_the_page_that_stays(p
     expect(page.get_by_role("alert").filter(has_text="You are signed out")).to_be_visible()
 
 
-def test_whoever_takes_another_password_signs_in_anew_with_it(page, people):
+def test_whoever_signs_in_anew_leaves_nothing_on_the_page_to_who_comes_in_after_him(page, people):
     people.come(page, HERS, "settings?realm=SIMULATED")
     settled(page)
     other = "drie witte zeilen op het IJ"
@@ -105,3 +105,11 @@ def test_whoever_takes_another_password_signs_in_anew_with_it(page, people):
     people.come(page, HERS, "settings?realm=SIMULATED", password=other)
     settled(page)
     expect(page.get_by_role("region", name="Your visits")).to_contain_text("this one")
+    page.get_by_role("link", name="Re-entries").click()
+    hers = page.get_by_role("grid").get_by_role("row").nth(1)
+    expect(hers).to_be_visible()
+    page.context.clear_cookies()
+    people.come(page.context.new_page(), BERT, "settings")
+    page.evaluate("dispatchEvent(new Event('baken-out'))")
+    expect(page.get_by_role("banner")).to_contain_text(BERT.title())
+    expect(hers).to_have_count(0)

@@ -155,3 +155,22 @@ def test_secrets_are_drawn_by_the_system() -> None:
     assert "os.urandom" in inspect.getsource(luck)
     assert len({new_bearer(luck) for _ in range(1000)}) == 1000
     assert BEARER_BYTES * 8 >= 128
+
+
+def test_the_console_keeps_nothing_in_a_browser_but_language_and_light() -> None:
+    stores = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|\bcaches\b")
+    sources = [*(ROOT / "web/src").rglob("*.ts"), *(ROOT / "web/src").rglob("*.svelte")]
+    keeping = [path for path in sources if stores.search(path.read_text(encoding="utf-8"))]
+    assert [path.name for path in keeping] == ["settings.svelte.ts"]
+    (settings,) = keeping
+    kept = re.search(r"interface Settings \{(.*?)\}", settings.read_text(encoding="utf-8"), re.DOTALL)
+    assert kept
+    assert re.findall(r"(\w+):", kept[1]) == ["language", "theme"]
+
+
+def test_nothing_in_the_console_makes_markup_of_text() -> None:
+    made = re.compile(
+        r"@html|innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|\beval\(|new Function"
+    )
+    sources = [*(ROOT / "web/src").rglob("*.ts"), *(ROOT / "web/src").rglob("*.svelte")]
+    assert [path for path in sources if made.search(path.read_text(encoding="utf-8"))] == []

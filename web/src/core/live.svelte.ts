@@ -30,6 +30,7 @@ class Live {
   #source: EventSource | null = null;
   #last: number | null = null;
   #realm: Realm | null = null;
+  #who = '';
   #lost: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,9 +39,10 @@ class Live {
     return () => this.#hears.delete(hear);
   }
 
-  listen(realm: Realm): () => void {
-    if (realm !== this.#realm) [this.#last, this.heard, this.unread] = [null, [], 0];
-    this.#realm = realm;
+  /** Listen to a world as somebody: each has a count of entries of his own, and hears nothing of another's. */
+  listen(realm: Realm, who: string): () => void {
+    if (realm !== this.#realm || who !== this.#who) [this.#last, this.heard, this.unread] = [null, [], 0];
+    [this.#realm, this.#who] = [realm, who];
     this.#open();
     return () => this.#close();
   }

@@ -25,17 +25,23 @@ class Node {
 
   /** Ask who and what we are; again now and then, for rights are given and taken. */
   async ask(): Promise<void> {
-    const before = this.told?.reader;
+    const before = this.who;
+    const isFirst = this.told === null;
     try {
       const sentMs = Date.now();
       const told = await get<NodeTold>(path('/node'));
       this.aheadMs = Date.parse(told.now_utc) - (sentMs + Date.now()) / 2;
-      if (before && JSON.stringify(before) !== JSON.stringify(told.reader)) forgetAnswers();
+      if (!isFirst && before !== JSON.stringify(told.reader)) forgetAnswers();
       this.told = told;
       this.problem = null;
     } catch (error) {
       this.problem = error as Problem;
     }
+  }
+
+  /** Who reads, and with which part: whatever another was shown or had begun is not for him. */
+  get who(): string {
+    return JSON.stringify(this.told?.reader ?? null);
   }
 
   /** Say whether whoever reads may do what a route does, like `POST /incidents/{incident}/notes`. */

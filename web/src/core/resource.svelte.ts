@@ -23,6 +23,7 @@ export interface Resource<T> {
 }
 
 const GATHER_MS = 250;
+const GONE = new Set([403, 404]);
 
 /** Ask for what an address names, again when it changes, and again when the world does. Call it in a component. */
 export function resource<T>(address: () => string | null, fresh: Fresh = {}): Resource<T> {
@@ -46,7 +47,10 @@ export function resource<T>(address: () => string | null, fresh: Fresh = {}): Re
       problem = null;
       askedMs = Date.now();
     } catch (error) {
-      if (!own.signal.aborted) problem = error as Problem;
+      if (own.signal.aborted) return;
+      problem = error as Problem;
+      // What is no longer for whoever reads does not stay before him; when the line is down, it does.
+      if (GONE.has(problem.status)) data = null;
     } finally {
       if (running === own) isAsking = false;
     }
