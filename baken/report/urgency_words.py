@@ -20,6 +20,10 @@ URGENCY_WORDS = {
         "Pc {probability} in {until}, on unsure orbits",
         "Pc {probability} over {until}, op onzekere banen",
     ),
+    "urgency.another_says": (
+        "{who} says Pc {probability}, in {until}; we do not",
+        "{who} zegt Pc {probability}, over {until}; wij niet",
+    ),
     "urgency.no_estimate": ("no estimated Pc of 1e-4", "geen geschatte Pc van 1e-4"),
     "urgency.past": ("it is over", "het is voorbij"),
     "urgency.falls": ("window opens in {until}", "venster opent over {until}"),

@@ -52,6 +52,7 @@ def attention(
         incidents=incidents(at.log, realm),
         picture=at.skies.of(at.store, at.log, realm, now_tai_ns=now).picture,
         now_tai_ns=now,
+        voices=at.store.voices(realm),
     )
     return attention_list(told, language, most=most)
 

@@ -1,20 +1,22 @@
 """What asks for attention as JSON: one list of all kinds, what comes next of each, how old the data is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from baken.astro.time import utc_text
+from baken.operations.ports import Voice
 from baken.records.catalogue import Picture
-from baken.records.event import Event, EventKind
+from baken.records.event import Event, EventId, EventKind
 from baken.records.incident import Incident
 from baken.records.lineage import NO_FILE
-from baken.records.marking import strictest
+from baken.records.marking import Marking, strictest
 from baken.records.orbit import ElementSet
 from baken.records.triage import Level
 from baken.report.event_rows import row_of
-from baken.report.urgency import figure, urgency_of
+from baken.report.urgency import Urgency, figure
 from baken.report.words import Speech
+from baken.wiring.urgency_beside import urgency_beside
 
 HOUR_NS = 3_600_000_000_000
 AGES = ("primary_age_h", "secondary_age_h", "age_h")
@@ -28,18 +30,33 @@ class Attention:
     incidents: Sequence[Incident]
     picture: Picture | None
     now_tai_ns: int
+    voices: Mapping[EventId, Sequence[Voice]] = field(default_factory=dict)
+
+    def urgency(self, event: Event) -> Urgency:
+        """How urgent an event is, with what others say of it."""
+        return urgency_beside(event.finding, self.voices.get(event.event_id, ()), self.now_tai_ns)
+
+    def in_order(self) -> list[Event]:
+        """The events, highest level first, within a level as given; those that fly in company last."""
+        return sorted(self.events, key=lambda one: (_flies_along(one), -int(self.urgency(one).level)))
+
+    def marking(self, event: Event) -> Marking:
+        """The label of what is told of an event: that of the finding, and of what others said of it."""
+        said = (voice.markings for voice in self.voices.get(event.event_id, ()))
+        return strictest(frozenset({event.finding.marking}.union(*said)))
 
 
 def attention_list(told: Attention, language: str, *, most: int) -> dict[str, object]:
     """Return what asks for somebody, worst first; what comes next of each kind; the age of each source."""
-    shown = told.events[:most]
+    in_order = told.in_order()
+    shown = in_order[:most]
     case_of = _cases(told.incidents)
     sets = told.picture.element_sets if told.picture else ()
-    labels = [event.finding.marking for event in told.events] + [es.marking for es in sets]
+    labels = [told.marking(event) for event in told.events] + [es.marking for es in sets]
     return {
         "now_utc": utc_text(told.now_tai_ns),
         "counts": _counts(told),
-        "attention": [_row(event, case_of, told.now_tai_ns, language) for event in shown],
+        "attention": [_row(told, event, case_of, language) for event in shown],
         "more": len(told.events) - len(shown),
         "next": _next_of_each_kind(told, case_of, language),
         "sources": list(_sources(sets, told.now_tai_ns)),
@@ -48,9 +65,9 @@ def attention_list(told: Attention, language: str, *, most: int) -> dict[str, ob
     }
 
 
-def _row(event: Event, case_of: Mapping[str, Incident], now_tai_ns: int, language: str) -> dict[str, object]:
+def _row(told: Attention, event: Event, case_of: Mapping[str, Incident], language: str) -> dict[str, object]:
     finding, say = event.finding, Speech(language)
-    row, urgency = row_of(finding, now_tai_ns, say), urgency_of(finding, now_tai_ns)
+    row, urgency = row_of(finding, told.now_tai_ns, say), told.urgency(event)
     case = case_of.get(str(event.event_id))
     ages = [age for name in AGES if (age := figure(finding, name)) is not None]
     return {
@@ -70,7 +87,7 @@ def _row(event: Event, case_of: Mapping[str, Incident], now_tai_ns: int, languag
         "object_ids": list(finding.object_ids),
         "incident_id": str(case.incident_id) if case else None,
         "incident_stage": case.stage.value if case else None,
-        "marking": finding.marking.text,
+        "marking": told.marking(event).text,
     }
 
 
@@ -82,7 +99,7 @@ def _counts(told: Attention) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for event in told.events:
         levels = counts.setdefault(event.finding.kind.value, {level.name: 0 for level in Level})
-        levels[urgency_of(event.finding, told.now_tai_ns).level.name] += 1
+        levels[told.urgency(event).level.name] += 1
     return counts
 
 
@@ -92,16 +109,20 @@ def _next_of_each_kind(
     """Return of each kind what comes first of the highest level that anything ahead has."""
     found: dict[EventKind, Event] = {}
     for event in told.events:
-        if event.finding.peak_tai_ns < told.now_tai_ns or event.finding.measure("in_company"):
+        if event.finding.peak_tai_ns < told.now_tai_ns or _flies_along(event):
             continue
         kept = found.get(event.finding.kind)
-        if kept is None or _place(event, told.now_tai_ns) < _place(kept, told.now_tai_ns):
+        if kept is None or _place(told, event) < _place(told, kept):
             found[event.finding.kind] = event
-    return {kind.value: _row(event, case_of, told.now_tai_ns, language) for kind, event in found.items()}
+    return {kind.value: _row(told, event, case_of, language) for kind, event in found.items()}
 
 
-def _place(event: Event, now_tai_ns: int) -> tuple[int, int]:
-    return -int(urgency_of(event.finding, now_tai_ns).level), event.finding.peak_tai_ns
+def _place(told: Attention, event: Event) -> tuple[int, int]:
+    return -int(told.urgency(event).level), event.finding.peak_tai_ns
+
+
+def _flies_along(event: Event) -> bool:
+    return bool(event.finding.measure("in_company"))
 
 
 def _weather_of(events: Iterable[Event]) -> dict[str, object] | None:

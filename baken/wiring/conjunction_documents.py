@@ -23,6 +23,7 @@ from baken.report.words import Speech
 from baken.wiring.encounter_documents import case_document
 from baken.wiring.event_documents import finite, named
 from baken.wiring.release_documents import sighting_document
+from baken.wiring.urgency_beside import urgency_beside
 
 Document = dict[str, object]
 ROLES = ("primary", "secondary")
@@ -90,7 +91,7 @@ def _tca_texts(events: Sequence[Event]) -> list[str]:
 def _row(event: Event, tca_utc: str, around: Around, now_tai_ns: int, say: Speech) -> Document:
     finding = event.finding
     measures = dict(finding.measures)
-    urgency = urgency_of(finding, now_tai_ns)
+    urgency = urgency_beside(finding, around.voices.get(event.event_id, ()), now_tai_ns)
     ids = _in_roles(finding, measures)
     return {
         "event_id": str(event.event_id),
