@@ -33,12 +33,12 @@ run: $(CONSOLE)  ## one turn of the watch over a sky, its brief, and the console
 console: $(CONSOLE)  ## build the console
 
 test: lint browser  ## lint, then every test but those that take minutes
-	@$(BIN)/python -m pytest -q -n $(JOBS) --ignore=tests/console $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --ignore=tests/console $(ARGS)
 	@$(BIN)/python -m pytest -q -n $(JOBS) tests/console
 
 test-all: lint browser  ## lint, then every test there is
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m "long or not long" --ignore=tests/console $(ARGS)
-	@$(BIN)/python -m pytest -q -n $(JOBS) tests/console
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "long or not long" --ignore=tests/console $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "long or not long" tests/console
 
 browser:  ## see to it that there is a Chromium for the tests of the console
 	@bash tools/make_browser.sh
@@ -92,7 +92,7 @@ docs: $(VENV)/.docs $(CONSOLE)  ## build the pages into build/docs
 	@echo "docs: build/docs/index.html"
 
 ledger: $(CONSOLE)  ## run the tests and write docs/ledger.md from what they saw
-	@$(BIN)/python -m pytest -q -n $(JOBS) -m "long or not long" --ignore=tests/console --write-ledger
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "long or not long" --ignore=tests/console --write-ledger
 
 lock: $(VENV)/.made  ## pin every dependency anew
 	@bash tools/lock.sh $(VENV)

@@ -26,6 +26,7 @@ def test_a_breakup_is_told_as_a_table_a_drawing_and_element_sets(ask, sky):
     assert Path("cloud.svg").read_bytes().count(b"<svg") == 1
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_document_and_another_does_not(ask, sky):
     words = ("--json", "fragmentation", "simulate", sky, "--object", "900100", *SMALL)
     one, again, other = ask(*words), ask(*words), ask(*words, "--seed", "2")

@@ -38,6 +38,7 @@ def test_a_table_says_that_the_harm_is_not_known_and_how_it_would_be(ask, fallin
     assert "1 in 10,000" in told
 
 
+@pytest.mark.long
 def test_the_same_question_has_the_same_answer(ask, falling):
     first, second = (ask("--json", "reentry", "predict", falling).document() for _ in range(2))
     assert first == second

@@ -242,6 +242,7 @@ def test_whoever_guesses_every_word_of_a_withheld_entry_cannot_tell_that_he_is_r
         assert seal(withheld.entry, secret).commitment != commitment
 
 
+@pytest.mark.long
 def test_any_byte_of_any_file_that_is_changed_is_found_and_its_file_named(files, quick):
     for name, content in files.items():
         for place in range(len(content)):

@@ -9,7 +9,7 @@ from tests.console.conftest import settled
 from tests.console.two_readers import HERS, HIS, WORDS, house
 from tests.people.door import ANNA, BERT
 
-LIGHTS = [("dark", "en"), ("light", "nl")]
+LIGHTS = [("dark", "en"), pytest.param("light", "nl", marks=pytest.mark.long)]
 
 
 @pytest.fixture(scope="module")

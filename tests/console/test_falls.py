@@ -10,7 +10,7 @@ from tests.console.conftest import TABLET, settled
 
 STAGE, BROKEN = "SIM-RE26-0004", "SIM-FR26-0001"
 PATIENCE_S = 300.0
-THEMES = ("dark", "light")
+THEMES = ("dark", pytest.param("light", marks=pytest.mark.long))
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def drawn(page):
     return page
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("theme", ["dark", pytest.param("light", marks=pytest.mark.long)])
 def test_globe_map_and_table_break_no_rule_of_accessibility(look, violations, theme):
     page = drawn(look("globe", theme=theme))
     assert violations(page) == []
@@ -128,6 +128,7 @@ def test_where_no_globe_can_be_drawn_there_is_the_map_and_it_is_said(look, page,
     assert violations(page) == []
 
 
+@pytest.mark.long
 def test_coming_and_going_leaves_nothing_behind(look, page):
     page.add_init_script(COUNT_CONTEXTS)
     drawn(look("globe"))

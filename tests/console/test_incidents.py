@@ -42,7 +42,9 @@ def do(page: Page, button: str, *, within: str = "main", **said: str) -> None:
     expect(dialog).to_have_count(0)
 
 
-@pytest.mark.parametrize(("theme", "language"), [("dark", "en"), ("light", "nl")])
+@pytest.mark.parametrize(
+    ("theme", "language"), [("dark", "en"), pytest.param("light", "nl", marks=pytest.mark.long)]
+)
 def test_no_page_of_a_case_breaks_a_rule_of_accessibility(look, violations, theme, language):
     page = look("incidents", theme=theme, language=language)
     found = {"the list": violations(page)}

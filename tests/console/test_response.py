@@ -38,7 +38,9 @@ def ask(page: Page, act: str, **said: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(("theme", "language"), [("dark", "en"), ("light", "nl")])
+@pytest.mark.parametrize(
+    ("theme", "language"), [("dark", "en"), pytest.param("light", "nl", marks=pytest.mark.long)]
+)
 def test_no_page_of_a_response_breaks_a_rule_of_accessibility(look, violations, place, theme, language):
     page = look(PLACES[place], theme=theme, language=language)
     if place == "measures":
@@ -134,6 +136,7 @@ def test_measures_stand_side_by_side_and_people_weigh_propose_and_decide(look, o
     expect(table).to_contain_text("adopted, the committee: agreed")
 
 
+@pytest.mark.long
 def test_a_mechanism_is_checked_tried_called_and_taken_from_a_playbook(look, own_node):
     page = look("response", of=own_node)
     expect(page.get_by_role("row").filter(has_text="late").first).to_contain_text("SIM-IN26-0001")

@@ -214,6 +214,7 @@ def test_a_case_with_a_response_is_looked_back_on_in_both_languages(played, lang
     assert [lesson.text.rstrip(".") in text for lesson in response_of(folder / "home").lessons] == [True]
 
 
+@pytest.mark.long
 def test_without_mail_the_response_of_a_case_goes_by_telephone(tmp_path, capsys):
     words = ["exercise", "run", str(SCENARIOS / "cyber_attack.toml"), "-o", str(tmp_path / "down")]
     assert answer(["--quiet", *words, "--outage", "smtp=17-19"]) == 0

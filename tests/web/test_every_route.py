@@ -13,7 +13,7 @@ from tests.memory_log import CountedLuck
 from tests.operations.cases import RULES
 
 DESCRIPTION = "/api/v1/openapi.json"
-EXAMPLES = 12
+EXAMPLES = 5
 
 
 # A stream has no end, and is asked in a test of its own.
