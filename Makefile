@@ -11,7 +11,7 @@ JOBS ?= 2
 # Nothing is compiled that nobody imports.
 export PIP_NO_COMPILE := 1
 
-.PHONY: help run console browser screenshots test test-all lint $(LINT) audit demo-release fuzz bench docs ledger lock clean
+.PHONY: help run console browser screenshots test test-all test-most test-console lint $(LINT) audit demo-release fuzz bench docs ledger lock clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,13 +32,19 @@ run: $(CONSOLE)  ## one turn of the watch over a sky, its brief, and the console
 
 console: $(CONSOLE)  ## build the console
 
+# Pages wait more than they reckon: a browser's tests go beside the others.
 test: lint browser  ## lint, then every test but those that take minutes
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --ignore=tests/console $(ARGS)
-	@$(BIN)/python -m pytest -q -n $(JOBS) tests/console
+	@$(MAKE) --no-print-directory --output-sync=target -j2 test-most test-console
 
+test-all: LONG := -m "long or not long"
 test-all: lint browser  ## lint, then every test there is
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "long or not long" --ignore=tests/console $(ARGS)
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "long or not long" tests/console
+	@$(MAKE) --no-print-directory --output-sync=target -j2 LONG='$(LONG)' test-most test-console
+
+test-most:
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(LONG) --ignore=tests/console $(ARGS)
+
+test-console:
+	@$(BIN)/python -m pytest -q -n $(JOBS) $(LONG) tests/console
 
 browser:  ## see to it that there is a Chromium for the tests of the console
 	@bash tools/make_browser.sh

@@ -5,12 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from baken.wiring.compiler_cache import settle_compiler_cache
 from tests.ledger import Ledger
 
 # Before any test imports a kernel.
 settle_compiler_cache()
+
+# A machine that does other things besides is slow, and not wrong.
+settings.register_profile("baken", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("baken")
 
 ROOT = Path(__file__).parent.parent
 Deviation = Callable[[float, str, float], None]
