@@ -32,19 +32,19 @@ run: $(CONSOLE)  ## one turn of the watch over a sky, its brief, and the console
 
 console: $(CONSOLE)  ## build the console
 
-# Pages wait more than they reckon: a browser's tests go beside the others.
 test: lint browser  ## lint, then every test but those that take minutes
-	@$(MAKE) --no-print-directory --output-sync=target -j2 test-most test-console
+	@$(MAKE) --no-print-directory test-most test-console
 
-test-all: LONG := -m "long or not long"
 test-all: lint browser  ## lint, then every test there is
-	@$(MAKE) --no-print-directory --output-sync=target -j2 LONG='$(LONG)' test-most test-console
+	@$(MAKE) --no-print-directory LONG='-m "long or not long"' test-most test-console
 
 test-most:
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(LONG) --ignore=tests/console $(ARGS)
 
+# Pages wait more than they reckon: two browsers a core.
+BROWSERS ?= 4
 test-console:
-	@$(BIN)/python -m pytest -q -n $(JOBS) $(LONG) tests/console
+	@$(BIN)/python -m pytest -q -n $(BROWSERS) $(LONG) tests/console
 
 browser:  ## see to it that there is a Chromium for the tests of the console
 	@bash tools/make_browser.sh

@@ -28,7 +28,7 @@ NUMBER = re.compile(r'"norad_cat_id": ?(\d+)')
 NO_END = "/stream"
 FIRST_LINK = "place => document.querySelector(`main a[href^='${place}/']`)?.getAttribute('href')"
 # The ways of a re-entry are computed when they are asked for, on machines that may be busy.
-PATIENCE_MS = 120_000
+PATIENCE_MS = 300_000
 GO = "to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')) }"
 
 
