@@ -18,7 +18,8 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 BAKEN = str(Path(sys.executable).with_name("baken"))
 # Pages whose console blocks are typed in, one after the other, in a home of their own.
 CHAPTERS = ROOT / "docs" / "chapters"
-TYPED = [ROOT / "docs" / "tutorial.md", CHAPTERS / "evidence.md", CHAPTERS / "labels.md"]
+LONG_TYPED = [pytest.param(CHAPTERS / name, marks=pytest.mark.long) for name in ("evidence.md", "labels.md")]
+TYPED = [ROOT / "docs" / "tutorial.md", *LONG_TYPED]
 SOMEONE = {"BAKEN_ACTOR": "officer", "BAKEN_PASSPHRASE": "typed by nobody"}
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
 OPTION = re.compile(r"(?<![\w-])(--[a-z][a-z0-9-]*)")

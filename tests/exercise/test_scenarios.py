@@ -28,6 +28,8 @@ from baken.respond.notice_life import ARRIVED
 from baken.wiring.readers import THE_NODE
 from baken.wiring.stores import open_evidence
 
+pytestmark = pytest.mark.long
+
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CASES = ("reentry", "breakup", "cyber_attack")
 BAKEN = str(Path(sys.executable).with_name("baken"))
@@ -113,7 +115,6 @@ def test_a_reentry_is_looked_at_again_and_its_case_follows(played):
     assert played["reentry"]["incident"]["stage"] == "closed"
 
 
-@pytest.mark.long
 def test_the_same_scenario_and_seed_leave_the_same_bytes(tmp_path, capsys):
     for name in ("one", "other"):
         words = [
@@ -214,7 +215,6 @@ def test_a_case_with_a_response_is_looked_back_on_in_both_languages(played, lang
     assert [lesson.text.rstrip(".") in text for lesson in response_of(folder / "home").lessons] == [True]
 
 
-@pytest.mark.long
 def test_without_mail_the_response_of_a_case_goes_by_telephone(tmp_path, capsys):
     words = ["exercise", "run", str(SCENARIOS / "cyber_attack.toml"), "-o", str(tmp_path / "down")]
     assert answer(["--quiet", *words, "--outage", "smtp=17-19"]) == 0

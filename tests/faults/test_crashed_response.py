@@ -159,6 +159,7 @@ def test_the_undisturbed_response_has_everything_a_crash_could_spoil():
     status="VALIDATED",
     authority="the undisturbed response, and a crash before and after every entry and every letter of it",
 )
+@pytest.mark.long
 def test_a_crash_at_any_step_loses_no_move_and_no_letter_and_makes_no_move_twice(deviation):
     undisturbed = played()
     n_taken = undisturbed.log.danger.passed.count("after taking")

@@ -11,6 +11,8 @@ from baken.assess.reentry.window import DRAG_LOG_SIGMA
 from benchmarks.histories.decays import cases, cases_at, official_cases, weather_of, with_hindsight
 from benchmarks.histories.suns import falls_under_other_suns
 
+pytestmark = pytest.mark.long
+
 N_MEMBERS = 16
 GOCE = 34602
 STATED = 0.90
@@ -27,7 +29,6 @@ WEEK_DAY = 10.0
 DECAYS = "127 real decays of October 2013 to February 2014, predicted at their last element set"
 
 
-@pytest.mark.long
 @pytest.mark.capability("Re-entry: 90 % windows hold nine in ten", status="VALIDATED", authority=DECAYS)
 def test_ninety_in_a_hundred_windows_hold_what_came(shared_data, deviation):
     seen = list(cases(shared_data, weather_of(shared_data), n_members=N_MEMBERS))
@@ -36,7 +37,6 @@ def test_ninety_in_a_hundred_windows_hold_what_came(shared_data, deviation):
     assert np.median([one.error_share for one in seen]) < HABIT
 
 
-@pytest.mark.long
 @pytest.mark.capability(
     "Re-entry: median error under the sun as it came", status="VALIDATED", authority=DECAYS
 )
@@ -85,7 +85,6 @@ def test_goce_is_foretold_from_the_two_days_after_its_engine_stopped(shared_data
     deviation(goce.error_share, "of the remaining life", DRAG_LOG_SIGMA)
 
 
-@pytest.mark.long
 @pytest.mark.capability(
     "Re-entry: what the sun alone makes wrong in two months",
     status="VALIDATED",
