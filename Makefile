@@ -39,7 +39,7 @@ test-all: lint browser  ## lint, then every test there is
 	@$(MAKE) --no-print-directory LONG='-m "long or not long"' test-most test-console
 
 test-most:
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(LONG) --ignore=tests/console $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(JOBS) $(LONG) --ignore=tests/console $(ARGS)
 
 # Pages wait more than they reckon: two browsers a core.
 BROWSERS ?= 4
@@ -98,7 +98,7 @@ docs: $(VENV)/.docs $(CONSOLE)  ## build the pages into build/docs
 	@echo "docs: build/docs/index.html"
 
 ledger: $(CONSOLE)  ## run the tests and write docs/ledger.md from what they saw
-	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile -m "long or not long" --ignore=tests/console --write-ledger
+	@$(BIN)/python -m pytest -q -n $(JOBS) -m "long or not long" --ignore=tests/console --write-ledger
 
 lock: $(VENV)/.made  ## pin every dependency anew
 	@bash tools/lock.sh $(VENV)
